@@ -1,0 +1,155 @@
+/* corpus: give me the next article, whatever it is packed in.
+ *
+ *     Corpus *corpus = corpus_open(paths, &options, &error);
+ *     Article *article = article_new();
+ *     while ((answer = corpus_next(corpus, article, &error)) != CORPUS_END) …
+ *     article_free(article);
+ *     corpus_free(corpus);
+ *
+ * Reading is in two halves, so that the second can run in many threads: corpus_next_batch() walks
+ * folders, unpacks, and cuts the bytes into records; article_parse() makes an article of a record.
+ * corpus_next() does both.
+ *
+ * Threads: a Corpus belongs to one thread at a time; a RecordBatch and an ArticleParser too, but
+ * they may be other threads than the Corpus's. A batch may outlive its Corpus.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* ---- articles ---------------------------------------------------------------------------------*/
+
+typedef enum {
+    ARTICLE_ID,
+    ARTICLE_URL,
+    ARTICLE_TITLE,
+    ARTICLE_TEXT,
+    ARTICLE_SOURCE,
+    ARTICLE_AUTHOR, /* several: one a line */
+    ARTICLE_SECTION,
+    ARTICLE_LANGUAGE, /* as declared: a name or a code */
+    ARTICLE_KEYWORD,  /* several: one a line */
+    ARTICLE_FIELDS    /* how many */
+} ArticleField;
+
+typedef enum {
+    DATE_NONE,
+    DATE_YEAR,
+    DATE_MONTH,
+    DATE_DAY,
+    DATE_INSTANT /* to the second or better */
+} DatePrecision;
+
+typedef struct {
+    gint64 seconds; /* since 1970-01-01T00:00Z; of a lower precision, the period's first instant in UTC */
+    DatePrecision precision;
+    gint16 zone_minutes; /* east of UTC, as written: with seconds it gives the calendar date as written */
+} ArticleDate;
+
+/* Where an article stands. Pointers are valid as long as the batch (or, from corpus_next(), until the
+ * next call). */
+typedef struct {
+    const char *path;   /* the file as named or found; "-" for standard input */
+    const char *member; /* of an archive; NULL outside of one */
+    guint64 record;     /* in the file or member, from 1 */
+    guint64 line;       /* on which the record begins, from 1; 0 where lines mean nothing */
+} ArticlePlace;
+
+typedef struct {
+    /* Valid UTF-8 in every field; no control characters but \n and \t; an absent field is empty. */
+    GString *field[ARTICLE_FIELDS];
+    ArticleDate date;
+    ArticlePlace place;
+    /* What was left out of an article that is otherwise whole ("no such date: 2014-02-30"), or empty.
+     * One note a line. */
+    GString *notes;
+} Article;
+
+Article *article_new(void);
+void article_free(Article *article);
+void article_reset(Article *article); /* empties every field, keeps the memory */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Article, article_free)
+
+/* The name by which --map and messages call a field: "title"; and the field of a name, or
+ * ARTICLE_FIELDS. "date" is no ArticleField. */
+const char *article_field_name(ArticleField field);
+
+/* ---- dates ------------------------------------------------------------------------------------*/
+
+/* Reads text[0..length) as a date: ISO 8601, RFC 822, epoch seconds or milliseconds, "August 7, 2014",
+ * "7 August 2014". DATE_NONE in *date if it is none of these, or an impossible one, which is then
+ * told by FALSE; an empty text is TRUE and DATE_NONE. */
+gboolean date_parse(const char *text, gsize length, ArticleDate *date);
+
+/* ---- reading ----------------------------------------------------------------------------------*/
+
+typedef struct {
+    const char *format;         /* "text", "jsonl"; NULL: told by content */
+    const char *const *maps;    /* "field=key" strings, NULL-terminated; NULL for none */
+    const char *const *include; /* globs on the file's path or base name, NULL-terminated; NULL: all */
+    const char *const *exclude;
+    const char *encoding;       /* of texts that are not UTF-8; NULL: detected */
+} CorpusOptions;
+
+typedef struct Corpus Corpus;
+
+/* Opens files and folders in the order given; "-" is standard input. paths is NULL-terminated. NULL
+ * and an error (G_FILE_ERROR, or G_OPTION_ERROR for a bad map or an unknown format) if one of them
+ * can't be read at all. options may be NULL; it is not needed after the call. */
+Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GError **error);
+void corpus_free(Corpus *corpus);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Corpus, corpus_free)
+
+typedef enum {
+    CORPUS_ARTICLE, /* *article is filled */
+    CORPUS_REJECT,  /* not an article, or a broken one: article->place says where, article->notes why;
+                       the reader stands on the next one */
+    CORPUS_END,
+    CORPUS_FAILED   /* reading can't go on: *error is set */
+} CorpusAnswer;
+
+CorpusAnswer corpus_next(Corpus *corpus, Article *article, GError **error);
+
+/* Files passed over because they hold no articles (pictures, office files …): the kind in words
+ * ("PNG image"), how many, one of them. Known in full at the end. */
+typedef struct {
+    const char *kind;
+    guint count;
+    const char *example; /* path */
+} CorpusPassed;
+/* Both valid until corpus_free(). */
+const CorpusPassed *corpus_passed(const Corpus *corpus, gsize *count);
+
+typedef struct {
+    guint64 bytes_read;  /* of the files as they lie on disk, packed or not */
+    guint64 bytes_total; /* of all files; 0 if unknown (standard input) */
+    guint64 bytes_unpacked;
+    guint64 files;       /* begun so far */
+} CorpusProgress;
+/* May be called from another thread than the reader's. */
+void corpus_progress(Corpus *corpus, CorpusProgress *progress);
+
+/* ---- reading in two halves --------------------------------------------------------------------*/
+
+/* Some consecutive records: raw bytes and where they stand. A large article is a batch of its own. */
+typedef struct RecordBatch RecordBatch;
+
+RecordBatch *record_batch_new(void);
+void record_batch_free(RecordBatch *batch);
+gsize record_batch_count(const RecordBatch *batch);
+gsize record_batch_bytes(const RecordBatch *batch);
+/* The number of records in all batches before this one: first + i orders records over a whole run. */
+guint64 record_batch_first(const RecordBatch *batch);
+
+/* Refills batch with the next records (about 1 MiB of them): CORPUS_ARTICLE if there are any,
+ * CORPUS_END, or CORPUS_FAILED. */
+CorpusAnswer corpus_next_batch(Corpus *corpus, RecordBatch *batch, GError **error);
+
+typedef struct ArticleParser ArticleParser;
+
+/* A parser with the options of the corpus, one for each thread; it may outlive the corpus. */
+ArticleParser *article_parser_new(const Corpus *corpus);
+void article_parser_free(ArticleParser *parser);
+
+/* Makes an article of record i (below record_batch_count()): CORPUS_ARTICLE or CORPUS_REJECT. */
+CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i, Article *article);

@@ -1,0 +1,24 @@
+/* index-error: the error domain of everything that concerns an index. One code for each thing that a
+ * caller does differently. */
+#pragma once
+
+#include <glib.h>
+
+#define INDEX_ERROR (index_error_quark())
+GQuark index_error_quark(void);
+
+typedef enum {
+    INDEX_ERROR_NOT_FOUND,    /* nothing there */
+    INDEX_ERROR_NOT_AN_INDEX, /* something else is there */
+    INDEX_ERROR_PERMISSION,
+    INDEX_ERROR_LOCKED,       /* another writer is at work */
+    INDEX_ERROR_VERSION,      /* made by another version of dateline or Xapian */
+    INDEX_ERROR_DAMAGED,
+    INDEX_ERROR_OVERTAKEN,    /* the reader was overtaken by writers too often */
+    INDEX_ERROR_QUERY,        /* Xapian can't run this query */
+    INDEX_ERROR_NETWORK,      /* a remote server does not answer */
+    INDEX_ERROR_NO_SPACE,
+    INDEX_ERROR_MEMORY,
+    INDEX_ERROR_IO,           /* any other failure of the system */
+    INDEX_ERROR_INTERNAL      /* a programming mistake that Xapian noticed */
+} IndexErrorCode;

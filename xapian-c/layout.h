@@ -1,0 +1,67 @@
+/* layout: the files of an index folder, and what their bytes mean.
+ *
+ *     INDEX/
+ *       XAPIANDB          Xapian's own stub file, a line for each live segment: the commit point
+ *       settings          key file: versions, languages, options the index was made with
+ *       lock              the one writer's lock
+ *       journal           only while replaced articles wait for their deletion
+ *       rejects.jsonl     what was not indexed, and why
+ *       segments/000001/  each an ordinary glass database
+ *
+ * Errors are of INDEX_ERROR. Threads: no state here; the caller sees to there being one writer.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "xapian-c/index-error.h"
+
+#define LAYOUT_FORMAT_VERSION 1
+#define LAYOUT_STUB "XAPIANDB"
+#define LAYOUT_SETTINGS "settings"
+#define LAYOUT_LOCK "lock"
+#define LAYOUT_JOURNAL "journal"
+#define LAYOUT_REJECTS "rejects.jsonl"
+#define LAYOUT_SEGMENTS "segments"
+
+/* The index that is meant when none is named: $DATELINE_INDEX, else `dateline` under the user's data
+ * folder. Free with g_free(). */
+char *layout_default_index(void);
+
+typedef struct {
+    int format_version;
+    int tokenizer_version;
+    int schema_version;
+    GPtrArray *languages;   /* char *: names of the languages of its articles, sorted; owned */
+    char *default_language; /* of articles that declare none; owned, may be NULL */
+    gboolean positions;     /* phrases can be searched */
+    gboolean text;          /* the text is stored */
+} IndexSettings;
+
+IndexSettings *index_settings_new(void);
+void index_settings_free(IndexSettings *settings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IndexSettings, index_settings_free)
+
+/* Reads INDEX/settings. INDEX_ERROR_NOT_FOUND if there is no such folder, _NOT_AN_INDEX if the folder
+ * is none, _VERSION if a newer dateline made it, _PERMISSION, _DAMAGED. The message says what to do. */
+IndexSettings *layout_read_settings(const char *index, GError **error);
+
+/* Writes INDEX/settings under another name, syncs, renames. */
+gboolean layout_write_settings(const char *index, const IndexSettings *settings, GError **error);
+
+/* The live segments named by INDEX/XAPIANDB, in its order, as names like "000001" (GPtrArray of char *,
+ * freed with it). */
+GPtrArray *layout_read_stub(const char *index, GError **error);
+
+/* Publishes: writes a new XAPIANDB naming segments, syncs it, renames it over the old one, syncs the
+ * folder. What segments name must be synced already. */
+gboolean layout_write_stub(const char *index, const GPtrArray *segments, GError **error);
+
+/* Whether replaced articles wait for deletion: then readers keep the newest of each identity. */
+gboolean layout_has_journal(const char *index);
+
+/* Syncs a file or folder to disk. */
+gboolean layout_sync(const char *path, GError **error);
+
+/* Writes bytes to path under a temporary name in the same folder, syncs, renames, syncs the folder. */
+gboolean layout_write_file(const char *path, const void *bytes, gsize length, GError **error);

@@ -1,0 +1,169 @@
+/* xapian-c: how does C talk to what is on disk?
+ *
+ * The binding to libxapian, by jobs rather than classes: build a query, run it, page through the hits;
+ * begin a document, add to it, commit.
+ *
+ *     XapDatabase *db = xap_open("news", &error);
+ *     XapQuery *query = xap_query_term("Zceasefir", 9);
+ *     XapRequest request = {.query = query, .count = 10, .k1 = 1.2, .b = 0.75, .with_data = TRUE};
+ *     XapHits *hits = xap_run(db, &request, &error);
+ *     for (gsize i = 0; i < xap_hits_count(hits); i++) use(xap_hits_get(hits, i));
+ *
+ * Errors are of INDEX_ERROR; no C++ exception leaves the room; outputs are untouched on failure.
+ * Threads: each object belongs to one thread at a time; different objects are independent.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "xapian-c/index-error.h"
+
+/* ---- queries ----------------------------------------------------------------------------------*/
+
+/* Immutable and counted: functions that take queries add a reference of their own. Building never
+ * fails: what Xapian can't run is an INDEX_ERROR_QUERY of xap_run(). */
+typedef struct XapQuery XapQuery;
+
+typedef enum {
+    XAP_AND,
+    XAP_OR,
+    XAP_AND_NOT,   /* the first, without the others */
+    XAP_AND_MAYBE, /* the first, weighed also by the others */
+    XAP_FILTER,    /* the first, only where the others match; their weights don't count */
+    XAP_SYNONYM,   /* all parts as if they were one term */
+    XAP_MAX,       /* the greatest weight counts */
+    XAP_PHRASE,    /* in this order within window positions; terms and ORs of terms only */
+    XAP_NEAR,      /* in any order within window positions; likewise */
+} XapOperator;
+
+XapQuery *xap_query_term(const char *term, gsize length);
+/* window: for XAP_PHRASE and XAP_NEAR, the greatest difference of positions plus 1; else 0. No parts
+ * give the query that matches nothing. */
+XapQuery *xap_query_combine(XapOperator op, XapQuery *const *parts, gsize count, guint window);
+XapQuery *xap_query_scale(XapQuery *query, double factor);
+/* Documents whose value in slot lies within [low, high], compared as bytes; NULL: no bound. */
+XapQuery *xap_query_range(guint32 slot, const char *low, const char *high);
+XapQuery *xap_query_all(void);
+XapQuery *xap_query_nothing(void);
+XapQuery *xap_query_ref(XapQuery *query);
+void xap_query_unref(XapQuery *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapQuery, xap_query_unref)
+/* Xapian's own description, for --explain and tests. Free with g_free(). */
+char *xap_query_describe(const XapQuery *query);
+
+/* ---- reading ----------------------------------------------------------------------------------*/
+
+typedef struct XapDatabase XapDatabase;
+
+/* Opens an index folder, a glass database, or a stub file. Segments that vanish because a writer
+ * merged them are handled inside: the stub is read again and the request run again, at most 5 times,
+ * then INDEX_ERROR_OVERTAKEN. */
+XapDatabase *xap_open(const char *path, GError **error);
+void xap_close(XapDatabase *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapDatabase, xap_close)
+
+typedef struct {
+    guint32 documents;
+    guint32 last_docid;
+    guint64 total_length;     /* sum of all document lengths */
+    double average_length;
+    gboolean has_positions;
+} XapStatistics;
+gboolean xap_statistics(XapDatabase *db, XapStatistics *statistics, GError **error);
+
+/* In how many documents a term occurs; 0 if in none. */
+gboolean xap_termfreq(XapDatabase *db, const char *term, gsize length, guint32 *termfreq, GError **error);
+
+/* Metadata; an empty value if it is not set. Free with g_free(). */
+gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *length, GError **error);
+
+/* Calls func for each term that begins with prefix, in byte order, until it returns FALSE. term is
+ * valid during the call. */
+typedef gboolean (*XapTermFunc)(const char *term, gsize length, guint32 termfreq, gpointer data);
+gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
+                       gpointer data, GError **error);
+
+/* ---- running a query --------------------------------------------------------------------------*/
+
+typedef enum { XAP_SORT_RELEVANCE, XAP_SORT_ASCENDING, XAP_SORT_DESCENDING } XapSort;
+
+typedef struct {
+    XapQuery *query;
+    guint32 first, count;   /* hits from rank first (from 0), so many */
+    guint32 check_at_least; /* the number of matches is exact up to this one */
+    double k1, b;           /* of BM25 */
+    XapSort sort;           /* by the values of sort_slot; ties by relevance */
+    guint32 sort_slot;
+    gboolean collapse;      /* keep the newest of each identity (while a journal exists) */
+    gboolean with_data;     /* load the documents' data */
+} XapRequest;
+
+/* One match. Every order ends in the identity slot, so that ties come out the same for one index or
+ * many segments. */
+typedef struct {
+    guint32 docid;
+    double weight;
+    const char *data; /* NULL unless asked for */
+    gsize data_length;
+} XapHit;
+
+typedef struct XapHits XapHits;
+XapHits *xap_run(XapDatabase *db, const XapRequest *request, GError **error);
+void xap_hits_free(XapHits *hits);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapHits, xap_hits_free)
+gsize xap_hits_count(const XapHits *hits);
+/* Valid until xap_hits_free(). */
+const XapHit *xap_hits_get(const XapHits *hits, gsize i);
+/* How many documents match: equal bounds are exact. */
+void xap_hits_matches(const XapHits *hits, guint32 *lower, guint32 *estimated, guint32 *upper);
+
+/* ---- one document -----------------------------------------------------------------------------*/
+
+/* The docids of a term, ascending; to be freed with g_array_unref() (guint32). */
+GArray *xap_postings(XapDatabase *db, const char *term, gsize length, GError **error);
+
+/* Values and data of a document. Empty where there is none; free with g_free(). */
+gboolean xap_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, gsize *length,
+                   GError **error);
+gboolean xap_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error);
+
+/* ---- writing ----------------------------------------------------------------------------------*/
+
+typedef struct XapWriter XapWriter;
+
+/* A new glass database in the folder dir, which must not be one yet; or one that is there. */
+XapWriter *xap_writer_create(const char *dir, GError **error);
+XapWriter *xap_writer_open(const char *dir, GError **error);
+/* What was not committed is dropped. */
+void xap_writer_free(XapWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapWriter, xap_writer_free)
+
+/* Begin a document, add to it, end it. The adding functions never fail at once: an error sticks, and
+ * xap_document_end() reports it. */
+void xap_document_begin(XapWriter *writer);
+void xap_document_add_word(XapWriter *writer, const char *term, gsize length, guint32 position);
+void xap_document_add_term(XapWriter *writer, const char *term, gsize length, guint32 wdf);
+void xap_document_set_value(XapWriter *writer, guint32 slot, const void *value, gsize length);
+void xap_document_set_data(XapWriter *writer, const void *data, gsize length);
+/* *docid (may be NULL) receives its number. */
+gboolean xap_document_end(XapWriter *writer, guint32 *docid, GError **error);
+
+gboolean xap_writer_delete(XapWriter *writer, guint32 docid, GError **error);
+gboolean xap_writer_set_metadata(XapWriter *writer, const char *key, const void *value, gsize length,
+                                 GError **error);
+gboolean xap_writer_commit(XapWriter *writer, GError **error);
+
+/* ---- whole databases --------------------------------------------------------------------------*/
+
+typedef enum {
+    XAP_COMPACT_RENUMBER = 1 << 0, /* docids without gaps; else they are kept */
+    XAP_COMPACT_FULL = 1 << 1      /* smaller, and slower to write */
+} XapCompactFlags;
+
+/* Merges the databases in the folders sources into a new one in dest. Where they differ in metadata,
+ * the first one's stays. */
+gboolean xap_compact(const char *const *sources, gsize count, const char *dest, guint flags,
+                     GError **error);
+
+/* Xapian's version, "1.4.22". Static. */
+const char *xap_version(void);

@@ -57,8 +57,21 @@ GPtrArray *layout_read_stub(const char *index, GError **error);
  * folder. What segments name must be synced already. */
 gboolean layout_write_stub(const char *index, const GPtrArray *segments, GError **error);
 
-/* Whether replaced articles wait for deletion: then readers keep the newest of each identity. */
-gboolean layout_has_journal(const char *index);
+/* A document that waits for its deletion. */
+typedef struct {
+    char *segment;   /* in which it lies: "000001" */
+    guint32 docid;   /* in that segment */
+    char *successor; /* the segment that holds its new version: the document counts as deleted as soon as
+                        the stub names that; NULL: it is deleted without one, and counts so at once */
+} JournalEntry;
+
+/* The journal, one line an entry: `segment docid successor`, or `-` for none. An array (of JournalEntry)
+ * without entries if there is no journal. Free with g_ptr_array_unref(). */
+GPtrArray *layout_read_journal(const char *index, GError **error);
+/* Writes it, synced; with no entries, removes it. */
+gboolean layout_write_journal(const char *index, const GPtrArray *entries, GError **error);
+JournalEntry *journal_entry_new(const char *segment, guint32 docid, const char *successor);
+void journal_entry_free(JournalEntry *entry);
 
 /* Syncs a file or folder to disk. */
 gboolean layout_sync(const char *path, GError **error);

@@ -57,7 +57,8 @@ typedef struct XapDatabase XapDatabase;
 
 /* Opens an index folder, a glass database, or a stub file. Segments that vanish because a writer
  * merged them are handled inside: the stub is read again and the request run again, at most 5 times,
- * then INDEX_ERROR_OVERTAKEN. */
+ * then INDEX_ERROR_OVERTAKEN. While the index has a journal, old versions that it names are left out
+ * of every answer (not of term frequencies). */
 XapDatabase *xap_open(const char *path, GError **error);
 void xap_close(XapDatabase *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapDatabase, xap_close)
@@ -94,7 +95,6 @@ typedef struct {
     double k1, b;           /* of BM25 */
     XapSort sort;           /* by the values of sort_slot; ties by relevance */
     guint32 sort_slot;
-    gboolean collapse;      /* keep the newest of each identity (while a journal exists) */
     gboolean with_data;     /* load the documents' data */
 } XapRequest;
 
@@ -160,10 +160,15 @@ typedef enum {
     XAP_COMPACT_FULL = 1 << 1      /* smaller, and slower to write */
 } XapCompactFlags;
 
-/* Merges the databases in the folders sources into a new one in dest. Where they differ in metadata,
- * the first one's stays. */
+/* Decides what metadata a merged database has where several have the key: returns the value, to be
+ * freed with g_free(), and its length. */
+typedef char *(*XapResolveFunc)(const char *key, const char *const *values, const gsize *lengths,
+                                gsize count, gsize *length, gpointer data);
+
+/* Merges the databases in the folders sources into a new one in dest. Without resolve, the first
+ * one's metadata stay. */
 gboolean xap_compact(const char *const *sources, gsize count, const char *dest, guint flags,
-                     GError **error);
+                     XapResolveFunc resolve, gpointer data, GError **error);
 
 /* Xapian's version, "1.4.22". Static. */
 const char *xap_version(void);

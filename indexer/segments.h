@@ -1,0 +1,73 @@
+/* segments: the index folder as its one writer sees it.
+ *
+ *     IndexFolder *folder = index_folder_open("news", INDEX_FOLDER_CREATE, &error);
+ *     char *path = index_folder_new_segment(folder);           // …write a database there…
+ *     index_folder_publish(folder, name, replaced, &error);    // from now on readers see it
+ *     index_folder_finish(folder, &error);                     // delete replaced articles, merge
+ *     index_folder_free(folder);
+ *
+ * Order of a publication: the segment is synced; the journal names what it replaces; the new stub is
+ * renamed over the old one; later the replaced articles are deleted, a commit for each segment that
+ * holds some; then the journal goes. A crash at any instant leaves every article in its old or its new
+ * version, and the next writer finishes the work.
+ *
+ * Threads: index_folder_new_segment() and index_folder_publish() may be called from several.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "xapian-c/layout.h"
+
+/* At most so many segments after a run, not counting those over a quarter of the index. */
+#define SEGMENTS_MAX 8
+
+typedef struct IndexFolder IndexFolder;
+
+typedef enum {
+    INDEX_FOLDER_CREATE = 1 << 0, /* make a new index if there is none */
+    INDEX_FOLDER_WAIT = 1 << 1    /* wait for the lock instead of failing with INDEX_ERROR_LOCKED */
+} IndexFolderFlags;
+
+/* Takes the writer's lock, completes what a crashed writer left (journal), and sweeps files that no stub
+ * names. The message of INDEX_ERROR_LOCKED says who holds the lock: pid, host, since when. */
+IndexFolder *index_folder_open(const char *path, guint flags, GError **error);
+/* Releases the lock. */
+void index_folder_free(IndexFolder *folder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IndexFolder, index_folder_free)
+
+const char *index_folder_path(const IndexFolder *folder);
+/* The settings; changes to them are written by the next index_folder_publish() or _finish(). */
+IndexSettings *index_folder_settings(IndexFolder *folder);
+/* How many documents the live segments held when the folder was opened. */
+guint32 index_folder_documents(const IndexFolder *folder);
+
+/* Reserves the next segment number, never used before or again: "000007". Free with g_free(). The
+ * segment's folder is index_folder_segment_path(). */
+char *index_folder_new_segment(IndexFolder *folder);
+char *index_folder_segment_path(const IndexFolder *folder, const char *segment);
+
+/* Where a document lies. segment is one of the names that the folder knows. */
+typedef struct {
+    const char *segment; /* borrowed from the folder: valid until index_folder_free() */
+    guint32 docid;
+} DocumentPlace;
+
+/* The folder's own copy of a segment's name, for DocumentPlace. */
+const char *index_folder_intern(IndexFolder *folder, const char *segment);
+
+/* Makes a finished segment live: writes its checksums, journals the count documents that it replaces,
+ * publishes the stub. */
+gboolean index_folder_publish(IndexFolder *folder, const char *segment, const DocumentPlace *replaced,
+                              gsize count, GError **error);
+
+/* Notes documents for deletion without a successor (removed, pruned, or overtaken in the same run). */
+gboolean index_folder_remove(IndexFolder *folder, const DocumentPlace *removed, gsize count,
+                             GError **error);
+
+/* Ends a run: deletes journalled documents (at most one commit for each segment), merges small segments
+ * (size-tiered) until at most SEGMENTS_MAX are left, refreshes checksums, writes settings. */
+gboolean index_folder_finish(IndexFolder *folder, GError **error);
+
+/* Merges all segments into one, without gaps in its docids. */
+gboolean index_folder_compact(IndexFolder *folder, GError **error);

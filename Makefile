@@ -107,7 +107,7 @@ $(BUILD)/dateline-index: $(BUILD)/indexer.a $(BUILD)/corpus.a $(BUILD)/stemmer.a
 # tests/<room>/check_<file>.c is one program, linked with that room and the rooms it may include.
 CHECK_SOURCES  := $(sort $(wildcard $(patsubst %,tests/%/check_*.c,$(ROOMS) cli)))
 CHECK_PROGRAMS := $(CHECK_SOURCES:%.c=$(BUILD)/%)
-HELPER_OBJECTS := $(patsubst %.c,$(BUILD)/%.c.o,$(wildcard tests/support/*.c))
+HELPER_OBJECTS := $(patsubst %,$(BUILD)/%.o,$(wildcard tests/support/*.c tests/support/*.cc))
 
 check_corpus_LINK   := corpus
 check_stemmer_LINK  := stemmer
@@ -175,4 +175,5 @@ help:
 	@echo "DEV=1 adds -Werror and the address and undefined-behaviour sanitizers; V=1 shows the commands."
 .PHONY: help
 
+-include tests/bench/bench.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

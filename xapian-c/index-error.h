@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+G_BEGIN_DECLS
+
 #define INDEX_ERROR (index_error_quark())
 GQuark index_error_quark(void);
 
@@ -22,3 +24,12 @@ typedef enum {
     INDEX_ERROR_IO,           /* any other failure of the system */
     INDEX_ERROR_INTERNAL      /* a programming mistake that Xapian noticed */
 } IndexErrorCode;
+
+/* The code for a failed system call: of ENOENT, NOT_FOUND; of EACCES, PERMISSION; and so on. */
+IndexErrorCode index_error_code(int errnum);
+
+/* Sets *error to the code of errnum and the message "can't VERB 'PATH': reason", with what to do about
+ * it where that is known. verb is "read", "write" ... */
+void index_error_set(GError **error, int errnum, const char *verb, const char *path);
+
+G_END_DECLS

@@ -16,6 +16,8 @@
 
 #include "xapian-c/index-error.h"
 
+G_BEGIN_DECLS
+
 #define LAYOUT_FORMAT_VERSION 1
 #define LAYOUT_STUB "XAPIANDB"
 #define LAYOUT_SETTINGS "settings"
@@ -78,3 +80,5 @@ gboolean layout_sync(const char *path, GError **error);
 
 /* Writes bytes to path under a temporary name in the same folder, syncs, renames, syncs the folder. */
 gboolean layout_write_file(const char *path, const void *bytes, gsize length, GError **error);
+
+G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+G_BEGIN_DECLS
+
 /* Raised when documents are laid out otherwise than before; an index remembers its own. */
 #define SCHEMA_VERSION 1
 
@@ -85,3 +87,5 @@ gboolean schema_data_find(const char *data, gsize length, const char *name, GStr
 #define METADATA_TOKENIZER "dateline.tokenizer"       /* TOKENIZER_VERSION in decimal */
 #define METADATA_SCHEMA "dateline.schema"             /* SCHEMA_VERSION in decimal */
 #define METADATA_WORDS "dateline.words"               /* the word list */
+
+G_END_DECLS

@@ -18,6 +18,8 @@
 
 #include "xapian-c/index-error.h"
 
+G_BEGIN_DECLS
+
 /* ---- queries ----------------------------------------------------------------------------------*/
 
 /* Immutable and counted: functions that take queries add a reference of their own. Building never
@@ -172,3 +174,5 @@ gboolean xap_compact(const char *const *sources, gsize count, const char *dest, 
 
 /* Xapian's version, "1.4.22". Static. */
 const char *xap_version(void);
+
+G_END_DECLS

@@ -1,0 +1,130 @@
+#include "xapian-c/xapian-private.h"
+
+namespace {
+
+/* Builds a query; what Xapian refuses becomes the mistake that xap_run() reports. */
+template <typename F> XapQuery *query_build(F build) noexcept
+{
+    XapQuery *made = new XapQuery();
+    g_atomic_ref_count_init(&made->references);
+    g_autoptr(GError) refused = nullptr;
+    if (!guarded(&refused, {"build", "query", INDEX_ERROR_QUERY}, [&] { build(made); }))
+        made->mistake = refused->message;
+    return made;
+}
+
+Xapian::Query::op operator_of(XapOperator op) noexcept
+{
+    switch (op) {
+    case XAP_AND:
+        return Xapian::Query::OP_AND;
+    case XAP_OR:
+        return Xapian::Query::OP_OR;
+    case XAP_AND_NOT:
+        return Xapian::Query::OP_AND_NOT;
+    case XAP_AND_MAYBE:
+        return Xapian::Query::OP_AND_MAYBE;
+    case XAP_FILTER:
+        return Xapian::Query::OP_FILTER;
+    case XAP_SYNONYM:
+        return Xapian::Query::OP_SYNONYM;
+    case XAP_MAX:
+        return Xapian::Query::OP_MAX;
+    case XAP_PHRASE:
+        return Xapian::Query::OP_PHRASE;
+    case XAP_NEAR:
+        return Xapian::Query::OP_NEAR;
+    }
+    g_assert_not_reached();
+}
+
+} // namespace
+
+extern "C" {
+
+XapQuery *xap_query_term(const char *term, gsize length)
+{
+    return query_build([=](XapQuery *made) {
+        /* To Xapian the empty term stands for all documents; to us it is a word that nobody wrote. */
+        made->query = length == 0 ? Xapian::Query::MatchNothing
+                                  : Xapian::Query(std::string(term, length));
+    });
+}
+
+XapQuery *xap_query_combine(XapOperator op, XapQuery *const *parts, gsize count, guint window)
+{
+    return query_build([=](XapQuery *made) {
+        std::vector<Xapian::Query> queries;
+        queries.reserve(count);
+        for (gsize i = 0; i < count; i++) {
+            if (!parts[i]->mistake.empty() && made->mistake.empty())
+                made->mistake = parts[i]->mistake;
+            queries.push_back(parts[i]->query);
+        }
+        if (count == 0)
+            made->query = Xapian::Query::MatchNothing;
+        else if (count == 1 && op != XAP_SYNONYM)
+            made->query = queries[0];
+        else {
+            /* A window that is too small for its words would never match: each needs a place. */
+            bool positional = op == XAP_PHRASE || op == XAP_NEAR;
+            guint size = positional && window < count ? static_cast<guint>(count) : window;
+            made->query = Xapian::Query(operator_of(op), queries.begin(), queries.end(),
+                                        positional ? size : 0);
+        }
+    });
+}
+
+XapQuery *xap_query_scale(XapQuery *query, double factor)
+{
+    return query_build([=](XapQuery *made) {
+        made->mistake = query->mistake;
+        made->query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query->query, factor);
+    });
+}
+
+XapQuery *xap_query_range(guint32 slot, const char *low, const char *high)
+{
+    return query_build([=](XapQuery *made) {
+        if (low == nullptr && high == nullptr)
+            made->query = Xapian::Query::MatchAll;
+        else if (low == nullptr)
+            made->query = Xapian::Query(Xapian::Query::OP_VALUE_LE, slot, high);
+        else if (high == nullptr)
+            made->query = Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, low);
+        else
+            made->query = Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, low, high);
+    });
+}
+
+XapQuery *xap_query_all(void)
+{
+    return query_build([](XapQuery *made) { made->query = Xapian::Query::MatchAll; });
+}
+
+XapQuery *xap_query_nothing(void)
+{
+    return query_build([](XapQuery *made) { made->query = Xapian::Query::MatchNothing; });
+}
+
+XapQuery *xap_query_ref(XapQuery *query)
+{
+    g_atomic_ref_count_inc(&query->references);
+    return query;
+}
+
+void xap_query_unref(XapQuery *query)
+{
+    if (query != nullptr && g_atomic_ref_count_dec(&query->references))
+        delete query;
+}
+
+char *xap_query_describe(const XapQuery *query)
+{
+    if (!query->mistake.empty())
+        return xap_copy(query->mistake);
+    std::string text;
+    guarded(nullptr, {"describe", "query"}, [&] { text = query->query.get_description(); });
+    return xap_copy(text);
+}
+}

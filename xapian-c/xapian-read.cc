@@ -1,0 +1,185 @@
+#include "xapian-c/xapian-private.h"
+
+using Snapshot = std::shared_ptr<const XapSnapshot>;
+
+namespace {
+
+/* Terms are handed on in lots, so that no callback runs inside of Xapian. */
+constexpr size_t TERM_LOT = 2048;
+
+struct TermLot {
+    std::vector<std::pair<std::string, guint32>> terms;
+    bool last = false;
+};
+
+/* The next terms that begin with prefix: those after `after`, or from the first. */
+void fetch_terms(const Xapian::Database &database, const std::string &prefix,
+                 const std::string &after, TermLot &lot)
+{
+    lot.terms.clear();
+    Xapian::TermIterator term = database.allterms_begin(prefix);
+    Xapian::TermIterator end = database.allterms_end(prefix);
+    if (!after.empty()) {
+        term.skip_to(after);
+        if (term != end && *term == after)
+            ++term;
+    }
+    for (; term != end && lot.terms.size() < TERM_LOT; ++term)
+        lot.terms.emplace_back(*term, term.get_termfreq());
+    lot.last = term == end;
+}
+
+guint32 count_documents(const XapSnapshot &snapshot)
+{
+    guint32 count = snapshot.database.get_doccount();
+    for (Xapian::docid docid : snapshot.hidden) {
+        try {
+            (void)snapshot.database.get_doclength(docid);
+            count--;
+        } catch (const Xapian::DocNotFoundError &) {
+            /* deleted already */
+        }
+    }
+    return count;
+}
+
+/* Runs f(document) for one document of the snapshot that docids refer to. A newer state serves too, as
+ * long as it has the same segments: then the docids mean the same. */
+template <typename F>
+bool with_document(XapDatabase *db, guint32 docid, GError **error, F f) noexcept
+{
+    XapTask task = {"read a document of", db->path.c_str()};
+    for (int attempt = 0;; attempt++) {
+        g_autoptr(GError) failure = nullptr;
+        bool again = false;
+        bool done = guarded(
+            &failure, task,
+            [&] {
+                if (docid == 0 || db->answered->hidden.count(docid) != 0)
+                    throw Xapian::DocNotFoundError("Document " + std::to_string(docid) +
+                                                   " not found");
+                f(db->answered->database.get_document(docid));
+            },
+            &again);
+        if (done)
+            return true;
+        Snapshot fresh;
+        if (again && attempt < XAP_ATTEMPTS)
+            fresh = xap_snapshot_open(db->path, db->is_folder, nullptr);
+        if (fresh == nullptr || fresh->segments != db->answered->segments) {
+            g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
+            return false;
+        }
+        db->answered = fresh;
+    }
+}
+
+} // namespace
+
+extern "C" {
+
+gboolean xap_statistics(XapDatabase *db, XapStatistics *statistics, GError **error)
+{
+    XapStatistics found = {};
+    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+        const Xapian::Database &database = snapshot->database;
+        found.documents = count_documents(*snapshot);
+        found.last_docid = database.get_lastdocid();
+        found.total_length = database.get_total_length();
+        found.average_length = database.get_average_length();
+        found.has_positions = database.has_positions();
+    });
+    if (done)
+        *statistics = found;
+    return done;
+}
+
+gboolean xap_termfreq(XapDatabase *db, const char *term, gsize length, guint32 *termfreq,
+                      GError **error)
+{
+    guint32 found = 0;
+    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+        found = length == 0 ? 0 : snapshot->database.get_termfreq(std::string(term, length));
+    });
+    if (done)
+        *termfreq = found;
+    return done;
+}
+
+gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *length, GError **error)
+{
+    std::string found;
+    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+        found = snapshot->database.get_metadata(key);
+    });
+    if (done) {
+        *value = xap_copy(found);
+        if (length != nullptr)
+            *length = found.size();
+    }
+    return done;
+}
+
+gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
+                       gpointer data, GError **error)
+{
+    TermLot lot;
+    std::string after;
+    do {
+        bool done = guarded_read(
+            db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+                fetch_terms(snapshot->database, std::string(prefix, length), after, lot);
+            });
+        if (!done)
+            return FALSE;
+        for (const auto &term : lot.terms)
+            if (!func(term.first.c_str(), term.first.size(), term.second, data))
+                return TRUE;
+        if (!lot.terms.empty())
+            after = lot.terms.back().first;
+    } while (!lot.last);
+    return TRUE;
+}
+
+GArray *xap_postings(XapDatabase *db, const char *term, gsize length, GError **error)
+{
+    g_autoptr(GArray) docids = g_array_new(FALSE, FALSE, sizeof(guint32));
+    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+        g_array_set_size(docids, 0);
+        std::string name(term, length);
+        auto end = snapshot->database.postlist_end(name);
+        for (auto posting = snapshot->database.postlist_begin(name); posting != end; ++posting) {
+            guint32 docid = *posting;
+            if (snapshot->hidden.empty() || snapshot->hidden.count(docid) == 0)
+                g_array_append_val(docids, docid);
+        }
+        db->answered = snapshot;
+    });
+    return done ? static_cast<GArray *>(g_steal_pointer(&docids)) : nullptr;
+}
+
+gboolean xap_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, gsize *length,
+                   GError **error)
+{
+    std::string found;
+    if (!with_document(db, docid, error,
+                       [&](const Xapian::Document &doc) { found = doc.get_value(slot); }))
+        return FALSE;
+    *value = xap_copy(found);
+    if (length != nullptr)
+        *length = found.size();
+    return TRUE;
+}
+
+gboolean xap_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error)
+{
+    std::string found;
+    if (!with_document(db, docid, error,
+                       [&](const Xapian::Document &doc) { found = doc.get_data(); }))
+        return FALSE;
+    *data = xap_copy(found);
+    if (length != nullptr)
+        *length = found.size();
+    return TRUE;
+}
+}

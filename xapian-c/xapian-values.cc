@@ -1,0 +1,57 @@
+#include "xapian-c/xapian-values.h"
+
+#include <cstring>
+
+#include "xapian-c/xapian-private.h"
+
+namespace {
+
+/* Values are handed on in lots, so that no callback runs inside of Xapian. */
+constexpr size_t VALUE_LOT = 4096;
+
+struct ValueLot {
+    std::vector<std::pair<guint32, std::string>> values;
+    bool last = false;
+};
+
+void fetch_values(const Xapian::Database &database, guint32 slot, guint32 after, ValueLot &lot)
+{
+    lot.values.clear();
+    Xapian::ValueIterator value = database.valuestream_begin(slot);
+    Xapian::ValueIterator end = database.valuestream_end(slot);
+    if (after > 0 && value != end)
+        value.skip_to(after + 1);
+    for (; value != end && lot.values.size() < VALUE_LOT; ++value)
+        lot.values.emplace_back(value.get_docid(), *value);
+    lot.last = value == end;
+}
+
+} // namespace
+
+extern "C" {
+
+gsize xap_sortable(double number, char bytes[XAP_SORTABLE_BYTES])
+{
+    return Xapian::sortable_serialise_(number, bytes);
+}
+
+gboolean xap_each_value(XapDatabase *db, guint32 slot, XapValueFunc func, gpointer data,
+                        GError **error)
+{
+    ValueLot lot;
+    guint32 after = 0;
+    while (!lot.last) {
+        bool done = guarded_read(db, error, {"read", db->path.c_str()},
+                                 [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
+                                     fetch_values(snapshot->database, slot, after, lot);
+                                 });
+        if (!done)
+            return FALSE;
+        for (const auto &value : lot.values)
+            func(value.first, value.second.data(), value.second.size(), data);
+        if (!lot.values.empty())
+            after = lot.values.back().first;
+    }
+    return TRUE;
+}
+}

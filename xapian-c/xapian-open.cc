@@ -1,5 +1,6 @@
 #include "xapian-c/xapian-private.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "xapian-c/layout.h"
@@ -8,11 +9,15 @@ using Snapshot = std::shared_ptr<const XapSnapshot>;
 
 namespace {
 
-void open_segments(XapSnapshot &snapshot, const std::string &path)
+/* The databases one by one, in the order of the segments. */
+std::vector<Xapian::Database> open_segments(XapSnapshot &snapshot, const std::string &path)
 {
-    for (const std::string &segment : snapshot.segments)
-        snapshot.database.add_database(
-            Xapian::Database(path + "/" LAYOUT_SEGMENTS "/" + segment));
+    std::vector<Xapian::Database> opened;
+    for (const std::string &segment : snapshot.segments) {
+        opened.emplace_back(path + "/" LAYOUT_SEGMENTS "/" + segment);
+        snapshot.database.add_database(opened.back());
+    }
+    return opened;
 }
 
 std::vector<std::string> names_of(const GPtrArray *segments)
@@ -23,17 +28,29 @@ std::vector<std::string> names_of(const GPtrArray *segments)
     return names;
 }
 
-/* The docids, in the whole database, of the journal's documents that count as deleted. */
-void hide_journalled(XapSnapshot &snapshot, const GPtrArray *journal)
+/* Notes the journal's documents that count as deleted. */
+void hide_journalled(XapSnapshot &snapshot, const std::vector<Xapian::Database> &opened,
+                     const GPtrArray *journal)
 {
-    std::unordered_set<std::string> opened(snapshot.segments.begin(), snapshot.segments.end());
+    size_t count = snapshot.segments.size();
+    std::unordered_map<std::string, size_t> number;
+    for (size_t i = 0; i < count; i++)
+        number[snapshot.segments[i]] = i;
+    std::vector<std::vector<Xapian::docid>> hidden(count);
     for (guint i = 0; i < journal->len; i++) {
         auto entry = static_cast<const JournalEntry *>(g_ptr_array_index(journal, i));
-        if (entry->successor != nullptr && opened.count(entry->successor) == 0)
+        auto segment = number.find(entry->segment);
+        bool replaced = entry->successor == nullptr || number.count(entry->successor) != 0;
+        if (segment == number.end() || !replaced)
             continue;
-        for (size_t s = 0; s < snapshot.segments.size(); s++)
-            if (snapshot.segments[s] == entry->segment)
-                snapshot.hidden.insert((entry->docid - 1) * snapshot.segments.size() + s + 1);
+        hidden[segment->second].push_back(entry->docid);
+        snapshot.hidden.insert((entry->docid - 1) * count + segment->second + 1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (hidden[i].empty())
+            continue;
+        std::sort(hidden[i].begin(), hidden[i].end());
+        snapshot.hidden_in[xap_fingerprint(opened[i])] = hidden[i];
     }
 }
 
@@ -54,7 +71,8 @@ Attempt try_folder(const std::string &path, Snapshot &result, GError **error)
     g_autoptr(GError) failure = nullptr;
     bool again = false;
     bool opened = guarded(
-        &failure, {"open", path.c_str()}, [&] { open_segments(*snapshot, path); }, &again);
+        &failure, {"open", path.c_str()},
+        [&] { hide_journalled(*snapshot, open_segments(*snapshot, path), journal); }, &again);
 
     g_autoptr(GPtrArray) after = layout_read_stub(path.c_str(), error);
     if (after == nullptr)
@@ -67,7 +85,6 @@ Attempt try_folder(const std::string &path, Snapshot &result, GError **error)
             g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
         return overtaken ? Attempt::overtaken : Attempt::failed;
     }
-    hide_journalled(*snapshot, journal);
     result = snapshot;
     return Attempt::done;
 }
@@ -163,6 +180,13 @@ XapDatabase *open_database(std::string path, GError **error)
 }
 
 } // namespace
+
+std::string xap_fingerprint(const Xapian::Database &database)
+{
+    return database.get_uuid() + ' ' + std::to_string(database.get_doccount()) + ' ' +
+           std::to_string(database.get_lastdocid()) + ' ' +
+           std::to_string(database.get_total_length());
+}
 
 Snapshot xap_snapshot_open(const std::string &path, bool is_folder, GError **error) noexcept
 {

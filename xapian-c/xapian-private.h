@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -53,8 +54,14 @@ struct XapQuery {
 struct XapSnapshot {
     Xapian::Database database;
     std::vector<std::string> segments; /* of an index folder, in the order of the stub */
-    std::unordered_set<Xapian::docid> hidden; /* old versions that the journal names */
+    /* Old versions that the journal names: as docids of the whole database, and of each segment (by
+     * xap_fingerprint()), ascending. */
+    std::unordered_set<Xapian::docid> hidden;
+    std::unordered_map<std::string, std::vector<Xapian::docid>> hidden_in;
 };
+
+/* Tells the segments of a snapshot apart where Xapian hands out a database without saying which. */
+std::string xap_fingerprint(const Xapian::Database &database);
 
 struct XapDatabase {
     std::string path;

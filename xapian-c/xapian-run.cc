@@ -12,18 +12,65 @@ struct XapHits {
 
 namespace {
 
-/* Leaves out old versions of replaced articles. */
-class Visible : public Xapian::MatchDecider
+/* The hidden documents as a posting list, to be subtracted from a query. (A MatchDecider won't do: it
+ * is told the docid in a segment, but not the segment.) Xapian clones it for each segment. */
+class Hidden : public Xapian::PostingSource
 {
-    const std::unordered_set<Xapian::docid> &hidden;
+    const XapSnapshot &snapshot;
+    const std::vector<Xapian::docid> none;
+    const std::vector<Xapian::docid> *docids = &none;
+    Xapian::doccount documents = 0;
+    size_t next_at = 0; /* one more than where it stands */
 
   public:
-    explicit Visible(const XapSnapshot &snapshot) : hidden(snapshot.hidden)
+    explicit Hidden(const XapSnapshot &snapshot_) : snapshot(snapshot_)
     {
     }
-    bool operator()(const Xapian::Document &document) const override
+    PostingSource *clone() const override
     {
-        return hidden.count(document.get_docid()) == 0;
+        return new Hidden(snapshot);
+    }
+    void init(const Xapian::Database &segment) override
+    {
+        auto found = snapshot.hidden_in.find(xap_fingerprint(segment));
+        docids = found != snapshot.hidden_in.end() ? &found->second : &none;
+        documents = segment.get_doccount();
+        next_at = 0;
+        set_maxweight(0);
+    }
+    /* Some may have been deleted already. */
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return get_termfreq_max();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return std::min<Xapian::doccount>(docids->size(), documents);
+    }
+    void next(double) override
+    {
+        next_at++;
+    }
+    void skip_to(Xapian::docid docid, double) override
+    {
+        auto from = docids->begin() + (next_at > 0 ? next_at - 1 : 0);
+        next_at = std::lower_bound(from, docids->end(), docid) - docids->begin() + 1;
+    }
+    bool at_end() const override
+    {
+        return next_at > docids->size();
+    }
+    Xapian::docid get_docid() const override
+    {
+        return (*docids)[next_at - 1];
+    }
+    std::string get_description() const override
+    {
+        return "journalled";
     }
 };
 
@@ -39,19 +86,12 @@ class Search
 {
     const XapSnapshot &snapshot;
     const XapRequest &request;
-    Visible visible;
+    Xapian::Query query;
 
-    Xapian::MSet match(Xapian::Enquire &enquire, Xapian::doccount first, Xapian::doccount count,
-                       Xapian::doccount check_at_least) const
-    {
-        return enquire.get_mset(first, count, check_at_least, nullptr,
-                                snapshot.hidden.empty() ? nullptr : &visible);
-    }
-
-    Xapian::Enquire enquire(const Xapian::Query &query) const
+    Xapian::Enquire enquire(const Xapian::Query &asked) const
     {
         Xapian::Enquire made(snapshot.database);
-        made.set_query(query);
+        made.set_query(asked);
         /* k2, k3 and the least normalised length are Xapian's own defaults. */
         made.set_weighting_scheme(Xapian::BM25Weight(request.k1, 0, 1, request.b, 0.5));
         return made;
@@ -66,13 +106,13 @@ class Search
         return all;
     }
 
-    std::vector<Candidate> by_relevance(const Xapian::Query &query, Xapian::doccount first,
+    std::vector<Candidate> by_relevance(const Xapian::Query &asked, Xapian::doccount first,
                                         Xapian::doccount count, Xapian::doccount check_at_least,
                                         Xapian::MSet &mset) const
     {
-        Xapian::Enquire run = enquire(query);
+        Xapian::Enquire run = enquire(asked);
         run.set_sort_by_relevance_then_value(SLOT_IDENTITY, false);
-        mset = match(run, first, count, check_at_least);
+        mset = run.get_mset(first, count, check_at_least);
         return candidates(mset, false);
     }
 
@@ -81,9 +121,9 @@ class Search
     {
         using Query = Xapian::Query;
         if (value.empty())
-            return Query(Query::OP_AND_NOT, request.query->query,
+            return Query(Query::OP_AND_NOT, query,
                          Query(Query::OP_VALUE_GE, request.sort_slot, std::string(1, '\0')));
-        return Query(Query::OP_FILTER, request.query->query,
+        return Query(Query::OP_FILTER, query,
                      Query(Query::OP_VALUE_RANGE, request.sort_slot, value, value));
     }
 
@@ -92,8 +132,11 @@ class Search
 
   public:
     Search(const XapSnapshot &snapshot_, const XapRequest &request_)
-        : snapshot(snapshot_), request(request_), visible(snapshot_)
+        : snapshot(snapshot_), request(request_), query(request_.query->query)
     {
+        if (!snapshot.hidden_in.empty())
+            query = Xapian::Query(Xapian::Query::OP_AND_NOT, query,
+                                  Xapian::Query((new Hidden(snapshot))->release()));
     }
     std::unique_ptr<XapHits> run() const;
 };
@@ -127,9 +170,9 @@ void order_ties(std::vector<Candidate> &all)
 std::vector<Candidate> Search::by_value(Xapian::doccount count, Xapian::doccount check_at_least,
                                         Xapian::MSet &mset) const
 {
-    Xapian::Enquire run = enquire(request.query->query);
+    Xapian::Enquire run = enquire(query);
     run.set_sort_by_value_then_relevance(request.sort_slot, request.sort == XAP_SORT_DESCENDING);
-    mset = match(run, 0, count + 1, check_at_least);
+    mset = run.get_mset(0, count + 1, check_at_least);
     std::vector<Candidate> all = candidates(mset, true);
     if (all.size() > count) {
         std::string last = all[count].key;
@@ -162,7 +205,7 @@ std::unique_ptr<XapHits> Search::run() const
     Xapian::MSet mset;
     std::vector<Candidate> all;
     if (request.sort == XAP_SORT_RELEVANCE) {
-        all = by_relevance(request.query->query, first, count, check_at_least, mset);
+        all = by_relevance(query, first, count, check_at_least, mset);
     } else {
         all = by_value(first + count, check_at_least, mset);
         all.erase(all.begin(), all.begin() + std::min<size_t>(first, all.size()));

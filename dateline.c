@@ -1,0 +1,147 @@
+/* dateline: which command is this?
+ *
+ * `dateline search` runs here. What writes an index is a program of its own, dateline-index, so that a
+ * search need not load the libraries that read articles. */
+#include <errno.h>
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "search/nearest.h"
+#include "search/search.h"
+
+#define STATUS_ERROR 2
+#define INDEXER "dateline-index"
+
+typedef struct {
+    const char *name;
+    const char *help;
+    int (*run)(int argc, char **argv); /* NULL: dateline-index runs it */
+} Command;
+
+static const Command commands[] = {
+    {"index", "add articles to an index: files, folders, archives, standard input", NULL},
+    {"search", "find articles, the best first, with highlighted snippets", search_main},
+    {"export", "print all articles of an index as JSON Lines", NULL},
+    {"stats", "what is in an index, and how large it is", NULL},
+    {"check", "read a whole index and tell whether it is sound", NULL},
+    {"compact", "merge an index into one segment, the smallest and fastest form", NULL},
+    {"reindex", "make an index anew from the articles stored in it", NULL},
+};
+
+static void print_help(FILE *out)
+{
+    fputs("Usage: dateline COMMAND [OPTION]...\n\n"
+          "Full-text search for news archives.\n\n"
+          "Commands:\n",
+          out);
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    fputs("\n"
+          "  dateline help COMMAND, or dateline COMMAND --help, explains a command.\n"
+          "  dateline --version tells the versions of dateline and Xapian.\n\n"
+          "Examples:\n"
+          "  dateline index ~/articles\n"
+          "  dateline search karabakh ceasefire\n"
+          "  dateline search -n 3 '\"central bank\" inflation'\n\n"
+          "The index is the folder named by -i, else by $DATELINE_INDEX, else 'dateline'\n"
+          "under the user's data folder (~/.local/share).\n",
+          out);
+}
+
+static const Command *find_command(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[G_N_ELEMENTS(commands)];
+    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+        names[i] = commands[i].name;
+    int nearest = nearest_name(name, names, G_N_ELEMENTS(commands));
+    g_autofree char *shown = g_strescape(name, NULL);
+    if (nearest >= 0)
+        fprintf(stderr, "dateline: no such command: '%s'; did you mean '%s'?\n", shown, names[nearest]);
+    else
+        fprintf(stderr, "dateline: no such command: '%s'; 'dateline --help' lists them\n", shown);
+    return STATUS_ERROR;
+}
+
+/* Runs dateline-index in place of this program: from the same folder, or from ../libexec/dateline
+ * where it is installed. Returns only on failure. */
+static int run_indexer(char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *self = g_file_read_link("/proc/self/exe", &error);
+    if (!self) {
+        fprintf(stderr, "dateline: can't tell where " INDEXER " is: %s\n", error->message);
+        return STATUS_ERROR;
+    }
+    g_autofree char *folder = g_path_get_dirname(self);
+    g_autofree char *beside = g_build_filename(folder, INDEXER, NULL);
+    g_autofree char *parent = g_path_get_dirname(folder);
+    g_autofree char *libexec = g_build_filename(parent, "libexec", "dateline", INDEXER, NULL);
+    const char *const places[] = {beside, libexec};
+    for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+        argv[0] = (char *)places[i];
+        execv(places[i], argv);
+        if (errno != ENOENT && errno != ENOTDIR) {
+            fprintf(stderr, "dateline: can't run '%s': %s\n", places[i], g_strerror(errno));
+            return STATUS_ERROR;
+        }
+    }
+    fprintf(stderr, "dateline: '%s' needs the program " INDEXER
+            ", which is neither in '%s' nor '%s'; build or install dateline again\n",
+            argv[1], beside, libexec);
+    return STATUS_ERROR;
+}
+
+/* argv[1] is the command's name. */
+static int run_command(const Command *command, int argc, char **argv)
+{
+    return command->run ? command->run(argc - 1, argv + 1) : run_indexer(argv);
+}
+
+/* What goes to stdout here is short, but a full disk is still an error, and a closed pipe is none. */
+static int finish(void)
+{
+    if (fflush(stdout) == 0 || errno == EPIPE)
+        return 0;
+    fprintf(stderr, "dateline: can't write: %s\n", g_strerror(errno));
+    return STATUS_ERROR;
+}
+
+static int help(const char *name)
+{
+    if (!name) {
+        print_help(stdout);
+        return finish();
+    }
+    const Command *command = find_command(name);
+    if (!command)
+        return unknown_command(name);
+    char *arguments[] = {(char *)"dateline", (char *)name, (char *)"--help", NULL};
+    return run_command(command, 3, arguments);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return STATUS_ERROR;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
+        return help(strcmp(name, "help") == 0 ? argv[2] : NULL);
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+        printf("dateline %s (Xapian %s)\n", DATELINE_VERSION, search_xapian_version());
+        return finish();
+    }
+    const Command *command = find_command(name);
+    return command ? run_command(command, argc, argv) : unknown_command(name);
+}

@@ -1,0 +1,209 @@
+#include "search/highlight.h"
+
+#include <string.h>
+
+/* Where the slots of a sequence were last met. The tokens of one position come together, so the last
+ * position and the one before it are all that the next slot can ask for. */
+typedef struct {
+    guint32 position[2]; /* the latest first; 0: none */
+    gsize start[2];      /* where the sequence that led there began */
+} Reach;
+
+/* An alternative of a leaf. */
+typedef struct {
+    guint clause;
+    guint slots;
+    guint first_reach; /* in Highlighter.reaches, one for each slot */
+} Sequence;
+
+/* A word may be this slot of that sequence. */
+typedef struct {
+    guint sequence, slot;
+} Hook;
+
+struct Highlighter {
+    Analysis *analysis;
+    guint32 stamp;
+    GArray *sequences;    /* Sequence */
+    GArray *reaches;      /* Reach */
+    GHashTable *by_word;  /* folded word → GArray of Hook */
+    GHashTable *by_stem;
+    GPtrArray *hook_sets; /* GArray of Hook: what words' tags refer to, by index + 1; tag 0: none */
+    GArray *marks;        /* of the text that is being read */
+};
+
+static void unref_array(gpointer array)
+{
+    g_array_unref(array);
+}
+
+static void add_hook(GHashTable *table, const char *text, Hook hook)
+{
+    GArray *hooks = g_hash_table_lookup(table, text);
+    if (!hooks) {
+        hooks = g_array_new(FALSE, FALSE, sizeof(Hook));
+        g_hash_table_insert(table, (gpointer)text, hooks);
+    }
+    g_array_append_val(hooks, hook);
+}
+
+static void add_alternative(Highlighter *highlighter, guint clause, const QueryAlternative *alternative)
+{
+    Sequence sequence = {clause, alternative->slots->len, highlighter->reaches->len};
+    for (guint i = 0; i < sequence.slots; i++) {
+        const QuerySlot *slot = alternative->slots->pdata[i];
+        Hook hook = {highlighter->sequences->len, i};
+        for (guint k = 0; k < slot->words->len; k++)
+            add_hook(highlighter->by_word, slot->words->pdata[k], hook);
+        for (guint k = 0; alternative->stemmed && k < slot->stems->len; k++)
+            add_hook(highlighter->by_stem, slot->stems->pdata[k], hook);
+    }
+    g_array_set_size(highlighter->reaches, highlighter->reaches->len + sequence.slots);
+    g_array_append_val(highlighter->sequences, sequence);
+}
+
+Highlighter *highlighter_new(const Query *query, Analysis *analysis)
+{
+    Highlighter *highlighter = g_new0(Highlighter, 1);
+    highlighter->analysis = analysis;
+    highlighter->stamp = analysis_stamp(analysis);
+    highlighter->sequences = g_array_new(FALSE, TRUE, sizeof(Sequence));
+    highlighter->reaches = g_array_new(FALSE, TRUE, sizeof(Reach));
+    highlighter->by_word = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
+    highlighter->by_stem = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
+    highlighter->hook_sets = g_ptr_array_new_with_free_func(unref_array);
+    for (guint i = 0; i < query->leaves->len; i++) {
+        const QueryNode *leaf = query->leaves->pdata[i];
+        for (guint k = 0; !leaf->negated && k < leaf->alternatives->len; k++)
+            add_alternative(highlighter, leaf->clause, leaf->alternatives->pdata[k]);
+    }
+    return highlighter;
+}
+
+void highlighter_free(Highlighter *highlighter)
+{
+    if (!highlighter)
+        return;
+    g_array_unref(highlighter->sequences);
+    g_array_unref(highlighter->reaches);
+    g_hash_table_unref(highlighter->by_word);
+    g_hash_table_unref(highlighter->by_stem);
+    g_ptr_array_unref(highlighter->hook_sets);
+    g_free(highlighter);
+}
+
+/* Adds hooks to those found so far, each once. */
+static GArray *unite(GArray *found, const GArray *hooks)
+{
+    for (guint i = 0; hooks && i < hooks->len; i++) {
+        Hook hook = g_array_index(hooks, Hook, i);
+        gboolean known = FALSE;
+        for (guint k = 0; found && k < found->len; k++) {
+            Hook other = g_array_index(found, Hook, k);
+            known |= other.sequence == hook.sequence && other.slot == hook.slot;
+        }
+        if (known)
+            continue;
+        if (!found)
+            found = g_array_new(FALSE, FALSE, sizeof(Hook));
+        g_array_append_val(found, hook);
+    }
+    return found;
+}
+
+/* What a word may be, or NULL: looked up once for each distinct word, then kept in its tags. */
+static const GArray *hooks_of(Highlighter *highlighter, Word *word)
+{
+    if (word->tag[1] != highlighter->stamp) {
+        GArray *found = unite(NULL, g_hash_table_lookup(highlighter->by_word, word->text));
+        for (gsize i = 0; i < G_N_ELEMENTS(word->stem) && word->stem[i]; i++)
+            found = unite(found, g_hash_table_lookup(highlighter->by_stem, word->stem[i]));
+        if (found)
+            g_ptr_array_add(highlighter->hook_sets, found);
+        word->tag[0] = found ? highlighter->hook_sets->len : 0;
+        word->tag[1] = highlighter->stamp;
+    }
+    return word->tag[0] ? highlighter->hook_sets->pdata[word->tag[0] - 1] : NULL;
+}
+
+static void add_mark(Highlighter *highlighter, gsize start, gsize end, guint clause)
+{
+    Mark mark = {start, end, clause};
+    g_array_append_val(highlighter->marks, mark);
+}
+
+static void reach(Reach *place, guint32 position, gsize start)
+{
+    if (place->position[0] != position) {
+        place->position[1] = place->position[0];
+        place->start[1] = place->start[0];
+    }
+    place->position[0] = position;
+    place->start[0] = start;
+}
+
+/* The token stands where the slot of a sequence may: that goes on, or is complete. */
+static void step(Highlighter *highlighter, Hook hook, const Token *token)
+{
+    const Sequence *sequence = &g_array_index(highlighter->sequences, Sequence, hook.sequence);
+    if (sequence->slots == 1) {
+        add_mark(highlighter, token->start, token->end, sequence->clause);
+        return;
+    }
+    Reach *here = &g_array_index(highlighter->reaches, Reach, sequence->first_reach + hook.slot);
+    gsize start = token->start;
+    if (hook.slot > 0) {
+        const Reach *before = here - 1;
+        int which = before->position[0] == token->position - 1   ? 0
+                    : before->position[1] == token->position - 1 ? 1
+                                                                 : -1;
+        /* Positions begin at 1, so 0 is no position before. */
+        if (which < 0 || token->position <= 1)
+            return;
+        start = before->start[which];
+    }
+    if (hook.slot + 1 == sequence->slots)
+        add_mark(highlighter, start, token->end, sequence->clause);
+    else
+        reach(here, token->position, start);
+}
+
+static void on_token(const Token *token, gpointer data)
+{
+    Highlighter *highlighter = data;
+    if (token->flags & TOKEN_UNPOSITIONED)
+        return;
+    const GArray *hooks = hooks_of(highlighter, token->word);
+    for (guint i = 0; hooks && i < hooks->len; i++)
+        step(highlighter, g_array_index(hooks, Hook, i), token);
+}
+
+static int compare_marks(gconstpointer a, gconstpointer b)
+{
+    const Mark *one = a, *other = b;
+    if (one->start != other->start)
+        return one->start < other->start ? -1 : 1;
+    if (one->end != other->end)
+        return one->end > other->end ? -1 : 1;
+    return one->clause < other->clause ? -1 : one->clause > other->clause;
+}
+
+void highlighter_run(Highlighter *highlighter, const char *language, const char *text, gsize length,
+                     GArray *marks)
+{
+    g_array_set_size(marks, 0);
+    memset(highlighter->reaches->data, 0, highlighter->reaches->len * sizeof(Reach));
+    highlighter->marks = marks;
+    tokenizer_run(analysis_lexicon_for(highlighter->analysis, language), text, length, 1, on_token,
+                  highlighter);
+    highlighter->marks = NULL;
+    g_array_sort(marks, compare_marks);
+    guint kept = 0;
+    for (guint i = 0; i < marks->len; i++) {
+        Mark mark = g_array_index(marks, Mark, i);
+        if (kept && compare_marks(&g_array_index(marks, Mark, kept - 1), &mark) == 0)
+            continue;
+        g_array_index(marks, Mark, kept++) = mark;
+    }
+    g_array_set_size(marks, kept);
+}

@@ -1,0 +1,102 @@
+#include "search/hit.h"
+
+#include <string.h>
+
+#include "xapian-c/schema.h"
+
+/* Of a title so much is shown, and of the text where there is no title. */
+#define HEADING_COLUMNS 200
+#define OPENING_COLUMNS 72
+
+/* The names of the fields in a document's data; Omega's, for databases of other makers. */
+static const struct {
+    const char *name, *omega;
+} data_names[HIT_FIELDS] = {
+    [HIT_TITLE] = {"title", "caption"},  [HIT_DATE] = {"date", NULL},
+    [HIT_SOURCE] = {"source", NULL},     [HIT_URL] = {"url", NULL},
+    [HIT_AUTHOR] = {"author", NULL},     [HIT_SECTION] = {"section", NULL},
+    [HIT_LANGUAGE] = {"language", NULL}, [HIT_PATH] = {"path", NULL},
+    [HIT_OWN_ID] = {"id", NULL},
+};
+
+Hit *hit_new(void)
+{
+    Hit *hit = g_new0(Hit, 1);
+    for (int i = 0; i < HIT_FIELDS; i++)
+        hit->field[i] = g_string_new(NULL);
+    hit->heading = snippet_new();
+    hit->snippet = snippet_new();
+    hit->text = g_string_new(NULL);
+    hit->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+    return hit;
+}
+
+void hit_free(Hit *hit)
+{
+    if (!hit)
+        return;
+    for (int i = 0; i < HIT_FIELDS; i++)
+        g_string_free(hit->field[i], TRUE);
+    snippet_free(hit->heading);
+    snippet_free(hit->snippet);
+    g_string_free(hit->text, TRUE);
+    g_array_unref(hit->marks);
+    g_free(hit);
+}
+
+/* A database of another maker may hold anything. */
+static void make_valid(GString *text)
+{
+    if (g_utf8_validate(text->str, (gssize)text->len, NULL))
+        return;
+    g_autofree char *valid = g_utf8_make_valid(text->str, (gssize)text->len);
+    g_string_assign(text, valid);
+}
+
+static void find(GString *value, const XapHit *found, const char *name, const char *other)
+{
+    g_string_truncate(value, 0);
+    if (!schema_data_find(found->data, found->data_length, name, value) && other)
+        schema_data_find(found->data, found->data_length, other, value);
+    make_valid(value);
+}
+
+static gboolean read_id(Hit *hit, Searcher *searcher, GError **error)
+{
+    g_autofree char *value = NULL;
+    gsize length = 0;
+    hit->id[0] = '\0';
+    if (!xap_value(searcher->db, hit->docid, SLOT_IDENTITY, &value, &length, error))
+        return FALSE;
+    for (gsize i = 0; length == 16 && i < length; i++)
+        g_snprintf(hit->id + 2 * i, 3, "%02x", (guchar)value[i]);
+    return TRUE;
+}
+
+static void make_heading(Hit *hit, Highlighter *highlighter, const char *language)
+{
+    const GString *title = hit->field[HIT_TITLE];
+    if (title->len == 0) {
+        snippet_make(hit->heading, hit->text->str, hit->text->len, NULL, OPENING_COLUMNS);
+        return;
+    }
+    highlighter_run(highlighter, language, title->str, title->len, hit->marks);
+    snippet_make(hit->heading, title->str, title->len, hit->marks, HEADING_COLUMNS);
+}
+
+gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
+                  gsize columns, GError **error)
+{
+    hit->docid = found->docid;
+    hit->score = found->weight;
+    if (!read_id(hit, searcher, error))
+        return FALSE;
+    for (int i = 0; i < HIT_FIELDS; i++)
+        find(hit->field[i], found, data_names[i].name, data_names[i].omega);
+    find(hit->text, found, "text", "sample");
+    const char *language = hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
+    make_heading(hit, highlighter, language);
+    highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);
+    snippet_make(hit->snippet, hit->text->str, hit->text->len, hit->marks, columns);
+    return TRUE;
+}

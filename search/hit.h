@@ -1,0 +1,42 @@
+/* hit: an article that a search found, as the formats of output print it. */
+#pragma once
+
+#include <glib.h>
+
+#include "search/highlight.h"
+#include "search/searcher.h"
+#include "search/snippet.h"
+
+typedef enum {
+    HIT_TITLE,
+    HIT_DATE,
+    HIT_SOURCE,
+    HIT_URL,
+    HIT_AUTHOR,
+    HIT_SECTION,
+    HIT_LANGUAGE,
+    HIT_PATH,
+    HIT_OWN_ID, /* the article's own, as the input had it */
+    HIT_FIELDS
+} HitField;
+
+typedef struct {
+    guint rank; /* from 1 */
+    double score;
+    guint32 docid;
+    char id[33];                /* 32 hex digits; empty in a database that is not ours */
+    GString *field[HIT_FIELDS]; /* as the index has them; empty: none */
+    Snippet *heading;           /* the title; where there is none, the opening words */
+    Snippet *snippet;
+    /* private */
+    GString *text;
+    GArray *marks;
+} Hit;
+
+Hit *hit_new(void);
+void hit_free(Hit *hit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hit, hit_free)
+
+/* Refills hit with what Xapian found. columns: of the snippet. */
+gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
+                  gsize columns, GError **error);

@@ -1,0 +1,11 @@
+/* query-xapian: the tree of a query as Xapian runs it. */
+#pragma once
+
+#include <glib.h>
+
+#include "search/query-tree.h"
+#include "xapian-c/xapian-c.h"
+
+/* positions: whether the index has them. Without, words that must stand side by side must only stand
+ * in the same article; the caller refuses phrases then. */
+XapQuery *query_to_xapian(const QueryNode *node, gboolean positions);

@@ -1,0 +1,17 @@
+/* search-options: the options of `dateline search`. */
+#pragma once
+
+#include "search/options.h"
+
+typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
+
+typedef struct {
+    const char *index; /* NULL: the default */
+    guint32 count;     /* 0: all */
+    gboolean any;
+    gboolean json;
+    gboolean quiet;
+    int color; /* ColorWhen */
+} SearchOptions;
+
+extern const OptionTable search_options;

@@ -1,0 +1,98 @@
+#include "search/searcher.h"
+
+#include <string.h>
+
+#include "xapian-c/layout.h"
+#include "xapian-c/schema.h"
+
+/* BM25's usual values for text of mixed length. */
+#define BM25_K1 1.2
+#define BM25_B 0.75
+
+/* The languages that a database without our settings has in its metadata, if any. */
+static Analysis *analysis_of_metadata(XapDatabase *db, GError **error)
+{
+    g_autofree char *names = NULL;
+    gsize length = 0;
+    if (!xap_metadata(db, METADATA_LANGUAGES, &names, &length, error))
+        return NULL;
+    g_auto(GStrv) list = g_strsplit(length ? names : "english", ";", -1);
+    return analysis_new((const char *const *)list, g_strv_length(list));
+}
+
+/* An index that can't be read must not pass for a foreign database. */
+static gboolean may_be_foreign(const GError *error)
+{
+    return g_error_matches(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX);
+}
+
+static Analysis *analysis_of_settings(const IndexSettings *settings)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    /* The default language comes first: it is that of articles which name none. */
+    if (settings->default_language)
+        g_ptr_array_add(names, settings->default_language);
+    for (guint i = 0; i < settings->languages->len; i++)
+        g_ptr_array_add(names, settings->languages->pdata[i]);
+    return analysis_new((const char *const *)names->pdata, names->len);
+}
+
+Searcher *searcher_open(const char *path, GError **error)
+{
+    g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
+    searcher->path = g_strdup(path);
+    g_autoptr(GError) no_settings = NULL;
+    g_autoptr(IndexSettings) settings = layout_read_settings(path, &no_settings);
+    if (!settings && !may_be_foreign(no_settings)) {
+        g_propagate_error(error, g_steal_pointer(&no_settings));
+        return NULL;
+    }
+    searcher->db = xap_open(path, settings ? error : NULL);
+    if (!searcher->db) {
+        if (!settings)
+            g_propagate_error(error, g_steal_pointer(&no_settings));
+        return NULL;
+    }
+    XapStatistics statistics;
+    if (!xap_statistics(searcher->db, &statistics, error))
+        return NULL;
+    searcher->documents = statistics.documents;
+    searcher->positions = settings ? settings->positions : statistics.has_positions;
+    searcher->other_tokenizer = settings && settings->tokenizer_version != TOKENIZER_VERSION;
+    searcher->analysis =
+        settings ? analysis_of_settings(settings) : analysis_of_metadata(searcher->db, error);
+    return searcher->analysis ? g_steal_pointer(&searcher) : NULL;
+}
+
+void searcher_free(Searcher *searcher)
+{
+    if (!searcher)
+        return;
+    g_free(searcher->path);
+    xap_close(searcher->db);
+    analysis_free(searcher->analysis);
+    g_free(searcher);
+}
+
+XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint32 check_at_least,
+                      GError **error)
+{
+    XapRequest request = {.query = query,
+                          .count = count,
+                          .check_at_least = MAX(check_at_least, count),
+                          .k1 = BM25_K1,
+                          .b = BM25_B,
+                          .sort = XAP_SORT_RELEVANCE,
+                          .sort_slot = SLOT_NONE,
+                          .with_data = TRUE};
+    return xap_run(searcher->db, &request, error);
+}
+
+gboolean searcher_count(Searcher *searcher, XapQuery *query, guint32 *count, GError **error)
+{
+    g_autoptr(XapHits) hits = searcher_run(searcher, query, 0, searcher->documents, error);
+    if (!hits)
+        return FALSE;
+    xap_hits_matches(hits, NULL, count, NULL);
+    return TRUE;
+}

@@ -1,0 +1,29 @@
+/* searcher: an index that is open for searching: its database, its languages, and how to ask it. */
+#pragma once
+
+#include <glib.h>
+
+#include "search/analysis.h"
+#include "xapian-c/xapian-c.h"
+
+typedef struct {
+    char *path;
+    XapDatabase *db;
+    Analysis *analysis;
+    gboolean positions;       /* phrases can be searched */
+    gboolean other_tokenizer; /* made by another version: some words may not be found */
+    guint32 documents;
+} Searcher;
+
+/* Opens an index folder; or any Xapian database, which is then searched as English text. The message of
+ * an INDEX_ERROR says what to do. */
+Searcher *searcher_open(const char *path, GError **error);
+void searcher_free(Searcher *searcher);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
+
+/* The best count hits with their data; the number of matches is exact up to check_at_least. */
+XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint32 check_at_least,
+                      GError **error);
+
+/* How many articles match, exactly. */
+gboolean searcher_count(Searcher *searcher, XapQuery *query, guint32 *count, GError **error);

@@ -1,0 +1,27 @@
+/* snippet: a passage of an article that shows why it matched.
+ *
+ * The passage is the one that holds most of the query's clauses, an early one rather than a late one. It
+ * begins at the start of a sentence where one is near, and is cut between words, with an ellipsis.
+ * White space is collapsed, and what could disturb a terminal is replaced.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* Bytes of a snippet's text that are to be highlighted; they don't overlap, and ascend. */
+typedef struct {
+    gsize start, end;
+} SnippetRange;
+
+typedef struct {
+    GString *text;
+    GArray *ranges; /* SnippetRange */
+} Snippet;
+
+Snippet *snippet_new(void);
+void snippet_free(Snippet *snippet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)
+
+/* Fills snippet with at most so many columns of text[0..length), valid UTF-8. marks are those of
+ * highlighter_run(); without any, or with NULL, it is the opening of the text. */
+void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks, gsize columns);

@@ -74,7 +74,7 @@ $(BUILD)/$(1)/%.o: ROOM_CFLAGS = $$(call cflags_of,$$($(1)_PKGS))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_template,$(r))))
 $(BUILD)/tests/%.o: ROOM_CFLAGS = $(call cflags_of,$(tests_PKGS))
-$(BUILD)/dateline.o: ROOM_CFLAGS = $(call cflags_of,glib-2.0)
+$(BUILD)/dateline.c.o: ROOM_CFLAGS = $(call cflags_of,glib-2.0)
 
 ifeq ($(V),)
 QUIET_CC = @echo "  cc   $<";

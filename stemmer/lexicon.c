@@ -1,0 +1,345 @@
+#include "stemmer/lexicon-private.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+#define FIRST_SLOTS 1024
+#define FIRST_CHUNK (16 * 1024)
+#define LARGEST_CHUNK (256 * 1024)
+
+/* What a reset keeps at most, so that one text of garbage doesn't cost memory for good. */
+#define KEPT_BYTES (8 * 1024 * 1024)
+
+/* Of a longer surface form only so much is looked at: enough for a word of WORD_MAX_CHARACTERS with
+ * every character taken apart, and a bound to what a page of combining marks can cost. */
+#define SURFACE_MAX_BYTES 1024
+
+#define LONG_KEY 0xffu
+
+typedef struct LexiconChunk {
+    struct LexiconChunk *next;
+    gsize size, used;
+    char bytes[];
+} LexiconChunk;
+
+typedef struct {
+    Word *word;
+    char bytes[]; /* the surface form, for comparison */
+} LongSurface;
+
+/* ---- arena ------------------------------------------------------------------------------------*/
+
+static LexiconChunk *chunk_add(Lexicon *lexicon, gsize size)
+{
+    LexiconChunk *chunk = g_malloc(sizeof *chunk + size);
+    *chunk = (LexiconChunk){.size = size};
+    lexicon->chunk_bytes += sizeof *chunk + size;
+    if (lexicon->chunk)
+        lexicon->chunk->next = chunk;
+    else
+        lexicon->chunks = chunk;
+    return chunk;
+}
+
+/* bytes is far below FIRST_CHUNK: words are bounded. */
+static gpointer arena_alloc(Lexicon *lexicon, gsize bytes)
+{
+    bytes = (bytes + 7) & ~(gsize)7;
+    LexiconChunk *chunk = lexicon->chunk;
+    if (!chunk || chunk->used + bytes > chunk->size) {
+        LexiconChunk *next = chunk ? chunk->next : lexicon->chunks;
+        if (!next)
+            next = chunk_add(lexicon, chunk ? MIN(chunk->size * 2, LARGEST_CHUNK) : FIRST_CHUNK);
+        next->used = 0;
+        lexicon->chunk = chunk = next;
+    }
+    gpointer memory = chunk->bytes + chunk->used;
+    chunk->used += bytes;
+    return memory;
+}
+
+static void arena_free(Lexicon *lexicon)
+{
+    for (LexiconChunk *chunk = lexicon->chunks, *next; chunk; chunk = next) {
+        next = chunk->next;
+        g_free(chunk);
+    }
+    lexicon->chunks = lexicon->chunk = NULL;
+    lexicon->chunk_bytes = 0;
+}
+
+/* ---- lifecycle --------------------------------------------------------------------------------*/
+
+static void slots_new(Lexicon *lexicon, gsize count)
+{
+    lexicon->slots = g_new0(LexiconSlot, count);
+    lexicon->mask = count - 1;
+    lexicon->used = 0;
+}
+
+Lexicon *lexicon_new(const char *language)
+{
+    Lexicon *lexicon = g_new0(Lexicon, 1);
+    const Language *known = language ? language_find(language) : NULL;
+    if (known && known->has_stemmer)
+        lexicon->stemmer = sb_stemmer_new(known->name, "UTF_8");
+    lexicon->turkish = known && (g_str_equal(known->code, "tr") || g_str_equal(known->code, "az"));
+    /* Not to be guessed, so that no text can be written to collide. */
+    lexicon->seed[0] = ((guint64)(guintptr)lexicon ^ (guint64)g_get_monotonic_time() << 20) *
+                       G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+    lexicon->seed[1] = (lexicon->seed[0] ^ lexicon->seed[0] >> 29) *
+                           G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9) | 1;
+    slots_new(lexicon, FIRST_SLOTS);
+    lexicon->lower = g_string_new(NULL);
+    lexicon->folded = g_string_new(NULL);
+    lexicon->stem = g_string_new(NULL);
+    lexicon->stem_again = g_string_new(NULL);
+    return lexicon;
+}
+
+void lexicon_free(Lexicon *lexicon)
+{
+    if (!lexicon)
+        return;
+    arena_free(lexicon);
+    g_free(lexicon->slots);
+    char_classes_clear(&lexicon->classes);
+    if (lexicon->stemmer)
+        sb_stemmer_delete(lexicon->stemmer);
+    g_string_free(lexicon->lower, TRUE);
+    g_string_free(lexicon->folded, TRUE);
+    g_string_free(lexicon->stem, TRUE);
+    g_string_free(lexicon->stem_again, TRUE);
+    g_free(lexicon);
+}
+
+void lexicon_reset(Lexicon *lexicon)
+{
+    if (lexicon_memory(lexicon) > KEPT_BYTES) {
+        arena_free(lexicon);
+        g_free(lexicon->slots);
+        slots_new(lexicon, FIRST_SLOTS);
+        return;
+    }
+    lexicon->chunk = NULL;
+    memset(lexicon->slots, 0, (lexicon->mask + 1) * sizeof *lexicon->slots);
+    lexicon->used = 0;
+}
+
+gsize lexicon_memory(const Lexicon *lexicon)
+{
+    return sizeof *lexicon + lexicon->chunk_bytes + (lexicon->mask + 1) * sizeof *lexicon->slots +
+           char_classes_memory(&lexicon->classes);
+}
+
+/* ---- the table --------------------------------------------------------------------------------*/
+
+static guint64 hash_bytes(const Lexicon *lexicon, const char *bytes, gsize length)
+{
+    guint64 hash = length;
+    for (; length > 0; bytes += MIN(length, 8), length -= MIN(length, 8)) {
+        guint64 part = 0;
+        memcpy(&part, bytes, MIN(length, 8));
+        hash = lexicon_home(lexicon, part, hash);
+    }
+    return hash;
+}
+
+static void key_make(const Lexicon *lexicon, const char *surface, gsize length, LexiconRole role,
+                     guint64 key[2])
+{
+    if (length > SURFACE_INLINE_BYTES) {
+        key[0] = hash_bytes(lexicon, surface, length);
+        key[1] = (guint64)LONG_KEY << 56 | (guint64)role << 48 | length;
+        return;
+    }
+    key[0] = key[1] = 0;
+    memcpy(key, surface, length);
+    key[0] = GUINT64_FROM_LE(key[0]);
+    key[1] = GUINT64_FROM_LE(key[1]) | (guint64)role << 56;
+}
+
+static gboolean key_is_long(const guint64 key[2])
+{
+    return key[1] >> 56 == LONG_KEY;
+}
+
+static gpointer slot_pointer(const LexiconSlot *slot)
+{
+    return (gpointer)((guintptr)slot->value & ~SURFACE_CAPITALS);
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static LexiconSlot *slot_find(const Lexicon *lexicon, const guint64 key[2], const char *surface,
+                              gsize length)
+{
+    gsize i = lexicon_home(lexicon, key[0], key[1]) & lexicon->mask;
+    for (;; i = (i + 1) & lexicon->mask) {
+        LexiconSlot *slot = &lexicon->slots[i];
+        if (!slot->value)
+            return slot;
+        if (slot->key[0] != key[0] || slot->key[1] != key[1])
+            continue;
+        if (!key_is_long(key) ||
+            memcmp(((LongSurface *)slot_pointer(slot))->bytes, surface, length) == 0)
+            return slot;
+    }
+}
+
+static void slots_grow(Lexicon *lexicon)
+{
+    g_autofree LexiconSlot *old = lexicon->slots;
+    gsize count = lexicon->mask + 1, used = lexicon->used;
+    slots_new(lexicon, count * 2);
+    lexicon->used = used;
+    for (gsize i = 0; i < count; i++) {
+        if (!old[i].value)
+            continue;
+        gsize home = lexicon_home(lexicon, old[i].key[0], old[i].key[1]) & lexicon->mask;
+        while (lexicon->slots[home].value)
+            home = (home + 1) & lexicon->mask;
+        lexicon->slots[home] = old[i];
+    }
+}
+
+static void slot_insert(Lexicon *lexicon, const guint64 key[2], const char *surface, gsize length,
+                        Word *word, gboolean capitals)
+{
+    gpointer value = word;
+    if (key_is_long(key)) {
+        LongSurface *entry = arena_alloc(lexicon, sizeof *entry + length);
+        entry->word = word;
+        memcpy(entry->bytes, surface, length);
+        value = entry;
+    }
+    if (lexicon->used >= (lexicon->mask + 1) / 8 * 5)
+        slots_grow(lexicon);
+    LexiconSlot *slot = slot_find(lexicon, key, surface, length);
+    *slot = (LexiconSlot){{key[0], key[1]},
+                          (gpointer)((guintptr)value | (capitals ? SURFACE_CAPITALS : 0))};
+    lexicon->used++;
+}
+
+static Surface slot_surface(const LexiconSlot *slot)
+{
+    gpointer pointer = slot_pointer(slot);
+    Word *word = key_is_long(slot->key) ? ((LongSurface *)pointer)->word : pointer;
+    return (Surface){word, ((guintptr)slot->value & SURFACE_CAPITALS) != 0};
+}
+
+/* ---- words ------------------------------------------------------------------------------------*/
+
+static void make_stem(Lexicon *lexicon, const GString *word, GString *out)
+{
+    const sb_symbol *stem =
+        sb_stemmer_stem(lexicon->stemmer, (const sb_symbol *)word->str, (int)word->len);
+    if (stem)
+        fold_lowered(out, (const char *)stem, (gsize)sb_stemmer_length(lexicon->stemmer));
+    else
+        g_string_truncate(out, 0);
+    fold_cut(out);
+}
+
+static const char *store(Lexicon *lexicon, const GString *string)
+{
+    return memcpy(arena_alloc(lexicon, string->len + 1), string->str, string->len + 1);
+}
+
+static gboolean has_stems(const Lexicon *lexicon, const GString *folded)
+{
+    gunichar first = g_utf8_get_char(folded->str);
+    GUnicodeType type = g_unichar_type(first);
+    return lexicon->stemmer && type != G_UNICODE_DECIMAL_NUMBER && type != G_UNICODE_LETTER_NUMBER &&
+           type != G_UNICODE_OTHER_NUMBER;
+}
+
+/* The Word of lexicon->lower, a lower-case form already cut. */
+static Word *word_new(Lexicon *lexicon, guint without)
+{
+    fold_lowered(lexicon->folded, lexicon->lower->str, lexicon->lower->len);
+    fold_cut(lexicon->folded);
+    const GString *stems[2] = {NULL, NULL};
+    if (without != STEM_NONE && has_stems(lexicon, lexicon->folded)) {
+        make_stem(lexicon, lexicon->lower, lexicon->stem);
+        stems[0] = lexicon->stem;
+        if (!g_string_equal(lexicon->lower, lexicon->folded)) {
+            make_stem(lexicon, lexicon->folded, lexicon->stem_again);
+            if (!g_string_equal(lexicon->stem, lexicon->stem_again))
+                stems[1] = lexicon->stem_again;
+        }
+    }
+    Word *word = arena_alloc(lexicon, sizeof *word);
+    *word = (Word){.text = store(lexicon, lexicon->folded),
+                   .length = (guint16)lexicon->folded->len};
+    for (guint i = 0, n = 0; i < 2; i++) {
+        if (!stems[i] || stems[i]->len == 0 || (without & 1u << i))
+            continue;
+        word->stem[n] = store(lexicon, stems[i]);
+        word->stem_length[n++] = (guint16)stems[i]->len;
+    }
+    return word;
+}
+
+/* ---- surface forms ----------------------------------------------------------------------------*/
+
+static gboolean is_capitals(const char *surface, gsize length)
+{
+    guint capitals = 0;
+    for (const char *p = surface, *end = surface + length; p < end;) {
+        guint bytes;
+        gunichar c = char_decode(p, end, &bytes);
+        p += bytes;
+        if (g_unichar_islower(c))
+            return FALSE;
+        capitals += g_unichar_isupper(c) != 0;
+    }
+    return capitals >= 2;
+}
+
+static Surface surface_add(Lexicon *lexicon, const guint64 key[2], const char *surface, gsize length,
+                           LexiconRole role)
+{
+    gboolean capitals = is_capitals(surface, length);
+    SurfaceKind kind = role >> 2;
+    guint without = role & 3;
+    fold_lower(lexicon->lower, surface, length, kind, lexicon->turkish);
+    fold_cut(lexicon->lower);
+    if (lexicon->lower->len == 0) /* can't be: a word begins with a letter or a digit */
+        g_string_append_c(lexicon->lower, '_');
+
+    /* Surface forms of one lower-case form share its Word. */
+    const char *lower = lexicon->lower->str;
+    gsize lower_length = lexicon->lower->len;
+    gboolean same = kind == SURFACE_PLAIN && lower_length == length && memcmp(lower, surface, length) == 0;
+    guint64 lower_key[2];
+    key_make(lexicon, lower, lower_length, LEXICON_ROLE(SURFACE_PLAIN, without), lower_key);
+    LexiconSlot *slot = slot_find(lexicon, lower_key, lower, lower_length);
+    Word *word = slot->value ? slot_surface(slot).word : NULL;
+    if (!word) {
+        word = word_new(lexicon, without);
+        slot_insert(lexicon, lower_key, lower, lower_length, word, FALSE);
+    }
+    if (!same)
+        slot_insert(lexicon, key, surface, length, word, capitals);
+    return (Surface){word, capitals};
+}
+
+Surface lexicon_find(Lexicon *lexicon, const char *surface, gsize length, LexiconRole role)
+{
+    if (length > SURFACE_MAX_BYTES)
+        for (length = SURFACE_MAX_BYTES; length > 1 && (surface[length] & 0xc0) == 0x80;)
+            length--;
+    guint64 key[2];
+    key_make(lexicon, surface, length, role, key);
+    const LexiconSlot *slot = slot_find(lexicon, key, surface, length);
+    return slot->value ? slot_surface(slot) : surface_add(lexicon, key, surface, length, role);
+}
+
+Surface lexicon_add_key(Lexicon *lexicon, guint64 first, guint64 second, gsize length)
+{
+    guint64 key[2] = {first, second};
+    guint64 bytes[2] = {GUINT64_TO_LE(first), GUINT64_TO_LE(second)};
+    char surface[sizeof bytes];
+    memcpy(surface, bytes, sizeof bytes);
+    return surface_add(lexicon, key, surface, length, LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH));
+}

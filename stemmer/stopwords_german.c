@@ -1,0 +1,35 @@
+#include "stemmer/stopwords-private.h"
+
+static const char *const words[] = {
+    "ab", "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "ander",
+    "andere", "anderem", "anderen", "anderer", "anderes", "anderm", "andern", "anders", "auch",
+    "auf", "aus", "ausser", "ausserdem", "bei", "beim", "bereits", "bevor", "bin", "bis", "bist",
+    "bzw", "da", "dabei", "dadurch", "dafur", "dagegen", "daher", "dahin", "damit", "danach",
+    "daneben", "dann", "daran", "darauf", "daraus", "darin", "daruber", "darum", "darunter", "das",
+    "dass", "davon", "davor", "dazu", "dein", "deine", "deinem", "deinen", "deiner", "deines",
+    "dem", "den", "denen", "denn", "dennoch", "der", "deren", "derselbe", "derselben", "des",
+    "deshalb", "desselben", "dessen", "dich", "die", "dies", "diese", "dieselbe", "dieselben",
+    "diesem", "diesen", "dieser", "dieses", "dir", "doch", "dort", "du", "durch", "ebenso",
+    "eigentlich", "ein", "eine", "einem", "einen", "einer", "eines", "einig", "einige", "einigem",
+    "einigen", "einiger", "einiges", "einmal", "er", "es", "etwa", "etwas", "euch", "euer", "eure",
+    "eurem", "euren", "eurer", "eures", "fur", "gegen", "gewesen", "hab", "habe", "haben", "hat",
+    "hatte", "hatten", "hattest", "hattet", "hier", "hin", "hinter", "ich", "ihm", "ihn", "ihnen",
+    "ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres", "im", "in", "indem", "ins", "ist", "ja",
+    "je", "jede", "jedem", "jeden", "jeder", "jedes", "jedoch", "jene", "jenem", "jenen", "jener",
+    "jenes", "jetzt", "kann", "kannst", "kein", "keine", "keinem", "keinen", "keiner", "keines",
+    "konnen", "konnt", "konnte", "konnten", "man", "manche", "manchem", "manchen", "mancher",
+    "manches", "mein", "meine", "meinem", "meinen", "meiner", "meines", "mich", "mir", "mit",
+    "muss", "mussen", "musste", "mussten", "nach", "nachdem", "neben", "nicht", "nichts", "noch",
+    "nun", "nur", "ob", "obwohl", "oder", "ohne", "sehr", "sein", "seine", "seinem", "seinen",
+    "seiner", "seines", "seit", "selbst", "sich", "sie", "sind", "so", "sobald", "sogar", "solche",
+    "solchem", "solchen", "solcher", "solches", "soll", "sollen", "sollte", "sollten", "sondern",
+    "sonst", "soweit", "sowie", "sowohl", "trotzdem", "uber", "um", "und", "uns", "unse", "unsem",
+    "unsen", "unser", "unsere", "unserem", "unseren", "unserer", "unseres", "unter", "viel", "vom",
+    "von", "vor", "wahrend", "wann", "war", "waren", "warst", "warum", "was", "weder", "weg",
+    "weil", "weiter", "welche", "welchem", "welchen", "welcher", "welches", "wem", "wen", "wenn",
+    "wer", "werde", "werden", "wessen", "wie", "wieder", "will", "wir", "wird", "wirst", "wo",
+    "wollen", "wollte", "wollten", "worden", "wurde", "wurden", "zu", "zum", "zur", "zwar",
+    "zwischen",
+};
+
+const StopwordList stopwords_german = {words, G_N_ELEMENTS(words)};

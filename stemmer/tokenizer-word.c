@@ -1,0 +1,221 @@
+#include "stemmer/tokenizer-private.h"
+
+#include <string.h>
+
+/* ---- emitting ---------------------------------------------------------------------------------*/
+
+void tokenizer_emit_surface(Tokenizer *t, Surface surface, const char *start, const char *end,
+                            guint flags)
+{
+    Token token = {.word = surface.word,
+                   .start = (gsize)(start - t->text),
+                   .end = (gsize)(end - t->text),
+                   .position = flags & TOKEN_UNPOSITIONED ? 0 : t->position,
+                   .flags = flags | (surface.capitals ? TOKEN_CAPITALS : 0)};
+    t->func(&token, t->data);
+}
+
+Word *tokenizer_emit(Tokenizer *t, const char *start, const char *end, LexiconRole role, guint flags)
+{
+    Surface surface = lexicon_find(t->lexicon, start, (gsize)(end - start), role);
+    tokenizer_emit_surface(t, surface, start, end, flags);
+    return surface.word;
+}
+
+gboolean tokenizer_same_text(const Word *a, const Word *b)
+{
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+static gboolean has_stem(const Word *word, const char *stem, gsize length)
+{
+    for (guint i = 0; i < 2; i++)
+        if (word->stem[i] && word->stem_length[i] == length && memcmp(word->stem[i], stem, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start, const char *end,
+                                   const char *cover, SurfaceKind kind, guint flags)
+{
+    gsize length = (gsize)(end - start);
+    Surface variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
+    if (tokenizer_same_text(variant.word, word))
+        return NULL;
+    guint without = STEM_BOTH;
+    for (guint i = 0; i < 2; i++) {
+        const char *stem = variant.word->stem[i];
+        if (!stem || has_stem(word, stem, variant.word->stem_length[i]))
+            without |= 1u << i;
+    }
+    if (without != STEM_BOTH)
+        variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, without));
+    tokenizer_emit_surface(t, variant, start, cover, flags | TOKEN_VARIANT);
+    return variant.word;
+}
+
+const Word *tokenizer_emit_possessive(Tokenizer *t, const char *start, const char *base,
+                                      const char *end, guint flags)
+{
+    LexiconRole role = LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH);
+    Surface whole = lexicon_find(t->lexicon, start, (gsize)(end - start), role);
+    if (base) /* WHO’s is typed in capitals */
+        whole.capitals = lexicon_find(t->lexicon, start, (gsize)(base - start), role).capitals;
+    tokenizer_emit_surface(t, whole, start, end, flags);
+    if (base)
+        tokenizer_emit_variant(t, whole.word, start, base, end, SURFACE_PLAIN, flags);
+    return whole.word;
+}
+
+/* ---- looking ahead ----------------------------------------------------------------------------*/
+
+Run tokenizer_run_at(Tokenizer *t, const char *p)
+{
+    Run run = {.start = p, .end = p, .only_letters = TRUE, .only_digits = TRUE};
+    while (p < t->end) {
+        guint bytes;
+        CharClass class = tokenizer_class(t, p, &bytes);
+        if (class == CHAR_MARK ? run.count == 0 : !char_is_word(class) && class != CHAR_IGNORED)
+            break;
+        p += bytes;
+        if (class == CHAR_IGNORED) /* belongs to the word if more of it follows */
+            continue;
+        run.end = p;
+        if (class == CHAR_MARK)
+            continue;
+        if (run.count++ == 0)
+            run.first = class;
+        run.last = class;
+        run.only_letters &= char_is_letter(class);
+        run.only_digits &= class == CHAR_DIGIT;
+    }
+    return run;
+}
+
+static gboolean letter_follows(Tokenizer *t, const char *p)
+{
+    guint bytes;
+    return p < t->end && char_is_letter(tokenizer_class(t, p, &bytes));
+}
+
+gboolean tokenizer_is_apostrophe(Tokenizer *t, const char *p, guint *bytes)
+{
+    return p < t->end && tokenizer_class(t, p, bytes) == CHAR_APOSTROPHE && letter_follows(t, p + *bytes);
+}
+
+gboolean tokenizer_is_hyphen(Tokenizer *t, const char *p, guint *bytes)
+{
+    if (p >= t->end || tokenizer_class(t, p, bytes) != CHAR_HYPHEN || p + *bytes >= t->end)
+        return FALSE;
+    guint next;
+    CharClass class = tokenizer_class(t, p + *bytes, &next);
+    return char_is_word(class) && class != CHAR_MARK;
+}
+
+const char *tokenizer_acronym_end(Tokenizer *t, const char *p)
+{
+    const char *end = NULL;
+    guint capitals = 0;
+    while (p < t->end) {
+        Run run = tokenizer_run_at(t, p);
+        if (run.count != 1 || run.first != CHAR_UPPER)
+            break;
+        capitals++;
+        end = run.end;
+        if (end == t->end || *end != '.')
+            break;
+        p = ++end;
+    }
+    return capitals >= 2 ? end : NULL;
+}
+
+/* Not longer: Disney+ is found by disney. */
+#define SUFFIXED_LETTERS 2
+#define SUFFIX_BYTES 3
+
+const char *tokenizer_suffix_end(Tokenizer *t, const Run *run, const char *p)
+{
+    if (!run->only_letters || run->count > SUFFIXED_LETTERS)
+        return p;
+    const char *q = p;
+    while (q < t->end && q - p <= SUFFIX_BYTES && (*q == '+' || *q == '#'))
+        q++;
+    guint bytes;
+    CharClass class = q < t->end ? tokenizer_class(t, q, &bytes) : CHAR_OTHER;
+    gboolean joins = char_is_word(class) || class == CHAR_UNSPACED; /* fish+chips */
+    return joins || q - p > SUFFIX_BYTES ? p : q;
+}
+
+/* ---- words ------------------------------------------------------------------------------------*/
+
+/* The articles, pronouns and prepositions that lose their vowel before the next word's. */
+static gboolean is_elision(const char *word, gsize length)
+{
+    static const char *const elisions[] = {
+        "l",      "d",       "j",       "m",    "t",    "s",    "n",   "c",
+        "qu",     "jusqu",   "lorsqu",  "puisqu", "dell", "nell", "all", "sull", "un",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(elisions); i++)
+        if (strlen(elisions[i]) == length && g_ascii_strncasecmp(elisions[i], word, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_possessive(const Run *tail)
+{
+    return tail->end - tail->start == 1 && (*tail->start == 's' || *tail->start == 'S');
+}
+
+/* Whether & is at p between two capitals, the first of which is class. */
+static gboolean is_ampersand(Tokenizer *t, const char *p, CharClass class)
+{
+    guint bytes;
+    return class == CHAR_UPPER && t->end - p >= 2 && *p == '&' &&
+           tokenizer_class(t, p + 1, &bytes) == CHAR_UPPER;
+}
+
+/* A word that is made of run and whatever apostrophes and ampersands add to it. */
+static const char *emit_word(Tokenizer *t, const Run *run)
+{
+    const char *end = run->end, *base = NULL;
+    Run last = *run;
+    for (;;) {
+        guint bytes;
+        if (char_is_letter(last.last) && tokenizer_is_apostrophe(t, end, &bytes)) {
+            if (end == run->end && is_elision(run->start, (gsize)(end - run->start)))
+                break;
+            base = end;
+            last = tokenizer_run_at(t, end + bytes);
+            if (!is_possessive(&last))
+                base = NULL;
+        } else if (is_ampersand(t, end, last.last)) {
+            last = tokenizer_run_at(t, end + 1);
+            base = NULL;
+        } else {
+            break;
+        }
+        end = last.end;
+    }
+    if (end == run->end)
+        end = tokenizer_suffix_end(t, run, end);
+    tokenizer_emit_possessive(t, run->start, base, end, 0);
+    t->position++;
+    return end;
+}
+
+const char *tokenizer_word(Tokenizer *t, const char *p)
+{
+    Run run = tokenizer_run_at(t, p);
+    const char *end = NULL;
+    if (run.only_digits)
+        end = tokenizer_number(t, &run);
+    else if (run.count == 1 && run.first == CHAR_UPPER)
+        end = tokenizer_acronym_end(t, p);
+    if (end && !run.only_digits) {
+        tokenizer_emit(t, p, end, LEXICON_ROLE(SURFACE_JOINED, STEM_BOTH), 0);
+        t->position++;
+    }
+    if (!end && run.only_letters)
+        end = tokenizer_compound(t, &run);
+    return end ? end : emit_word(t, &run);
+}

@@ -6,6 +6,7 @@
  *       lock              the one writer's lock
  *       journal           only while replaced articles wait for their deletion
  *       rejects.jsonl     what was not indexed, and why
+ *       notes.jsonl       what could not be used of indexed articles (an impossible date)
  *       segments/000001/  each an ordinary glass database
  *
  * Errors are of INDEX_ERROR. Threads: no state here; the caller sees to there being one writer.
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 #define LAYOUT_LOCK "lock"
 #define LAYOUT_JOURNAL "journal"
 #define LAYOUT_REJECTS "rejects.jsonl"
+#define LAYOUT_NOTES "notes.jsonl"
 #define LAYOUT_SEGMENTS "segments"
 
 /* The index that is meant when none is named: $DATELINE_INDEX, else `dateline` under the user's data

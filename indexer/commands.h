@@ -1,0 +1,6 @@
+/* commands: what `dateline-index COMMAND` can do. Each takes its own argv (argv[0] is the command's name)
+ * and returns the exit status: 0 done, 1 done with reservations, 2 failed. */
+#pragma once
+
+int command_index(int argc, char **argv);
+int command_compact(int argc, char **argv);

@@ -1,0 +1,321 @@
+#include "indexer/document.h"
+
+#include <string.h>
+
+#include "xapian-c/schema.h"
+#include "xapian-c/xapian-values.h"
+
+/* Omega shows a caption and a sample of so many bytes at most. */
+#define CAPTION_BYTES 120
+#define SAMPLE_BYTES 240
+#define TITLE_VALUE_BYTES 64
+
+struct DocumentBuilder {
+    char *language;
+    gboolean text;
+    GHashTable *lexicons; /* language name → Lexicon */
+    GHashTable *seen;     /* names of the languages since the last reset */
+    GString *term, *data;
+};
+
+DocumentBuilder *document_builder_new(const DocumentOptions *options)
+{
+    DocumentBuilder *builder = g_new0(DocumentBuilder, 1);
+    builder->language = g_strdup(options->language);
+    builder->text = options->text;
+    builder->lexicons = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+                                              (GDestroyNotify)lexicon_free);
+    builder->seen = g_hash_table_new(g_str_hash, g_str_equal);
+    builder->term = g_string_new(NULL);
+    builder->data = g_string_new(NULL);
+    return builder;
+}
+
+void document_builder_free(DocumentBuilder *builder)
+{
+    if (builder == NULL)
+        return;
+    g_hash_table_unref(builder->lexicons);
+    g_hash_table_unref(builder->seen);
+    g_string_free(builder->term, TRUE);
+    g_string_free(builder->data, TRUE);
+    g_free(builder->language);
+    g_free(builder);
+}
+
+void document_builder_reset(DocumentBuilder *builder)
+{
+    GHashTableIter iter;
+    gpointer lexicon;
+    g_hash_table_iter_init(&iter, builder->lexicons);
+    while (g_hash_table_iter_next(&iter, NULL, &lexicon))
+        lexicon_reset(lexicon);
+    g_hash_table_remove_all(builder->seen);
+}
+
+gsize document_builder_memory(const DocumentBuilder *builder)
+{
+    gsize memory = 0;
+    GHashTableIter iter;
+    gpointer lexicon;
+    g_hash_table_iter_init(&iter, builder->lexicons);
+    while (g_hash_table_iter_next(&iter, NULL, &lexicon))
+        memory += lexicon_memory(lexicon);
+    return memory;
+}
+
+char *document_builder_languages(const DocumentBuilder *builder)
+{
+    g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(builder->seen), (GCompareFunc)strcmp);
+    GString *joined = g_string_new(NULL);
+    for (GList *name = names; name != NULL; name = name->next)
+        g_string_append_printf(joined, "%s%s", joined->len > 0 ? ";" : "", (const char *)name->data);
+    return g_string_free(joined, FALSE);
+}
+
+/* ---- words ------------------------------------------------------------------------------------*/
+
+static const Language *language_of(const DocumentBuilder *builder, const Article *article)
+{
+    const GString *declared = article->field[ARTICLE_LANGUAGE];
+    const Language *language = declared->len > 0 ? language_find(declared->str) : NULL;
+    if (language == NULL && declared->len == 0 && builder->language != NULL)
+        language = language_find(builder->language);
+    return language;
+}
+
+/* The lexicon of a language; of one that is not known, of no language: its words have no stems. */
+static Lexicon *lexicon_of(DocumentBuilder *builder, const Language *language)
+{
+    const char *name = language != NULL ? language->name : "none";
+    Lexicon *lexicon = g_hash_table_lookup(builder->lexicons, name);
+    if (lexicon == NULL) {
+        lexicon = lexicon_new(language != NULL ? language->name : NULL);
+        g_hash_table_insert(builder->lexicons, (gpointer)name, lexicon);
+    }
+    if (language != NULL)
+        g_hash_table_add(builder->seen, (gpointer)language->name);
+    return lexicon;
+}
+
+static void add_words(DocumentBuilder *builder, SegmentSink *sink, const Article *article,
+                      const Language *language)
+{
+    Lexicon *lexicon = lexicon_of(builder, language);
+    const GString *title = article->field[ARTICLE_TITLE], *text = article->field[ARTICLE_TEXT];
+    guint32 position = tokenizer_run(lexicon, title->str, title->len, 1, sink->title_token, sink);
+    if (position > 1)
+        position += BODY_POSITION_GAP;
+    tokenizer_run(lexicon, text->str, text->len, position, sink->body_token, sink);
+}
+
+/* ---- boolean terms ----------------------------------------------------------------------------*/
+
+static void add_boolean(DocumentBuilder *builder, SegmentSink *sink, const char *prefix,
+                        const char *value, gsize length)
+{
+    g_string_truncate(builder->term, 0);
+    schema_boolean_term(builder->term, prefix, value, length);
+    sink->boolean(sink, builder->term->str, builder->term->len);
+}
+
+static void add_folded(DocumentBuilder *builder, SegmentSink *sink, const char *prefix,
+                       const char *value, gsize length)
+{
+    g_autofree char *folded = fold_text(value, length);
+    if (*folded != '\0')
+        add_boolean(builder, sink, prefix, folded, strlen(folded));
+}
+
+/* Each line of a field that may have several values. */
+static void add_lines(DocumentBuilder *builder, SegmentSink *sink, const char *prefix,
+                      const GString *lines)
+{
+    const char *end = lines->str + lines->len;
+    for (const char *line = lines->str; line < end;) {
+        const char *stop = memchr(line, '\n', end - line);
+        if (stop == NULL)
+            stop = end;
+        add_folded(builder, sink, prefix, line, stop - line);
+        line = stop + 1;
+    }
+}
+
+static void add_url(DocumentBuilder *builder, SegmentSink *sink, const GString *url)
+{
+    if (url->len == 0)
+        return;
+    add_folded(builder, sink, PREFIX_URL, url->str, url->len);
+    const char *host = strstr(url->str, "://");
+    if (host == NULL)
+        return;
+    host += 3;
+    gsize length = strcspn(host, "/?#");
+    const char *at = memchr(host, '@', length);
+    if (at != NULL) {
+        length -= at + 1 - host;
+        host = at + 1;
+    }
+    const char *colon = memchr(host, ':', length);
+    if (colon != NULL)
+        length = colon - host;
+    add_folded(builder, sink, PREFIX_HOST, host, length);
+}
+
+static void add_date(DocumentBuilder *builder, SegmentSink *sink, const ArticleDate *date,
+                     const char *day)
+{
+    static const char marks[] = {[DATE_YEAR] = 'y', [DATE_MONTH] = 'm', [DATE_DAY] = 'd',
+                                 [DATE_INSTANT] = 'i'};
+    if (date->precision == DATE_NONE)
+        return;
+    add_boolean(builder, sink, PREFIX_YEAR, day, 4);
+    if (date->precision >= DATE_MONTH)
+        add_boolean(builder, sink, PREFIX_MONTH, day, 6);
+    if (date->precision >= DATE_DAY)
+        add_boolean(builder, sink, PREFIX_DAY, day, 8);
+    char instant[XAP_SORTABLE_BYTES];
+    sink->value(sink, SLOT_INSTANT, instant, xap_sortable(date->seconds, instant));
+    sink->value(sink, SLOT_DAY, day, 8);
+    sink->value(sink, SLOT_PRECISION, &marks[date->precision], 1);
+}
+
+static void add_booleans(DocumentBuilder *builder, SegmentSink *sink, const Article *article,
+                         const Language *language)
+{
+    add_lines(builder, sink, PREFIX_AUTHOR, article->field[ARTICLE_AUTHOR]);
+    add_lines(builder, sink, PREFIX_KEYWORD, article->field[ARTICLE_KEYWORD]);
+    add_url(builder, sink, article->field[ARTICLE_URL]);
+    const GString *source = article->field[ARTICLE_SOURCE];
+    const GString *section = article->field[ARTICLE_SECTION];
+    const GString *declared = article->field[ARTICLE_LANGUAGE];
+    add_folded(builder, sink, PREFIX_SOURCE, source->str, source->len);
+    add_folded(builder, sink, PREFIX_SECTION, section->str, section->len);
+    if (language != NULL)
+        add_boolean(builder, sink, PREFIX_LANGUAGE, language->code, strlen(language->code));
+    else
+        add_folded(builder, sink, PREFIX_LANGUAGE, declared->str, declared->len);
+}
+
+/* ---- values -----------------------------------------------------------------------------------*/
+
+/* The length of text's longest beginning of at most limit bytes that cuts no character. */
+static gsize cut_utf8(const char *text, gsize length, gsize limit)
+{
+    if (length <= limit)
+        return length;
+    while (limit > 0 && ((guint8)text[limit] & 0xc0) == 0x80)
+        limit--;
+    return limit;
+}
+
+static void add_value(SegmentSink *sink, guint32 slot, const GString *field, gsize limit)
+{
+    if (field->len == 0)
+        return;
+    g_autofree char *folded = fold_text(field->str, field->len);
+    sink->value(sink, slot, folded, cut_utf8(folded, strlen(folded), limit));
+}
+
+static void add_values(SegmentSink *sink, const Article *article, const Language *language,
+                       const Identity *identity, const Identity *content)
+{
+    sink->value(sink, SLOT_IDENTITY, identity->bytes, IDENTITY_BYTES);
+    sink->value(sink, SLOT_CONTENT, content->bytes, IDENTITY_BYTES);
+    add_value(sink, SLOT_SOURCE, article->field[ARTICLE_SOURCE], TERM_MAX_BYTES);
+    add_value(sink, SLOT_SECTION, article->field[ARTICLE_SECTION], TERM_MAX_BYTES);
+    add_value(sink, SLOT_AUTHOR, article->field[ARTICLE_AUTHOR], TERM_MAX_BYTES);
+    if (language != NULL)
+        sink->value(sink, SLOT_LANGUAGE, language->code, strlen(language->code));
+    else
+        add_value(sink, SLOT_LANGUAGE, article->field[ARTICLE_LANGUAGE], TERM_MAX_BYTES);
+    add_value(sink, SLOT_TITLE, article->field[ARTICLE_TITLE], TITLE_VALUE_BYTES);
+}
+
+/* ---- data -------------------------------------------------------------------------------------*/
+
+static void append(DocumentBuilder *builder, const char *name, const char *value, gsize length)
+{
+    schema_data_append(builder->data, name, value, length);
+}
+
+static void append_field(DocumentBuilder *builder, const Article *article, ArticleField field)
+{
+    const GString *value = article->field[field];
+    append(builder, article_field_name(field), value->str, value->len);
+}
+
+static void append_number(DocumentBuilder *builder, const char *name, gint64 number)
+{
+    char digits[24];
+    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+    append(builder, name, digits, strlen(digits));
+}
+
+static void append_date(DocumentBuilder *builder, const ArticleDate *date, GDateTime *moment)
+{
+    static const char *const forms[] = {[DATE_YEAR] = "%Y", [DATE_MONTH] = "%Y-%m",
+                                        [DATE_DAY] = "%Y-%m-%d",
+                                        [DATE_INSTANT] = "%Y-%m-%dT%H:%M:%SZ"};
+    if (moment == NULL)
+        return;
+    g_autofree char *text = g_date_time_format(moment, forms[date->precision]);
+    append(builder, "date", text, strlen(text));
+    append_number(builder, "modtime", date->seconds);
+}
+
+/* Caption and sample are what Omega's templates show of a document. */
+static void append_caption(DocumentBuilder *builder, const Article *article)
+{
+    const GString *title = article->field[ARTICLE_TITLE], *text = article->field[ARTICLE_TEXT];
+    const GString *caption = title->len > 0 ? title : text;
+    append(builder, "caption", caption->str, cut_utf8(caption->str, caption->len, CAPTION_BYTES));
+    append(builder, "sample", text->str, cut_utf8(text->str, text->len, SAMPLE_BYTES));
+    append_number(builder, "size", text->len);
+}
+
+static void make_data(DocumentBuilder *builder, const Article *article, const char *path,
+                      GDateTime *moment)
+{
+    static const ArticleField fields[] = {ARTICLE_ID,     ARTICLE_URL,     ARTICLE_TITLE,
+                                          ARTICLE_SOURCE, ARTICLE_AUTHOR,  ARTICLE_SECTION,
+                                          ARTICLE_KEYWORD, ARTICLE_LANGUAGE};
+    g_string_truncate(builder->data, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
+        append_field(builder, article, fields[i]);
+    append_date(builder, &article->date, moment);
+    append(builder, "path", path, strlen(path));
+    if (article->place.member != NULL)
+        append(builder, "member", article->place.member, strlen(article->place.member));
+    append_number(builder, "record", article->place.record);
+    append_caption(builder, article);
+    if (builder->text)
+        append_field(builder, article, ARTICLE_TEXT);
+}
+
+/* ---- the whole --------------------------------------------------------------------------------*/
+
+gboolean document_builder_add(DocumentBuilder *builder, SegmentSink *sink, const Article *article,
+                              const char *path, const Identity *identity, const Identity *content,
+                              GError **error)
+{
+    const Language *language = language_of(builder, article);
+    g_autoptr(GDateTime) moment = NULL;
+    char day[16] = "";
+    if (article->date.precision != DATE_NONE) {
+        moment = g_date_time_new_from_unix_utc(article->date.seconds);
+        g_snprintf(day, sizeof day, "%04d%02d%02d", g_date_time_get_year(moment),
+                   g_date_time_get_month(moment), g_date_time_get_day_of_month(moment));
+    }
+    char hex[IDENTITY_HEX];
+    identity_to_hex(identity, hex);
+
+    sink->begin(sink);
+    add_boolean(builder, sink, PREFIX_ID, hex, strlen(hex));
+    add_booleans(builder, sink, article, language);
+    add_date(builder, sink, &article->date, day);
+    add_words(builder, sink, article, language);
+    add_values(sink, article, language, identity, content);
+    make_data(builder, article, path, moment);
+    return sink->end(sink, builder->data->str, builder->data->len, error);
+}

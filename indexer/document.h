@@ -1,0 +1,33 @@
+/* document: what an article becomes in the index: words, boolean terms, values, data. */
+#pragma once
+
+#include "corpus/corpus.h"
+#include "indexer/identity.h"
+#include "indexer/sink.h"
+
+typedef struct DocumentBuilder DocumentBuilder;
+
+typedef struct {
+    const char *language; /* of articles that declare none: a name that language_find() knows, or NULL */
+    gboolean text;        /* store the article's text */
+} DocumentOptions;
+
+/* options are copied. */
+DocumentBuilder *document_builder_new(const DocumentOptions *options);
+void document_builder_free(DocumentBuilder *builder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
+
+/* Adds the article to the sink as its next document. path: absolute path of its file, or "-". */
+gboolean document_builder_add(DocumentBuilder *builder, SegmentSink *sink, const Article *article,
+                              const char *path, const Identity *identity, const Identity *content,
+                              GError **error);
+
+/* Forgets all words that its lexicons hold; to be called after the sink that saw them is freed. */
+void document_builder_reset(DocumentBuilder *builder);
+
+/* Bytes that its lexicons hold. */
+gsize document_builder_memory(const DocumentBuilder *builder);
+
+/* Names of the languages of the articles added since the last reset, sorted, separated by ';'. Free with
+ * g_free(). */
+char *document_builder_languages(const DocumentBuilder *builder);

@@ -1,0 +1,328 @@
+/* dateline index: the command line, and the run from the lock to the last line. */
+#include "indexer/commands.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "indexer/budget.h"
+#include "indexer/pipeline.h"
+#include "indexer/prune.h"
+#include "indexer/report.h"
+#include "stemmer/stemmer.h"
+
+#define SHOWN_PRUNES 20
+#define THREADS_MAX 256
+
+typedef struct {
+    char *index, *format, *collection, *language, *encoding, *memory_text, *writer;
+    char **maps, **include, **exclude, **paths;
+    int threads;
+    gsize memory;
+    gboolean prune, yes, strict, quiet, wait, no_positions, no_text;
+} Options;
+
+static gint interrupted;
+
+static void on_interrupt(int number)
+{
+    g_atomic_int_set(&interrupted, 1);
+    signal(number, SIG_DFL); /* a second one ends the program at once */
+}
+
+/* ---- options ----------------------------------------------------------------------------------*/
+
+static const char summary[] =
+    "Reads news articles into an index: files, folders, '-' for standard input;\n"
+    "plain text and JSON Lines, as they are or packed (gzip, bzip2, xz, zstd, lz4,\n"
+    "tar, zip). What is there already and unchanged is left alone.";
+
+static const char examples[] =
+    "Examples:\n"
+    "  dateline index -i news articles/          a folder of text files\n"
+    "  dateline index -i news dump.jsonl.gz      a packed dump\n"
+    "  dateline index -i news --map text=story.body --map title=head dump.jsonl\n"
+    "  zcat wire.gz | dateline index -i news -f jsonl -\n"
+    "\n"
+    "Exit status: 0 done (what was skipped is listed in INDEX/rejects.jsonl),\n"
+    "1 something was skipped and --strict was given, 2 failed.";
+
+static gboolean parse_options(Options *options, int argc, char **argv, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"index", 'i', 0, G_OPTION_ARG_FILENAME, &options->index,
+         "the index folder (else $DATELINE_INDEX, else\n"
+         "                             ~/.local/share/dateline)", "INDEX"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format, "read every file as text or jsonl", "FORMAT"},
+        {"map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->maps, "take a field from this key (a.b: nested)", "FIELD=KEY"},
+        {"encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding, "of texts that are not UTF-8 (else detected)", "NAME"},
+        {"language", 'l', 0, G_OPTION_ARG_STRING, &options->language, "of articles that declare none", "LANGUAGE"},
+        {"collection", 0, 0, G_OPTION_ARG_STRING, &options->collection, "tells equal ids of different dumps apart", "NAME"},
+        {"include", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->include, "of folders, take only such files", "GLOB"},
+        {"exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->exclude, "of folders, leave out such files", "GLOB"},
+        {"prune", 0, 0, G_OPTION_ARG_NONE, &options->prune, "show articles of PATHs that are gone", NULL},
+        {"yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, "with --prune: remove them", NULL},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "exit with 1 if anything was skipped", NULL},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads, "threads (else the processors)", "N"},
+        {"memory", 'm', 0, G_OPTION_ARG_STRING, &options->memory_text, "for all threads: 128M, 1G", "SIZE"},
+        {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options->no_positions, "a new index without phrases", NULL},
+        {"no-text", 0, 0, G_OPTION_ARG_NONE, &options->no_text, "a new index that stores no text", NULL},
+        {"writer", 0, 0, G_OPTION_ARG_STRING, &options->writer, "native, or xapian (much slower)", "NAME"},
+        {"wait", 0, 0, G_OPTION_ARG_NONE, &options->wait, "wait while another writer is at work", NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but errors", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
+        G_OPTION_ENTRY_NULL};
+    g_autoptr(GOptionContext) context = g_option_context_new("PATH...");
+    g_option_context_set_summary(context, summary);
+    g_option_context_set_description(context, examples);
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, &argc, &argv, error);
+}
+
+static gboolean option_error(GError **error, const char *format, const char *value)
+{
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, value);
+    return FALSE;
+}
+
+static gboolean check_options(Options *options, GError **error)
+{
+    if (options->paths == NULL)
+        return option_error(error, "nothing to index: name files or folders, or '-' for standard "
+                                   "input; 'dateline index --help' says more%s", "");
+    if (options->threads < 0 || options->threads > THREADS_MAX)
+        return option_error(error, "'-j' takes a number of threads from 1 to %s",
+                            G_STRINGIFY(THREADS_MAX));
+    if (options->threads == 0)
+        options->threads = CLAMP(g_get_num_processors(), 1, THREADS_MAX);
+    options->memory = budget_default();
+    if (options->memory_text != NULL && !budget_parse(options->memory_text, &options->memory))
+        return option_error(error, "'-m' takes a size of at least 16M, as 128M or 1G, not '%s'",
+                            options->memory_text);
+    if (options->writer != NULL && strcmp(options->writer, "native") != 0 &&
+        strcmp(options->writer, "xapian") != 0)
+        return option_error(error, "'--writer' is native or xapian, not '%s'", options->writer);
+    if (options->language != NULL && language_find(options->language) == NULL)
+        return option_error(error, "no such language: '%s'; name it in English or by its code, as "
+                                   "german or de", options->language);
+    return TRUE;
+}
+
+static void clear_options(Options *options)
+{
+    g_free(options->index);
+    g_free(options->format);
+    g_free(options->collection);
+    g_free(options->language);
+    g_free(options->encoding);
+    g_free(options->memory_text);
+    g_free(options->writer);
+    g_strfreev(options->maps);
+    g_strfreev(options->include);
+    g_strfreev(options->exclude);
+    g_strfreev(options->paths);
+}
+
+/* ---- settings ---------------------------------------------------------------------------------*/
+
+/* A new index takes the options; an old one keeps its own, and contradicting it is an error. */
+static gboolean settle(IndexFolder *folder, const Options *options, GError **error)
+{
+    IndexSettings *settings = index_folder_settings(folder);
+    gboolean is_new = index_folder_documents(folder) == 0;
+    if (settings->tokenizer_version != TOKENIZER_VERSION && !is_new) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_VERSION,
+                    "the index '%s' was made by another version of the tokenizer (%d, this is %d): "
+                    "make it anew, so that no two kinds of words mix", index_folder_path(folder),
+                    settings->tokenizer_version, TOKENIZER_VERSION);
+        return FALSE;
+    }
+    if (is_new) {
+        settings->positions = !options->no_positions;
+        settings->text = !options->no_text;
+        settings->tokenizer_version = TOKENIZER_VERSION;
+    } else if ((options->no_positions && settings->positions) || (options->no_text && settings->text)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'--no-positions' and '--no-text' are for a new index; '%s' has articles already",
+                    index_folder_path(folder));
+        return FALSE;
+    }
+    if (options->language != NULL) {
+        g_free(settings->default_language);
+        settings->default_language = g_strdup(language_find(options->language)->name);
+    } else if (settings->default_language == NULL) {
+        settings->default_language = g_strdup("english");
+    }
+    return TRUE;
+}
+
+/* ---- pruning ----------------------------------------------------------------------------------*/
+
+static gboolean prune(IndexFolder *folder, const Options *options, const char *const *roots,
+                      Claims *claims, Rejects *rejects, guint64 *removed, GError **error)
+{
+    g_autoptr(GPtrArray) finds = prune_find(folder, roots, claims, rejects, error);
+    if (finds == NULL)
+        return FALSE;
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(DocumentPlace));
+    for (guint i = 0; i < finds->len; i++) {
+        const PruneFind *find = finds->pdata[i];
+        g_array_append_val(places, find->place);
+        if (!options->quiet && i < SHOWN_PRUNES)
+            report_line("gone: %s (%s)", find->path, find->title);
+    }
+    if (!options->quiet && finds->len > SHOWN_PRUNES)
+        report_line("gone: %u more", finds->len - SHOWN_PRUNES);
+    if (finds->len == 0)
+        return TRUE;
+    if (!options->yes) {
+        report_line("%u articles are gone, and still in the index: with --yes they are removed",
+                    finds->len);
+        return TRUE;
+    }
+    *removed = finds->len;
+    return index_folder_remove(folder, (const DocumentPlace *)places->data, places->len, error);
+}
+
+/* ---- the run ----------------------------------------------------------------------------------*/
+
+typedef struct {
+    const Options *options;
+    IndexFolder *folder;
+    Corpus *corpus;
+    Progress *progress;
+    Rejects *rejects, *notes;
+    Claims *claims;
+    char **roots;
+    PipelineCounts counts;
+    guint64 removed;
+} Run;
+
+static void run_clear(Run *run)
+{
+    progress_free(run->progress);
+    corpus_free(run->corpus);
+    rejects_free(run->rejects);
+    rejects_free(run->notes);
+    claims_free(run->claims);
+    index_folder_free(run->folder);
+    g_strfreev(run->roots);
+}
+
+static char **absolute_roots(char **paths)
+{
+    g_autoptr(GPtrArray) roots = g_ptr_array_new();
+    for (char **path = paths; *path != NULL; path++)
+        g_ptr_array_add(roots, strcmp(*path, "-") == 0 ? g_strdup("-")
+                                                       : g_canonicalize_filename(*path, NULL));
+    g_ptr_array_add(roots, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&roots), FALSE);
+}
+
+static gboolean open_all(Run *run, const char *index, GError **error)
+{
+    const Options *options = run->options;
+    CorpusOptions reading = {.format = options->format,
+                             .maps = (const char *const *)options->maps,
+                             .include = (const char *const *)options->include,
+                             .exclude = (const char *const *)options->exclude,
+                             .encoding = options->encoding};
+    run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
+    if (run->corpus == NULL)
+        return FALSE;
+    run->folder = index_folder_open(
+        index, INDEX_FOLDER_CREATE | (options->wait ? INDEX_FOLDER_WAIT : 0), error);
+    if (run->folder == NULL || !settle(run->folder, options, error))
+        return FALSE;
+    run->roots = absolute_roots(options->paths);
+    const char *const *roots = (const char *const *)run->roots;
+    run->rejects = rejects_new(index, LAYOUT_REJECTS, roots, error);
+    if (run->rejects == NULL)
+        return FALSE;
+    run->notes = rejects_new(index, LAYOUT_NOTES, roots, error);
+    run->claims = claims_new();
+    run->progress = progress_new(options->quiet);
+    return run->notes != NULL;
+}
+
+static gboolean do_run(Run *run, GError **error)
+{
+    const Options *options = run->options;
+    PipelineOptions pipeline = {
+        .threads = options->threads,
+        .memory = options->memory,
+        .api_writer = g_strcmp0(options->writer, "xapian") == 0,
+        .collection = options->collection,
+        .language = index_folder_settings(run->folder)->default_language,
+        .progress = run->progress,
+        .rejects = run->rejects,
+        .notes = run->notes,
+        .claims = run->claims,
+        .stop = &interrupted,
+    };
+    gboolean done = pipeline_run(run->folder, run->corpus, &pipeline, &run->counts, error);
+    progress_clear(run->progress);
+    if (done && options->prune && !g_atomic_int_get(&interrupted))
+        done = prune(run->folder, options, (const char *const *)run->roots, run->claims,
+                     run->rejects, &run->removed, error);
+    return done && index_folder_finish(run->folder, error) &&
+           rejects_finish(run->rejects, error) && rejects_finish(run->notes, error);
+}
+
+static void say_what_was_done(Run *run, const char *index, double seconds)
+{
+    const PipelineCounts *counts = &run->counts;
+    g_autofree char *rejects_path = g_build_filename(index, LAYOUT_REJECTS, NULL);
+    g_autofree char *notes_path = g_build_filename(index, LAYOUT_NOTES, NULL);
+    CorpusProgress state;
+    corpus_progress(run->corpus, &state);
+    report_passed(run->corpus);
+    report_rejects(run->rejects, "skipped", rejects_path);
+    report_rejects(run->notes, "used in part", notes_path);
+    if (counts->unlike > 0 && counts->unlike * 2 > counts->replaced)
+        report_line("most replaced articles have nothing in common with what they replaced: if their "
+                    "ids are of different dumps, give each dump a name by --collection");
+    report_counts(counts, run->removed, seconds, state.bytes_unpacked);
+}
+
+static int run_index(const Options *options, const char *index)
+{
+    gint64 begun = g_get_monotonic_time();
+    g_autoptr(GError) error = NULL;
+    Run run = {.options = options};
+    gboolean done = open_all(&run, index, &error) && do_run(&run, &error);
+    gboolean stopped = g_atomic_int_get(&interrupted);
+    if (run.progress != NULL)
+        progress_clear(run.progress);
+    if (!done)
+        report_error(error->message);
+    else if (!options->quiet)
+        say_what_was_done(&run, index, (g_get_monotonic_time() - begun) / (double)G_USEC_PER_SEC);
+    if (done && stopped)
+        report_line("interrupted: what was read until then is in the index; the same command goes on");
+    gboolean skipped = run.counts.rejected + run.counts.repeated > 0;
+    run_clear(&run);
+    if (!done || stopped)
+        return 2;
+    return options->strict && skipped ? 1 : 0;
+}
+
+int command_index(int argc, char **argv)
+{
+    Options options = {0};
+    g_autoptr(GError) error = NULL;
+    int status = 2;
+    g_set_prgname("dateline index");
+    if (!parse_options(&options, argc, argv, &error) || !check_options(&options, &error)) {
+        report_error(error->message);
+    } else {
+        g_autofree char *index = options.index != NULL ? g_strdup(options.index)
+                                                       : layout_default_index();
+        signal(SIGINT, on_interrupt);
+        signal(SIGTERM, on_interrupt);
+        status = run_index(&options, index);
+    }
+    clear_options(&options);
+    return status;
+}

@@ -1,0 +1,285 @@
+#include "indexer/inverter.h"
+
+#include <string.h>
+
+#include "indexer/inverter-private.h"
+
+#define TABLE_START (1u << 16)
+/* What writing a segment takes for each form: its term strings, their sorting, and its ranks. */
+#define WRITE_BYTES_PER_FORM 100
+
+Inverter *inverter_new(void)
+{
+    Inverter *inverter = g_new0(Inverter, 1);
+    inverter->table_mask = TABLE_START - 1;
+    inverter->table = g_new0(guint32, TABLE_START);
+    arena_init(&inverter->slices);
+    arena_init(&inverter->texts);
+    arena_init(&inverter->forward);
+    inverter->doc_entries = g_array_new(FALSE, FALSE, sizeof(guint32));
+    return inverter;
+}
+
+void inverter_free(Inverter *inverter)
+{
+    if (inverter == NULL)
+        return;
+    for (guint32 i = 0; i < inverter->form_blocks; i++) {
+        g_aligned_free(inverter->forms[i]);
+        g_free(inverter->info[i]);
+    }
+    g_free(inverter->forms);
+    g_free(inverter->info);
+    g_free(inverter->table);
+    arena_clear(&inverter->slices);
+    arena_clear(&inverter->texts);
+    arena_clear(&inverter->forward);
+    g_array_unref(inverter->doc_entries);
+    g_free(inverter->touched);
+    g_free(inverter);
+}
+
+void inverter_reset(Inverter *inverter)
+{
+    /* A table that one odd segment blew up would make every later reset dear. */
+    if (inverter->form_count < inverter->table_mask / 8 && inverter->table_mask >= TABLE_START) {
+        inverter->table_mask = TABLE_START - 1;
+        g_free(inverter->table);
+        inverter->table = g_new0(guint32, TABLE_START);
+    } else {
+        memset(inverter->table, 0, ((gsize)inverter->table_mask + 1) * sizeof *inverter->table);
+    }
+    inverter->form_count = 0;
+    arena_reset(&inverter->slices);
+    arena_reset(&inverter->texts);
+    arena_reset(&inverter->forward);
+    inverter->forward_count = 0;
+    g_array_set_size(inverter->doc_entries, 0);
+    inverter->touched_count = 0;
+    inverter->docid = 0;
+}
+
+gsize inverter_memory(const Inverter *inverter)
+{
+    return arena_memory(&inverter->slices) + arena_memory(&inverter->texts) +
+           arena_memory(&inverter->forward) + inverter->doc_entries->len * sizeof(guint32) +
+           inverter->form_count * (sizeof(Form) + sizeof(FormInfo) + WRITE_BYTES_PER_FORM) +
+           ((gsize)inverter->table_mask + 1) * sizeof *inverter->table +
+           inverter->touched_size * sizeof *inverter->touched;
+}
+
+/* ---- forms ------------------------------------------------------------------------------------*/
+
+static guint32 hash_bytes(guint32 hash, const char *bytes, gsize length)
+{
+    guint64 h = hash ^ (length * 0x9e3779b97f4a7c15u);
+    for (; length >= 8; bytes += 8, length -= 8) {
+        guint64 word;
+        memcpy(&word, bytes, 8);
+        h = (h ^ word) * 0xff51afd7ed558ccdu;
+        h ^= h >> 32;
+    }
+    guint64 word = 0;
+    memcpy(&word, bytes, length);
+    h = (h ^ word) * 0xc4ceb9fe1a85ec53u;
+    return (guint32)(h ^ h >> 32);
+}
+
+static gboolean same_bytes(const char *a, gsize a_length, const char *b, gsize b_length)
+{
+    return a_length == b_length && (a == b || memcmp(a, b, a_length) == 0);
+}
+
+static gboolean same_form(const FormInfo *a, const FormInfo *b)
+{
+    return a->hash == b->hash && a->kind == b->kind && a->unpositioned == b->unpositioned &&
+           same_bytes(a->text, a->length, b->text, b->length) &&
+           same_bytes(a->stem[0], a->stem_length[0], b->stem[0], b->stem_length[0]) &&
+           same_bytes(a->stem[1], a->stem_length[1], b->stem[1], b->stem_length[1]);
+}
+
+static void grow_table(Inverter *inverter)
+{
+    guint32 mask = inverter->table_mask * 2 + 1;
+    guint32 *table = g_new0(guint32, (gsize)mask + 1);
+    for (guint32 form = 0; form < inverter->form_count; form++) {
+        guint32 at = inverter_info(inverter, form)->hash & mask;
+        while (table[at] != 0)
+            at = (at + 1) & mask;
+        table[at] = form + 1;
+    }
+    g_free(inverter->table);
+    inverter->table = table;
+    inverter->table_mask = mask;
+}
+
+static guint32 add_form(Inverter *inverter, const FormInfo *info)
+{
+    guint32 form = inverter->form_count;
+    g_assert(form < FORM_MAX);
+    if (form >> FORM_BLOCK_BITS == inverter->form_blocks) {
+        guint32 blocks = ++inverter->form_blocks;
+        inverter->forms = g_renew(Form *, inverter->forms, blocks);
+        inverter->info = g_renew(FormInfo *, inverter->info, blocks);
+        inverter->forms[blocks - 1] = g_aligned_alloc(FORM_BLOCK, sizeof(Form), 64);
+        inverter->info[blocks - 1] = g_new(FormInfo, FORM_BLOCK);
+    }
+    inverter->form_count++;
+    Form *hot = inverter_form(inverter, form);
+    *hot = (Form){.stems = (info->stem_length[0] > 0) + (info->stem_length[1] > 0)};
+    hot->tail = hot->first;
+    hot->tail_end = hot->first + FORM_INLINE;
+    *inverter_info(inverter, form) = *info;
+    return form;
+}
+
+/* The number of the form that info (without its hash) describes; a new one if need be. */
+static guint32 intern(Inverter *inverter, FormInfo *info, gboolean copy_text)
+{
+    info->hash = hash_bytes(info->kind, info->text, info->length);
+    for (int i = 0; i < 2; i++)
+        info->hash = hash_bytes(info->hash, info->stem[i], info->stem_length[i]);
+    guint32 at = info->hash & inverter->table_mask;
+    for (; inverter->table[at] != 0; at = (at + 1) & inverter->table_mask)
+        if (same_form(inverter_info(inverter, inverter->table[at] - 1), info))
+            return inverter->table[at] - 1;
+    if (copy_text)
+        info->text = memcpy(arena_alloc(&inverter->texts, info->length), info->text, info->length);
+    guint32 form = add_form(inverter, info);
+    inverter->table[at] = form + 1;
+    if (inverter->form_count > inverter->table_mask / 2)
+        grow_table(inverter);
+    return form;
+}
+
+static guint32 intern_word(Inverter *inverter, const Token *token, FormKind kind)
+{
+    const Word *word = token->word;
+    FormInfo info = {.text = word->text, .length = word->length, .kind = kind,
+                     .unpositioned = (token->flags & TOKEN_UNPOSITIONED) != 0};
+    for (int i = 0; i < 2; i++) {
+        info.stem[i] = word->stem[i] != NULL ? word->stem[i] : "";
+        info.stem_length[i] = word->stem[i] != NULL ? word->stem_length[i] : 0;
+    }
+    return intern(inverter, &info, FALSE);
+}
+
+/* ---- streams ----------------------------------------------------------------------------------*/
+
+static void next_slice(Inverter *inverter, Form *form)
+{
+    guint size = SLICE_FIRST;
+    if (form->slice_log2 != 0)
+        size = MIN(1u << (form->slice_log2 + 1), SLICE_LAST);
+    guint8 *slice = arena_alloc(&inverter->slices, size);
+    if (form->slice_log2 == 0)
+        form->slices = slice;
+    else
+        memcpy(form->tail_end, &slice, SLICE_LINK);
+    form->slice_log2 = g_bit_storage(size) - 1;
+    form->tail = slice;
+    form->tail_end = slice + size - SLICE_LINK;
+}
+
+static inline void put_byte(Inverter *inverter, Form *form, guint8 byte)
+{
+    if (G_UNLIKELY(form->tail == form->tail_end))
+        next_slice(inverter, form);
+    *form->tail++ = byte;
+}
+
+static inline void put_number(Inverter *inverter, Form *form, guint64 number)
+{
+    for (; number >= 0x80; number >>= 7)
+        put_byte(inverter, form, (number & 0x7f) | 0x80);
+    put_byte(inverter, form, number);
+}
+
+static void touch(Inverter *inverter, guint32 form)
+{
+    if (inverter->touched_count == inverter->touched_size) {
+        inverter->touched_size = MAX(1024, inverter->touched_size * 2);
+        inverter->touched = g_renew(guint32, inverter->touched, inverter->touched_size);
+    }
+    inverter->touched[inverter->touched_count++] = form;
+}
+
+static inline void append(Inverter *inverter, guint32 number, guint32 position)
+{
+    Form *form = inverter_form(inverter, number);
+    if (form->docid != inverter->docid) {
+        touch(inverter, number);
+        put_number(inverter, form, (guint64)position << 1 | 1);
+        put_number(inverter, form, inverter->docid - form->docid);
+        form->docid = inverter->docid;
+        form->documents++;
+        form->wdf = 1;
+    } else {
+        g_assert(position >= form->position); /* stemmer.h promises it */
+        put_number(inverter, form, (guint64)(position - form->position) << 1);
+        form->wdf++;
+    }
+    form->position = position;
+}
+
+static inline void append_token(Inverter *inverter, const Token *token, FormKind kind)
+{
+    Word *word = token->word;
+    if (G_UNLIKELY(word->tag[kind] == 0))
+        word->tag[kind] = intern_word(inverter, token, kind) + 1;
+    guint32 form = word->tag[kind] - 1;
+    append(inverter, form, inverter->positions ? token->position : 0);
+    inverter->doclen += 1 + inverter_form(inverter, form)->stems;
+}
+
+void inverter_body_token(Inverter *inverter, const Token *token)
+{
+    append_token(inverter, token, FORM_BODY);
+}
+
+void inverter_title_token(Inverter *inverter, const Token *token)
+{
+    append_token(inverter, token, FORM_BODY);
+    append_token(inverter, token, FORM_TITLE);
+}
+
+void inverter_boolean(Inverter *inverter, const char *term, gsize length)
+{
+    FormInfo info = {.text = term, .stem = {"", ""}, .length = length, .kind = FORM_BOOLEAN,
+                     .unpositioned = TRUE};
+    guint32 form = intern(inverter, &info, TRUE);
+    if (inverter_form(inverter, form)->docid != inverter->docid)
+        append(inverter, form, 0);
+}
+
+/* ---- documents --------------------------------------------------------------------------------*/
+
+void inverter_begin(Inverter *inverter, guint32 docid)
+{
+    inverter->docid = docid;
+    inverter->doclen = 0;
+    inverter->touched_count = 0;
+}
+
+static inline void put_forward(Inverter *inverter, guint32 entry)
+{
+    gsize at = inverter->forward_count++ % FORWARD_BLOCK_ENTRIES;
+    if (at == 0)
+        arena_next_block(&inverter->forward);
+    guint32 *block = g_ptr_array_index(inverter->forward.blocks, inverter->forward.used_blocks - 1);
+    block[at] = entry;
+}
+
+void inverter_end(Inverter *inverter)
+{
+    guint64 before = inverter->forward_count;
+    for (guint32 i = 0; i < inverter->touched_count; i++) {
+        guint32 form = inverter->touched[i];
+        guint32 wdf = inverter_form(inverter, form)->wdf;
+        put_forward(inverter, form << FORWARD_WDF_BITS | MIN(wdf, FORWARD_WDF_ESCAPE));
+        if (wdf >= FORWARD_WDF_ESCAPE)
+            put_forward(inverter, wdf);
+    }
+    guint32 entries = inverter->forward_count - before;
+    g_array_append_val(inverter->doc_entries, entries);
+}

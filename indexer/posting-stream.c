@@ -1,0 +1,94 @@
+#include "indexer/posting-stream.h"
+
+#include <string.h>
+
+void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint32 number,
+                         GByteArray *buffer)
+{
+    const Form *form = inverter_form(inverter, number);
+    *cursor = (PostingCursor){.weighs = inverter_info(inverter, number)->kind != FORM_BOOLEAN};
+    if (form->slices == NULL) {
+        cursor->next = form->first;
+        cursor->end = form->tail;
+        return;
+    }
+    g_byte_array_set_size(buffer, 0);
+    g_byte_array_append(buffer, form->first, FORM_INLINE);
+    const guint8 *slice = form->slices;
+    for (guint size = SLICE_FIRST;; size = MIN(size * 2, SLICE_LAST)) {
+        const guint8 *end = slice + size - SLICE_LINK;
+        if (end == form->tail_end)
+            break;
+        g_byte_array_append(buffer, slice, size - SLICE_LINK);
+        memcpy(&slice, end, SLICE_LINK);
+    }
+    g_byte_array_append(buffer, slice, form->tail - slice);
+    cursor->next = buffer->data;
+    cursor->end = buffer->data + buffer->len;
+}
+
+gboolean posting_cursor_next_positions(PostingCursor *cursor, GArray *positions)
+{
+    if (cursor->next == cursor->end)
+        return FALSE;
+    const guint8 *at = cursor->next;
+    guint32 position = posting_number(&at) >> 1;
+    cursor->docid += posting_number(&at);
+    cursor->wdf = cursor->weighs;
+    if (position > 0)
+        g_array_append_val(positions, position);
+    while (at != cursor->end && (*at & 1) == 0) {
+        guint32 step = posting_number(&at) >> 1;
+        position += step;
+        cursor->wdf++;
+        if (step > 0)
+            g_array_append_val(positions, position);
+    }
+    cursor->next = at;
+    return TRUE;
+}
+
+void posting_union_init(PostingUnion *postings, guint32 last_docid)
+{
+    gsize words = (gsize)last_docid / 64 + 1;
+    postings->top = words / 64 + 1;
+    postings->wdf = g_new0(guint32, (gsize)last_docid + 1);
+    postings->present = g_new0(guint64, postings->top * 64);
+    postings->words = g_new0(guint64, postings->top);
+}
+
+void posting_union_clear(PostingUnion *postings)
+{
+    g_free(postings->wdf);
+    g_free(postings->present);
+    g_free(postings->words);
+}
+
+void posting_union_add(PostingUnion *postings, PostingCursor *cursor)
+{
+    while (posting_cursor_next(cursor)) {
+        guint32 docid = cursor->docid;
+        postings->wdf[docid] += cursor->wdf;
+        postings->present[docid / 64] |= G_GUINT64_CONSTANT(1) << docid % 64;
+        postings->words[docid / 4096] |= G_GUINT64_CONSTANT(1) << docid / 64 % 64;
+    }
+}
+
+guint32 posting_union_walk(PostingUnion *postings, PostingFunc func, gpointer data)
+{
+    guint32 documents = 0;
+    for (gsize top = 0; top < postings->top; top++) {
+        for (; postings->words[top] != 0; postings->words[top] &= postings->words[top] - 1) {
+            gsize word = top * 64 + __builtin_ctzll(postings->words[top]);
+            guint64 *present = &postings->present[word];
+            for (; *present != 0; *present &= *present - 1) {
+                guint32 docid = word * 64 + __builtin_ctzll(*present);
+                if (func != NULL)
+                    func(docid, postings->wdf[docid], data);
+                postings->wdf[docid] = 0;
+                documents++;
+            }
+        }
+    }
+    return documents;
+}

@@ -1,0 +1,86 @@
+#include "indexer/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stemmer/stemmer.h"
+
+void report_error(const char *message)
+{
+    g_autoptr(GString) line = g_string_new("dateline: ");
+    printable_append(line, message, strlen(message), TRUE);
+    fprintf(stderr, "%s\n", line->str);
+}
+
+void report_line(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    report_error(message);
+}
+
+char *report_number(guint64 number)
+{
+    char digits[24];
+    int length = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+    GString *grouped = g_string_new(NULL);
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            g_string_append_c(grouped, ',');
+        g_string_append_c(grouped, digits[i]);
+    }
+    return g_string_free(grouped, FALSE);
+}
+
+static void append_count(GString *line, guint64 number, const char *what)
+{
+    g_autofree char *grouped = report_number(number);
+    g_string_append_printf(line, "%s%s %s", line->len > 0 ? ", " : "", grouped, what);
+}
+
+void report_counts(const PipelineCounts *counts, guint64 removed, double seconds, guint64 bytes)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    append_count(line, counts->added, "added");
+    append_count(line, counts->replaced, "replaced");
+    append_count(line, counts->unchanged, "unchanged");
+    append_count(line, counts->rejected + counts->repeated, "skipped");
+    if (removed > 0)
+        append_count(line, removed, "removed");
+    fprintf(stderr, "%s in %.1f s (%.1f MB/s)\n", line->str, seconds,
+            seconds > 0 ? bytes / 1e6 / seconds : 0);
+}
+
+void report_rejects(Rejects *rejects, const char *what, const char *list_path)
+{
+    guint64 count = rejects_count(rejects);
+    const GPtrArray *first = rejects_first(rejects);
+    if (count == 0)
+        return;
+    for (guint i = 0; i < first->len; i++)
+        report_line("%s: %s", what, (const char *)first->pdata[i]);
+    if (count > first->len) {
+        g_autofree char *more = report_number(count - first->len);
+        report_line("%s: %s more, all listed in '%s'", what, more, list_path);
+    } else {
+        report_line("%s: listed in '%s'", what, list_path);
+    }
+}
+
+void report_passed(const Corpus *corpus)
+{
+    gsize kinds;
+    const CorpusPassed *passed = corpus_passed(corpus, &kinds);
+    if (kinds == 0)
+        return;
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (gsize i = 0; i < kinds; i++) {
+        append_count(line, passed[i].count, passed[i].kind);
+        g_string_append_printf(line, " ('%s'%s)", passed[i].example, passed[i].count > 1 ? ", ..." : "");
+    }
+    report_line("passed over, as they hold no articles: %s; -f FORMAT reads them all the same",
+                line->str);
+}

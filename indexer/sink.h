@@ -1,0 +1,46 @@
+/* sink: where documents go: a segment in the making, whichever way it is written.
+ *
+ * Two kinds write the same documents: native-sink (fast, indexer/inverter) and api-sink (Xapian's own
+ * writer, the oracle that the first is tested against).
+ *
+ *     sink->begin(sink);
+ *     tokenizer_run(lexicon, title, …, sink->title_token, sink);   // words and stems, twice over
+ *     tokenizer_run(lexicon, body, …, sink->body_token, sink);
+ *     sink->boolean(sink, "XSOURCEreuters", 14);
+ *     sink->value(sink, SLOT_DAY, "20140808", 8);
+ *     sink->end(sink, data, data_length, &error);                  // it has docid sink->documents now
+ *     …
+ *     sink->finish(sink, languages, &error);                       // a complete, synced database
+ *     sink->free(sink);
+ *
+ * Threads: a sink belongs to one thread at a time.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "stemmer/stemmer.h"
+
+typedef struct SegmentSink SegmentSink;
+struct SegmentSink {
+    TokenFunc title_token, body_token; /* their data is the sink */
+    void (*begin)(SegmentSink *sink);
+    void (*boolean)(SegmentSink *sink, const char *term, gsize length);
+    void (*value)(SegmentSink *sink, guint32 slot, const void *value, gsize length);
+    gboolean (*end)(SegmentSink *sink, const char *data, gsize length, GError **error);
+    /* Bytes held in memory at present, for the budget. */
+    gsize (*memory)(const SegmentSink *sink);
+    /* languages: names separated by ';', for the segment's metadata. */
+    gboolean (*finish)(SegmentSink *sink, const char *languages, GError **error);
+    /* A segment that was not finished is never published, and swept by the next writer. */
+    void (*free)(SegmentSink *sink);
+    guint32 documents; /* ended so far: the docid of the last one */
+};
+
+/* A sink that writes through Xapian's WritableDatabase into the new folder dir. positions: whether
+ * words get them. NULL and an INDEX_ERROR on failure. */
+SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error);
+
+/* Sets the metadata that every segment has, by the sink's own way of setting one. */
+typedef void (*MetadataFunc)(const char *key, const char *value, gsize length, gpointer data);
+void sink_each_metadata(const char *languages, MetadataFunc func, gpointer data);

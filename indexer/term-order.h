@@ -1,0 +1,28 @@
+/* term-order: the terms that an inverter's forms give, in the order in which a database wants them. */
+#pragma once
+
+#include "indexer/inverter-private.h"
+
+/* A term has up to so many places in a form: the word itself and its stems. */
+#define FORM_TERMS 3
+
+/* One term of one form. Terms of several forms that are equal stand next to one another. */
+typedef struct {
+    guint64 key;      /* the first 8 bytes, big-endian: most comparisons end here */
+    const char *text; /* with its prefix */
+    guint32 form;
+    guint16 length;
+    guint8 place;     /* 0 the word, 1 and 2 its stems */
+} FormTerm;
+
+typedef struct {
+    FormTerm *terms;   /* all terms of all forms, sorted */
+    guint32 count;
+    guint32 *groups;   /* where each distinct term begins in terms; groups[group_count] = count */
+    guint32 group_count;
+    guint32 *ranks;    /* FORM_TERMS for each form: the group of each of its terms */
+    Arena texts;       /* of the terms with a prefix */
+} TermOrder;
+
+void term_order_init(TermOrder *order, const Inverter *inverter);
+void term_order_clear(TermOrder *order);

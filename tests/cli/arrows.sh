@@ -1,0 +1,1 @@
+"$ROOT/tests/tools/check-arrows" "$ROOT"

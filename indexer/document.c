@@ -75,13 +75,13 @@ char *document_builder_languages(const DocumentBuilder *builder)
 
 /* ---- words ------------------------------------------------------------------------------------*/
 
-static const Language *language_of(const DocumentBuilder *builder, const Article *article)
+void document_builder_settle_language(const DocumentBuilder *builder, Article *article)
 {
-    const GString *declared = article->field[ARTICLE_LANGUAGE];
-    const Language *language = declared->len > 0 ? language_find(declared->str) : NULL;
-    if (language == NULL && declared->len == 0 && builder->language != NULL)
-        language = language_find(builder->language);
-    return language;
+    GString *declared = article->field[ARTICLE_LANGUAGE];
+    const char *name = declared->len > 0 ? declared->str : builder->language;
+    const Language *language = name != NULL ? language_find(name) : NULL;
+    if (language != NULL)
+        g_string_assign(declared, language->name);
 }
 
 /* The lexicon of a language; of one that is not known, of no language: its words have no stems. */
@@ -299,7 +299,7 @@ gboolean document_builder_add(DocumentBuilder *builder, SegmentSink *sink, const
                               const char *path, const Identity *identity, const Identity *content,
                               GError **error)
 {
-    const Language *language = language_of(builder, article);
+    const Language *language = language_find(article->field[ARTICLE_LANGUAGE]->str);
     g_autoptr(GDateTime) moment = NULL;
     char day[16] = "";
     if (article->date.precision != DATE_NONE) {

@@ -199,6 +199,7 @@ static gboolean add_article(Worker *worker, const Identity *identity, const Iden
 
 static gboolean take_article(Worker *worker, guint64 order, GError **error)
 {
+    document_builder_settle_language(worker->builder, worker->article);
     Identity identity = identity_of_article(worker->article, absolute_path(worker),
                                             worker->pipeline->options->collection);
     Identity content = identity_of_content(worker->article);

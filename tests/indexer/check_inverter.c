@@ -93,6 +93,7 @@ static void write_case(SegmentSink *sink, int number, DocumentBuilder *builder)
         article_reset(article);
         article->place = (ArticlePlace){"/a.jsonl", NULL, i + 1, i + 1};
         cases[number].fill(article, i, random);
+        document_builder_settle_language(builder, article);
         Identity identity = identity_of_article(article, "/a.jsonl", NULL);
         Identity content = identity_of_content(article);
         ck_assert(document_builder_add(builder, sink, article, "/a.jsonl", &identity, &content, &error));

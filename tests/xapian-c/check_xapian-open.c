@@ -378,9 +378,5 @@ int main(void)
     tcase_add_test(crowd, a_docid_never_comes_to_mean_another_document);
     tcase_set_timeout(crowd, 60);
     suite_add_tcase(suite, crowd);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures != 0;
+    return fixture_main(suite);
 }

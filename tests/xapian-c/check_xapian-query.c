@@ -196,9 +196,5 @@ int main(void)
     tcase_add_test(tcase, what_xapian_cannot_run_is_an_error_of_the_query);
     tcase_add_test(tcase, queries_are_counted);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures != 0;
+    return fixture_main(suite);
 }

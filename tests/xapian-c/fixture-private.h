@@ -128,3 +128,13 @@ static inline char *fixture_answer(XapDatabase *db, XapQuery *query)
     xap_query_unref(query);
     return answer;
 }
+
+/* Runs a suite and gives the exit status of the program. */
+static inline int fixture_main(Suite *suite)
+{
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures != 0;
+}

@@ -73,6 +73,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Article, article_free)
 /* The name by which --map and messages call a field: "title"; and the field of a name, or
  * ARTICLE_FIELDS. "date" is no ArticleField. */
 const char *article_field_name(ArticleField field);
+ArticleField article_field_of_name(const char *name, gsize length);
 
 /* ---- dates ------------------------------------------------------------------------------------*/
 

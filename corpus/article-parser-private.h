@@ -1,0 +1,23 @@
+/* article-parser: what formats share when they make an article of a record. */
+#pragma once
+
+#include "corpus/charset-private.h"
+#include "corpus/keymap-private.h"
+
+struct ArticleParser {
+    Keymap *keys;
+    char *encoding;   /* of records that are not UTF-8, as the caller said; NULL: detected */
+    Charset *charset;
+    GString *decoded; /* a record's bytes as UTF-8 */
+    GString *repair;  /* a record with its oddities put right */
+};
+
+/* Notes begin a new line each. */
+void article_parser_note(Article *article, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Adds a value (valid UTF-8) to a field. A field of several values gets one more line for each; of a
+ * field with one value the first counts, and a later one is noted. The text grows by paragraphs. */
+void article_parser_add(Article *article, ArticleField field, const char *value, gsize length);
+
+/* Sets the date, or notes why not: FALSE. An empty value is neither. */
+gboolean article_parser_set_date(Article *article, const char *value, gsize length);

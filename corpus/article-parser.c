@@ -1,0 +1,166 @@
+#include "corpus/article-parser-private.h"
+
+#include <string.h>
+
+#include "corpus/corpus-private.h"
+#include "corpus/date-private.h"
+#include "corpus/record-batch-private.h"
+#include "corpus/utf8-text-private.h"
+
+#define QUOTED_BYTES 60
+
+ArticleParser *article_parser_new(const Corpus *corpus)
+{
+    ArticleParser *parser = g_new0(ArticleParser, 1);
+    parser->keys = keymap_ref(corpus->keys);
+    parser->encoding = g_strdup(corpus->encoding);
+    parser->charset = charset_new();
+    parser->decoded = g_string_new(NULL);
+    parser->repair = g_string_new(NULL);
+    return parser;
+}
+
+void article_parser_free(ArticleParser *parser)
+{
+    if (parser == NULL)
+        return;
+    keymap_unref(parser->keys);
+    g_free(parser->encoding);
+    charset_free(parser->charset);
+    g_string_free(parser->decoded, TRUE);
+    g_string_free(parser->repair, TRUE);
+    g_free(parser);
+}
+
+/* ---- filling an article -------------------------------------------------------------------------*/
+
+void article_parser_note(Article *article, const char *format, ...)
+{
+    va_list arguments;
+    if (article->notes->len)
+        g_string_append_c(article->notes, '\n');
+    va_start(arguments, format);
+    g_string_append_vprintf(article->notes, format, arguments);
+    va_end(arguments);
+}
+
+/* A note that ends in the beginning of a value. */
+static void note_value(Article *article, const char *what, const char *value, gsize length)
+{
+    if (article->notes->len)
+        g_string_append_c(article->notes, '\n');
+    g_string_append(article->notes, what);
+    gsize quoted = MIN(length, QUOTED_BYTES);
+    quoted = utf8_text_valid(value, quoted);
+    utf8_text_append_line(article->notes, value, quoted);
+    if (quoted < length)
+        g_string_append(article->notes, "…");
+}
+
+/* Adds the values between separators, a line each. */
+static void add_values(GString *field, const char *value, gsize length, const char *separators)
+{
+    const char *end = value + length;
+    while (value < end) {
+        const char *stop = value;
+        while (stop < end && !(*stop && strchr(separators, *stop)))
+            stop++;
+        gsize before = field->len;
+        if (before)
+            g_string_append_c(field, '\n');
+        gsize from = field->len;
+        utf8_text_append_line(field, value, stop - value);
+        if (field->len == from)
+            g_string_truncate(field, before);
+        value = stop + (stop < end);
+    }
+}
+
+void article_parser_add(Article *article, ArticleField which, const char *value, gsize length)
+{
+    GString *field = article->field[which];
+    gsize before = field->len;
+    switch (which) {
+    case ARTICLE_TEXT:
+        if (before)
+            g_string_append(field, "\n\n");
+        utf8_text_append(field, value, length);
+        if (before && field->len == before + 2)
+            g_string_truncate(field, before);
+        break;
+    case ARTICLE_AUTHOR:
+        add_values(field, value, length, ";\n\r");
+        break;
+    case ARTICLE_KEYWORD:
+        add_values(field, value, length, ",;\n\r");
+        break;
+    default:
+        if (before == 0)
+            utf8_text_append_line(field, value, length);
+        else if (length)
+            note_value(article, which == ARTICLE_TITLE ? "a second title was left out: "
+                                                       : "a second value was left out: ",
+                       value, length);
+    }
+}
+
+gboolean article_parser_set_date(Article *article, const char *value, gsize length)
+{
+    switch (date_read(value, length, &article->date)) {
+    case DATE_IMPOSSIBLE:
+        note_value(article, "no such date: ", value, length);
+        return FALSE;
+    case DATE_UNKNOWN:
+        note_value(article, "date not understood: ", value, length);
+        return FALSE;
+    default:
+        return TRUE;
+    }
+}
+
+/* ---- a record -----------------------------------------------------------------------------------*/
+
+/* The record's bytes as UTF-8, valid until the next call. */
+static const char *decode(ArticleParser *parser, const RecordPart *part, const char *bytes, gsize *length,
+                          gsize *lost)
+{
+    *lost = 0;
+    /* ISO-2022 is ASCII to look at, but for its escapes. */
+    gboolean escapes = memmem(bytes, *length, "\x1B$", 2) != NULL;
+    if (!escapes && utf8_text_valid(bytes, *length) == *length)
+        return bytes;
+    g_string_truncate(parser->decoded, 0);
+    const char *declared = parser->encoding;
+    if (escapes && declared == NULL)
+        declared = charset_detect(parser->charset, bytes, *length);
+    if (escapes && (declared == NULL || !g_str_has_prefix(declared, "ISO-2022")) &&
+        utf8_text_valid(bytes, *length) == *length)
+        return bytes;
+    *lost = charset_decode(parser->charset, parser->decoded, bytes, *length, declared, part->encoding);
+    *length = parser->decoded->len;
+    return parser->decoded->str;
+}
+
+CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i, Article *article)
+{
+    const Record *record = &g_array_index(batch->records, Record, i);
+    const RecordPart *part = &g_array_index(batch->parts, RecordPart, record->part);
+    gboolean good = FALSE;
+    article_reset(article);
+    if (record->reason) {
+        article_parser_note(article, "%s", record->reason);
+    } else {
+        gsize length = record->length, lost;
+        const char *bytes = decode(parser, part, batch->data + record->offset, &length, &lost);
+        good = part->format->parse(parser, bytes, length, article);
+        if (good && article->field[ARTICLE_TITLE]->len == 0 && article->field[ARTICLE_TEXT]->len == 0) {
+            g_string_truncate(article->notes, 0);
+            article_parser_note(article, "neither title nor text");
+            good = FALSE;
+        }
+        if (good && lost)
+            article_parser_note(article, "bytes that are no characters: %zu", lost);
+    }
+    article->place = (ArticlePlace){part->path, part->member, record->number, record->line};
+    return good ? CORPUS_ARTICLE : CORPUS_REJECT;
+}

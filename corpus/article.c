@@ -1,0 +1,53 @@
+#include "corpus/corpus.h"
+
+#include <string.h>
+
+static const char *const field_names[ARTICLE_FIELDS] = {
+    [ARTICLE_ID] = "id",           [ARTICLE_URL] = "url",
+    [ARTICLE_TITLE] = "title",     [ARTICLE_TEXT] = "text",
+    [ARTICLE_SOURCE] = "source",   [ARTICLE_AUTHOR] = "author",
+    [ARTICLE_SECTION] = "section", [ARTICLE_LANGUAGE] = "language",
+    [ARTICLE_KEYWORD] = "keyword",
+};
+
+Article *article_new(void)
+{
+    Article *article = g_new0(Article, 1);
+    for (guint i = 0; i < ARTICLE_FIELDS; i++)
+        article->field[i] = g_string_new(NULL);
+    article->notes = g_string_new(NULL);
+    return article;
+}
+
+void article_free(Article *article)
+{
+    if (article == NULL)
+        return;
+    for (guint i = 0; i < ARTICLE_FIELDS; i++)
+        g_string_free(article->field[i], TRUE);
+    g_string_free(article->notes, TRUE);
+    g_free(article);
+}
+
+void article_reset(Article *article)
+{
+    for (guint i = 0; i < ARTICLE_FIELDS; i++)
+        g_string_truncate(article->field[i], 0);
+    g_string_truncate(article->notes, 0);
+    article->date = (ArticleDate){0};
+    article->place = (ArticlePlace){0};
+}
+
+const char *article_field_name(ArticleField field)
+{
+    return field < ARTICLE_FIELDS ? field_names[field] : NULL;
+}
+
+ArticleField article_field_of_name(const char *name, gsize length)
+{
+    for (guint i = 0; i < ARTICLE_FIELDS; i++) {
+        if (strlen(field_names[i]) == length && memcmp(field_names[i], name, length) == 0)
+            return i;
+    }
+    return ARTICLE_FIELDS;
+}

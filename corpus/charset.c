@@ -1,0 +1,248 @@
+#include "corpus/charset-private.h"
+
+#include <errno.h>
+#include <string.h>
+#include <uchardet/uchardet.h>
+
+#include "corpus/utf8-text-private.h"
+
+/* Enough to be sure, not so much that it takes time. */
+#define DETECT_BYTES (256 * 1024)
+/* With fewer bytes above ASCII, what the detector says of them is chance. */
+#define DETECT_HIGH_BYTES 4
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+struct Charset {
+    uchardet_t detector;
+    GIConv converter;
+    char *converts; /* the encoding it is for */
+};
+
+/* What the detector says, and what to read it as: the larger set that its users really wrote. */
+static const struct {
+    const char *detected, *read_as;
+} supersets[] = {
+    {"ISO-8859-1", "WINDOWS-1252"}, {"ASCII", "WINDOWS-1252"}, {"ISO-8859-9", "WINDOWS-1254"},
+    {"TIS-620", "CP874"},           {"ISO-8859-11", "CP874"},  {"GB2312", "GB18030"},
+    {"EUC-KR", "CP949"},            {"UHC", "CP949"},          {"SHIFT_JIS", "CP932"},
+    {"BIG5", "BIG5-HKSCS"},         {"ISO-8859-8", "WINDOWS-1255"},
+};
+
+Charset *charset_new(void)
+{
+    Charset *charset = g_new0(Charset, 1);
+    charset->detector = uchardet_new();
+    charset->converter = (GIConv)-1;
+    return charset;
+}
+
+void charset_free(Charset *charset)
+{
+    if (charset == NULL)
+        return;
+    uchardet_delete(charset->detector);
+    if (charset->converter != (GIConv)-1)
+        g_iconv_close(charset->converter);
+    g_free(charset->converts);
+    g_free(charset);
+}
+
+gboolean charset_is_known(const char *encoding)
+{
+    GIConv converter = g_iconv_open("UTF-8", encoding);
+    if (converter == (GIConv)-1)
+        return FALSE;
+    g_iconv_close(converter);
+    return TRUE;
+}
+
+const char *charset_detect(Charset *charset, const char *bytes, gsize length)
+{
+    uchardet_reset(charset->detector);
+    if (uchardet_handle_data(charset->detector, bytes, MIN(length, DETECT_BYTES)) != 0)
+        return NULL;
+    uchardet_data_end(charset->detector);
+    const char *found = uchardet_get_charset(charset->detector);
+    for (guint i = 0; i < G_N_ELEMENTS(supersets); i++) {
+        if (g_ascii_strcasecmp(found, supersets[i].detected) == 0)
+            return supersets[i].read_as;
+    }
+    return *found && charset_is_known(found) ? found : NULL;
+}
+
+static gboolean open_converter(Charset *charset, const char *encoding)
+{
+    if (charset->converts && strcmp(charset->converts, encoding) == 0) {
+        g_iconv(charset->converter, NULL, NULL, NULL, NULL);
+        return TRUE;
+    }
+    GIConv converter = g_iconv_open("UTF-8", encoding);
+    if (converter == (GIConv)-1)
+        return FALSE;
+    if (charset->converter != (GIConv)-1)
+        g_iconv_close(charset->converter);
+    g_free(charset->converts);
+    charset->converter = converter;
+    charset->converts = g_strdup(encoding);
+    return TRUE;
+}
+
+/* Converts as much as there is; units is how many bytes a broken character is skipped by. Bytes of a
+ * character that is not complete yet are left: their number is returned. */
+static gsize convert(GIConv converter, const char *bytes, gsize length, gsize unit, GString *out,
+                     gsize *lost)
+{
+    char buffer[4096], *from = (char *)bytes;
+    while (length > 0) {
+        char *to = buffer;
+        gsize room = sizeof buffer;
+        gsize answer = g_iconv(converter, &from, &length, &to, &room);
+        int error = answer == (gsize)-1 ? errno : 0;
+        g_string_append_len(out, buffer, to - buffer);
+        if (error == EINVAL)
+            break;
+        if (error == EILSEQ) {
+            gsize skip = MIN(unit, length);
+            from += skip;
+            length -= skip;
+            *lost += skip;
+            g_string_append(out, REPLACEMENT);
+        } else if (error != E2BIG && error != 0) {
+            break;
+        }
+    }
+    return length;
+}
+
+static gsize decode_as(Charset *charset, GString *out, const char *bytes, gsize length,
+                       const char *encoding)
+{
+    gsize lost = 0;
+    if (encoding == NULL || strcmp(encoding, "WINDOWS-1252") == 0 ||
+        !open_converter(charset, encoding)) {
+        /* Byte by byte, so that it also holds where iconv has no tables. */
+        for (gsize i = 0; i < length; i++) {
+            gunichar c = (guint8)bytes[i] < 0x80 ? (guint8)bytes[i] : utf8_text_windows_1252(bytes[i]);
+            lost += c == 0 && bytes[i] != 0;
+            g_string_append_unichar(out, c || bytes[i] == 0 ? c : 0xFFFD);
+        }
+        return lost;
+    }
+    gsize left = convert(charset->converter, bytes, length, 1, out, &lost);
+    if (left)
+        g_string_append(out, REPLACEMENT);
+    return lost + left;
+}
+
+gsize charset_decode(Charset *charset, GString *out, const char *bytes, gsize length,
+                     const char *declared, const char *hint)
+{
+    if (declared)
+        return decode_as(charset, out, bytes, length, declared);
+    gsize inside, stray;
+    utf8_text_count(bytes, length, &inside, &stray);
+    if (inside > 2 * stray)
+        return utf8_text_append_stray(out, bytes, length);
+    if (inside + stray < DETECT_HIGH_BYTES)
+        return decode_as(charset, out, bytes, length, hint);
+    if (hint)
+        return decode_as(charset, out, bytes, length, hint);
+    return decode_as(charset, out, bytes, length, charset_detect(charset, bytes, length));
+}
+
+/* ---- UTF-16 and UTF-32 --------------------------------------------------------------------------*/
+
+static const struct {
+    const char *encoding;
+    const char *bom;
+    gsize length;
+} boms[] = {
+    {NULL, UTF8_BOM, 3},
+    {"UTF-32LE", "\xFF\xFE\0\0", 4},
+    {"UTF-32BE", "\0\0\xFE\xFF", 4},
+    {"UTF-16LE", "\xFF\xFE", 2},
+    {"UTF-16BE", "\xFE\xFF", 2},
+};
+
+/* Without a BOM: where the zero bytes of ASCII characters (spaces and line feeds, of any script) are. */
+static const char *guess_wide(const char *head, gsize length)
+{
+    gsize zeros[4] = {0};
+    length = MIN(length, 4096) & ~(gsize)3;
+    if (length < 8)
+        return NULL;
+    for (gsize i = 0; i < length; i++)
+        zeros[i % 4] += head[i] == '\0';
+    gsize quarter = length / 4, most = quarter * 3 / 4, few = quarter / 16;
+    if (zeros[1] >= most && zeros[2] >= most && zeros[3] >= most && zeros[0] <= few)
+        return "UTF-32LE";
+    if (zeros[0] >= most && zeros[1] >= most && zeros[2] >= most && zeros[3] <= few)
+        return "UTF-32BE";
+    if (zeros[1] + zeros[3] >= most && zeros[0] + zeros[2] <= few)
+        return "UTF-16LE";
+    if (zeros[0] + zeros[2] >= most && zeros[1] + zeros[3] <= few)
+        return "UTF-16BE";
+    return NULL;
+}
+
+const char *charset_wide(const char *head, gsize length, gsize *bom)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(boms); i++) {
+        if (length >= boms[i].length && memcmp(head, boms[i].bom, boms[i].length) == 0) {
+            *bom = boms[i].length;
+            return boms[i].encoding;
+        }
+    }
+    *bom = 0;
+    return guess_wide(head, length);
+}
+
+struct CharsetStream {
+    GIConv converter;
+    gsize unit;
+    gsize waiting;
+    char rest[16];
+};
+
+CharsetStream *charset_stream_new(const char *encoding)
+{
+    GIConv converter = g_iconv_open("UTF-8", encoding);
+    if (converter == (GIConv)-1)
+        return NULL;
+    CharsetStream *stream = g_new0(CharsetStream, 1);
+    stream->converter = converter;
+    stream->unit = strstr(encoding, "32") ? 4 : 2;
+    return stream;
+}
+
+void charset_stream_free(CharsetStream *stream)
+{
+    if (stream == NULL)
+        return;
+    g_iconv_close(stream->converter);
+    g_free(stream);
+}
+
+void charset_stream_add(CharsetStream *stream, const char *bytes, gsize length, gboolean last,
+                        GString *out)
+{
+    gsize lost = 0;
+    while (stream->waiting && length) {
+        /* What waited is completed byte by byte: at most a few. */
+        stream->rest[stream->waiting++] = *bytes++;
+        length--;
+        if (stream->waiting % stream->unit)
+            continue;
+        gsize left = convert(stream->converter, stream->rest, stream->waiting, stream->unit, out, &lost);
+        memmove(stream->rest, stream->rest + stream->waiting - left, left);
+        stream->waiting = left;
+    }
+    gsize left = convert(stream->converter, bytes, length, stream->unit, out, &lost);
+    g_assert(left < sizeof stream->rest - 8);
+    if (left) {
+        memcpy(stream->rest, bytes + length - left, left);
+        stream->waiting = left;
+    }
+    if (last && stream->waiting)
+        g_string_append(out, REPLACEMENT);
+}

@@ -1,0 +1,332 @@
+/* JSON Lines; also a file that is one array, and objects one after the other, pretty-printed or not. */
+#include "corpus/format-private.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <string.h>
+
+#include "corpus/json-cut-private.h"
+#include "corpus/json-repair-private.h"
+#include "corpus/utf8-text-private.h"
+
+/* A parsed value takes about 100 bytes: what a record of this size could hold is worth counting. */
+#define COUNT_FROM_BYTES (4 << 20)
+#define MAX_VALUES 2000000
+/* Doubles are exact up to here. */
+#define EXACT_INTEGER 9007199254740992.0
+/* Values in values: deeper ones are no authors or paragraphs. */
+#define MAX_DEPTH 8
+
+enum { LINES, VALUES };
+
+static const char *const extensions[] = {"jsonl", "json", "ndjson", "jsonlines", "jl", NULL};
+
+/* ---- probing and cutting ------------------------------------------------------------------------*/
+
+static const char *skip_space(const char *p, const char *end)
+{
+    while (p < end && (g_ascii_isspace(*p) || *p == '\x1E'))
+        p++;
+    return p;
+}
+
+/* Does an object (or one element of an array) begin here? */
+static gboolean is_opening(const char *p, const char *end)
+{
+    char first = p < end ? *p : '\0';
+    if (first != '{' && first != '[')
+        return FALSE;
+    p = skip_space(p + 1, end);
+    if (p == end)
+        return TRUE;
+    return first == '{' ? *p == '"' || *p == '}' : *p == '{' || *p == ']' || *p == '[' || *p == '"';
+}
+
+/* Is the line, but for white space and a comma at its end, one object? */
+static gboolean is_object_line(const char *p, const char *end)
+{
+    gsize length = json_cut_object(p, end - p);
+    if (length == 0)
+        return FALSE;
+    p = skip_space(p + length, end);
+    return p == end || (*p == ',' && skip_space(p + 1, end) == end);
+}
+
+/* Is there, in the lines from p on, one that is an object from its first column to its end? The last
+ * line counts only if it is whole. */
+static gboolean has_object_line(const char *p, const char *end, gboolean whole)
+{
+    for (guint lines = 0; p < end && lines < 64; lines++) {
+        const char *stop = memchr(p, '\n', end - p);
+        if (stop == NULL && !whole)
+            return FALSE;
+        stop = stop ? stop : end;
+        if (stop - p > 2 && p[0] == '{' && p[1] == '"' && is_object_line(p, stop))
+            return TRUE;
+        p = stop + (stop < end);
+    }
+    return FALSE;
+}
+
+static guint probe(const char *head, gsize length, gboolean whole)
+{
+    const char *end = head + length, *p = skip_space(head, end);
+    if (is_opening(p, end))
+        return PROBE_SURE;
+    return has_object_line(head, end, whole) ? PROBE_PERHAPS : PROBE_NO;
+}
+
+static guint choose_mode(const char *head, gsize length, gboolean whole)
+{
+    const char *end = head + length, *p = skip_space(head, end);
+    if (p == end || *p != '{')
+        return p < end && *p == '[' && is_opening(p, end) ? VALUES : LINES;
+    const char *stop = memchr(p, '\n', end - p);
+    gsize first = json_cut_object(p, (stop ? stop : end) - p);
+    if (first) {
+        /* Two objects on one line? */
+        const char *rest = skip_space(p + first, stop ? stop : end);
+        return rest < end && *rest == '{' ? VALUES : LINES;
+    }
+    if (stop == NULL)
+        return LINES;
+    /* A pretty-printed object, or a broken first line. */
+    return has_object_line(stop + 1, end, whole) ? LINES : VALUES;
+}
+
+static void begin(Cutter *cutter, const char *head, gsize length, gboolean whole)
+{
+    cutter->mode = choose_mode(head, length, whole);
+    cutter->state = cutter->mode == VALUES ? json_cut_new() : NULL;
+}
+
+static void end_cutting(Cutter *cutter)
+{
+    json_cut_free(cutter->state);
+    cutter->state = NULL;
+}
+
+static gboolean is_blank(const char *p, const char *end)
+{
+    return skip_space(p, end) == end;
+}
+
+static CutAnswer cut_line(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut)
+{
+    const char *end = bytes + length, *from = bytes;
+    *cut = (Cut){0};
+    while (from < end) {
+        const char *look = MAX(from, bytes + cutter->looked);
+        const char *stop = look < end ? memchr(look, '\n', end - look) : NULL;
+        if (stop == NULL && !last) {
+            cutter->looked = length;
+            return CUT_MORE;
+        }
+        const char *next = stop ? stop + 1 : end;
+        stop = stop ? stop : end;
+        if (!is_blank(from, MIN(stop, from + 256)) || !is_blank(from, stop)) {
+            cutter->looked = 0;
+            cut->skip = from - bytes;
+            cut->length = stop - from;
+            cut->next = next - bytes;
+            cut->lines = next > stop;
+            return CUT_RECORD;
+        }
+        cut->lines_before += next > stop;
+        from = next;
+    }
+    return last ? CUT_NOTHING : CUT_MORE;
+}
+
+static CutAnswer cut_record(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut)
+{
+    return cutter->mode == LINES ? cut_line(cutter, bytes, length, last, cut)
+                                 : json_cut_next(cutter->state, cutter, bytes, length, last, cut);
+}
+
+/* ---- values -------------------------------------------------------------------------------------*/
+
+/* What names the thing in an object that stands where a plain value is expected:
+ * {"name": "BBC News"}, {"rendered": "…"}, {"$oid": "…"}. */
+static const cJSON *inner_value(const cJSON *object)
+{
+    static const char *const names[] = {"name",  "rendered", "text", "#text",     "value",
+                                        "title", "$oid",     "$date", "$numberLong", "id"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        const cJSON *inner = cJSON_GetObjectItemCaseSensitive(object, names[i]);
+        if (inner && !cJSON_IsNull(inner))
+            return inner;
+    }
+    return NULL;
+}
+
+static const char *number_text(double number, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
+{
+    if (number == floor(number) && fabs(number) <= EXACT_INTEGER)
+        g_snprintf(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%" G_GINT64_FORMAT, (gint64)number);
+    else
+        g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, fabs(number) < 1e15 ? "%.6f" : "%.17g",
+                        number);
+    return buffer;
+}
+
+/* What a record's values go into. */
+typedef struct {
+    ArticleParser *parser;
+    Article *article;
+    gboolean rounded; /* a number was used that a double does not hold exactly */
+} Taker;
+
+static void add_text(Taker *taker, guint field, const char *text)
+{
+    gsize length = strlen(text);
+    if (field == KEYMAP_DATE)
+        article_parser_set_date(taker->article, text, length);
+    else
+        article_parser_add(taker->article, field, text, length);
+}
+
+static void add_value(Taker *taker, guint field, const cJSON *value, guint depth)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    if (cJSON_IsString(value)) {
+        add_text(taker, field, value->valuestring);
+    } else if (cJSON_IsNumber(value)) {
+        taker->rounded |= fabs(value->valuedouble) >= EXACT_INTEGER;
+        add_text(taker, field, number_text(value->valuedouble, number));
+    } else if (cJSON_IsArray(value) && depth < MAX_DEPTH) {
+        const cJSON *element;
+        cJSON_ArrayForEach(element, value) add_value(taker, field, element, depth + 1);
+    } else if (cJSON_IsObject(value) && depth < MAX_DEPTH) {
+        const cJSON *inner = inner_value(value);
+        if (inner)
+            add_value(taker, field, inner, depth + 1);
+    }
+}
+
+static gboolean is_empty(const cJSON *value)
+{
+    return cJSON_IsNull(value) || cJSON_IsBool(value) ||
+           (cJSON_IsString(value) && value->valuestring[0] == '\0') ||
+           ((cJSON_IsArray(value) || cJSON_IsObject(value)) && value->child == NULL);
+}
+
+/* The values at a path: "meta.source.name". A key that has the dots itself counts first; of an array
+ * every element is looked into. */
+static void add_path(Taker *taker, guint field, const cJSON *value, const char *path, guint depth)
+{
+    if (cJSON_IsArray(value) && depth < MAX_DEPTH) {
+        const cJSON *element;
+        cJSON_ArrayForEach(element, value) add_path(taker, field, element, path, depth + 1);
+        return;
+    }
+    if (!cJSON_IsObject(value))
+        return;
+    const cJSON *whole = cJSON_GetObjectItem(value, path);
+    if (whole) {
+        add_value(taker, field, whole, 0);
+        return;
+    }
+    const char *dot = strchr(path, '.');
+    const cJSON *child;
+    cJSON_ArrayForEach(child, value)
+    {
+        if (dot && strlen(child->string) == (gsize)(dot - path) &&
+            g_ascii_strncasecmp(child->string, path, dot - path) == 0)
+            add_path(taker, field, child, dot + 1, depth + 1);
+    }
+}
+
+/* ---- a record -----------------------------------------------------------------------------------*/
+
+static gboolean has_field(const Article *article, guint field)
+{
+    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE : article->field[field]->len > 0;
+}
+
+static void take_fields(Taker *taker, const cJSON *root)
+{
+    const cJSON *found[KEYMAP_MAX_ROWS] = {0}, *child;
+    guint mapped, count;
+    const KeymapRow *rows = keymap_rows(taker->parser->keys, &mapped, &count);
+    cJSON_ArrayForEach(child, root)
+    {
+        int row = keymap_find(taker->parser->keys, child->string, strlen(child->string));
+        if (row >= 0 && !is_empty(child))
+            found[row] = child;
+    }
+    for (guint i = 0; i < count; i++) {
+        if ((i >= mapped && found[i] == NULL) || has_field(taker->article, rows[i].field))
+            continue;
+        if (i < mapped)
+            add_path(taker, rows[i].field, root, rows[i].name, 0);
+        else
+            add_value(taker, rows[i].field, found[i], 0);
+    }
+}
+
+/* A record's bytes, as they came or repaired. */
+typedef struct {
+    const char *bytes;
+    gsize length;
+    gboolean repaired;
+} Json;
+
+static gboolean repair(ArticleParser *parser, Json *json)
+{
+    if (json->repaired)
+        return FALSE;
+    if (parser->repair == NULL)
+        parser->repair = g_string_new(NULL);
+    g_string_truncate(parser->repair, 0);
+    if (!json_repair(parser->repair, json->bytes, json->length))
+        return FALSE;
+    *json = (Json){parser->repair->str, parser->repair->len, TRUE};
+    return TRUE;
+}
+
+/* The root, or NULL and article->notes. */
+static cJSON *parse_json(const Json *json, Article *article)
+{
+    const char *end = json->bytes + json->length, *stop = json->bytes;
+    cJSON *root = cJSON_ParseWithLengthOpts(json->bytes, json->length, &stop, FALSE);
+    const char *rest = skip_space(stop, end);
+    if (root && rest < end && *rest == ',')
+        rest = skip_space(rest + 1, end);
+    if (root && rest < end)
+        article_parser_note(article, "broken JSON: something follows the value at byte %zu",
+                            (gsize)(rest - json->bytes) + 1);
+    else if (root == NULL)
+        article_parser_note(article, "broken JSON at byte %zu of %zu",
+                            MIN((gsize)(stop - json->bytes) + 1, json->length), json->length);
+    else if (!cJSON_IsObject(root))
+        article_parser_note(article, "no JSON object");
+    else
+        return root;
+    cJSON_Delete(root);
+    return NULL;
+}
+
+static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+{
+    if (length > COUNT_FROM_BYTES && json_cut_count_values(bytes, length) > MAX_VALUES) {
+        article_parser_note(article, "more than %d JSON values in one record", MAX_VALUES);
+        return FALSE;
+    }
+    Json json = {bytes, length, FALSE};
+    if (memchr(bytes, '\0', length) || memmem(bytes, length, "\\u0000", 6))
+        repair(parser, &json);
+    for (;;) {
+        Taker taker = {parser, article, FALSE};
+        cJSON *root = parse_json(&json, article);
+        if (root)
+            take_fields(&taker, root);
+        gboolean good = root != NULL;
+        cJSON_Delete(root);
+        if ((good && !taker.rounded) || !repair(parser, &json))
+            return good;
+        article_reset(article);
+    }
+}
+
+const Format format_jsonl = {"jsonl", extensions, FALSE, probe, begin, cut_record, end_cutting, parse};

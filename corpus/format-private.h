@@ -1,0 +1,66 @@
+/* format: one row for each way of writing articles down.
+ *
+ * A format cuts a stream of bytes into records (in the reader's thread) and makes an article of a
+ * record's bytes (in any thread). It knows nothing of how the bytes were packed, and what unpacks them
+ * knows nothing of formats: a new format is one file fmt_*.c and one row in format.c.
+ */
+#pragma once
+
+#include "corpus/article-parser-private.h"
+
+/* What a cutter found in the bytes from the end of the last record on. */
+typedef struct {
+    gsize skip;          /* bytes before the record that belong to none */
+    gsize length;        /* of the record */
+    gsize next;          /* where the bytes after the record begin */
+    guint64 lines_before; /* line feeds in the skipped bytes */
+    guint64 lines;       /* line feeds from the record's first byte up to next */
+} Cut;
+
+typedef enum {
+    CUT_RECORD,
+    CUT_MORE,  /* the record does not end in these bytes */
+    CUT_NOTHING /* the stream ends here without another record */
+} CutAnswer;
+
+/* A cutter remembers how far it has looked, so that bytes are looked at once however often the stream
+ * is asked for more. Both offsets count from the end of the last record; the reader sets them back
+ * when it throws away the beginning of a record that is too large to keep. */
+typedef struct {
+    gsize looked; /* up to here */
+    gsize start;  /* of the record, where the format keeps it */
+    guint mode;   /* what the format's begin() chose */
+    gpointer state;
+} Cutter;
+
+/* How much the opening bytes look like a format. */
+#define PROBE_NO 0
+#define PROBE_DEFAULT 20   /* anything can be this */
+#define PROBE_PERHAPS 40
+#define PROBE_SURE 100
+#define PROBE_EXTENSION 30 /* what the right file name extension adds */
+
+typedef struct {
+    const char *name;
+    const char *const *extensions; /* in lower case, without the dot; NULL-terminated */
+    gboolean one_record;           /* a stream is one record */
+    /* head is the beginning of the stream, as UTF-8 if it was UTF-16; whole: all of it. */
+    guint (*probe)(const char *head, gsize length, gboolean whole);
+    void (*begin)(Cutter *cutter, const char *head, gsize length, gboolean whole);
+    /* last: no bytes come after these. */
+    CutAnswer (*cut)(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut);
+    void (*end)(Cutter *cutter);
+    /* Fills the fields (the article's place is set later); of a broken record FALSE, and
+     * article->notes says why. bytes are valid UTF-8, in which NUL may occur. */
+    gboolean (*parse)(ArticleParser *parser, const char *bytes, gsize length, Article *article);
+} Format;
+
+extern const Format format_text;
+extern const Format format_jsonl;
+
+/* NULL if there is none of that name. */
+const Format *format_named(const char *name);
+/* "text, jsonl" */
+char *format_names(void);
+/* The format of a stream that begins with head; name (of the file or member) may be NULL. */
+const Format *format_guess(const char *name, const char *head, gsize length, gboolean whole);

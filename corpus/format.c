@@ -1,0 +1,63 @@
+#include "corpus/format-private.h"
+
+#include <string.h>
+
+static const Format *const formats[] = {&format_jsonl, &format_text};
+
+const Format *format_named(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    }
+    return NULL;
+}
+
+char *format_names(void)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", formats[i]->name);
+    return g_string_free(names, FALSE);
+}
+
+static gboolean has_extension(const Format *format, const char *name)
+{
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    /* "news.jsonl.gz": what the packing adds does not count. */
+    static const char *const packed[] = {"gz", "bz2", "xz", "zst", "lz4"};
+    gsize length = dot ? strlen(dot + 1) : 0;
+    for (guint i = 0; dot && i < G_N_ELEMENTS(packed); i++) {
+        if (g_ascii_strcasecmp(dot + 1, packed[i]) == 0) {
+            const char *inner = dot;
+            while (inner > name && inner[-1] != '.' && inner[-1] != '/')
+                inner--;
+            if (inner == name || inner[-1] != '.')
+                return FALSE;
+            length = dot - inner;
+            dot = inner - 1;
+            break;
+        }
+    }
+    for (guint i = 0; dot && format->extensions[i]; i++) {
+        if (strlen(format->extensions[i]) == length &&
+            g_ascii_strncasecmp(dot + 1, format->extensions[i], length) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const Format *format_guess(const char *name, const char *head, gsize length, gboolean whole)
+{
+    const Format *best = NULL;
+    guint best_score = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+        guint score = formats[i]->probe(head, length, whole) +
+                      (has_extension(formats[i], name) ? PROBE_EXTENSION : 0);
+        if (score > best_score) {
+            best = formats[i];
+            best_score = score;
+        }
+    }
+    return best;
+}

@@ -1,0 +1,243 @@
+#include "corpus/json-cut-private.h"
+
+#include <string.h>
+
+/* Deeper containers are not told apart any more; the parser refuses them anyway. */
+#define STACK_LEVELS 1024
+
+typedef enum {
+    BETWEEN, /* values */
+    OBJECT,
+    OTHER, /* what is no object: a scalar, or rubbish */
+    BROKEN /* an object that has lost its way */
+} Where;
+
+struct JsonCut {
+    Where where;
+    gboolean in_string, escaped;
+    gboolean torn_line; /* the string holds a line feed, and only spaces since */
+    char before;        /* the last character outside of strings that is no white space */
+    guint depth;
+    guint64 lines_before, lines; /* line feeds ahead of the value, and in it */
+    guint8 is_array[STACK_LEVELS / 8];
+};
+
+JsonCut *json_cut_new(void)
+{
+    return g_new0(JsonCut, 1);
+}
+
+void json_cut_free(JsonCut *state)
+{
+    g_free(state);
+}
+
+static inline gboolean is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static gboolean in_array(const JsonCut *s)
+{
+    guint level = s->depth - 1;
+    return level < STACK_LEVELS && (s->is_array[level / 8] >> (level % 8) & 1);
+}
+
+static void enter(JsonCut *s, gboolean array)
+{
+    guint level = s->depth++;
+    if (level < STACK_LEVELS) {
+        s->is_array[level / 8] &= ~(1u << (level % 8));
+        s->is_array[level / 8] |= (guint)array << (level % 8);
+    }
+}
+
+/* One character of an object, outside of strings: FALSE if it can't stand here. */
+static gboolean take_plain(JsonCut *s, char c)
+{
+    char before = s->before;
+    if (is_space(c))
+        return TRUE;
+    s->before = c;
+    switch (c) {
+    case '"':
+        s->in_string = TRUE;
+        return before == '{' || before == '[' || before == ',' || before == ':';
+    case '{':
+    case '[':
+        if (s->depth && before != ':' && before != '[' && (before != ',' || !in_array(s)))
+            return FALSE;
+        enter(s, c == '[');
+        return TRUE;
+    case '}':
+    case ']':
+        if (s->depth <= STACK_LEVELS && in_array(s) != (c == ']'))
+            return FALSE;
+        s->depth--;
+        return TRUE;
+    default:
+        return TRUE;
+    }
+}
+
+/* Inside a string: FALSE if a line in it begins as an object does, so that it must be unterminated. */
+static gboolean take_string(JsonCut *s, char c)
+{
+    if (s->escaped) {
+        s->escaped = FALSE;
+        return TRUE;
+    }
+    gboolean torn = s->torn_line;
+    s->torn_line = c == '\n' || (torn && (c == ' ' || c == '\t'));
+    s->escaped = c == '\\';
+    if (c == '"') {
+        s->in_string = FALSE;
+        s->before = '"';
+    }
+    return !(torn && c == '{');
+}
+
+/* Where in a broken value another object seems to begin: behind '}' and perhaps a comma, or at the
+ * beginning of a line; in both cases a key or a line feed follows. length if nowhere. */
+static gsize find_other(const char *bytes, gsize from, gsize length)
+{
+    for (gsize i = from; i < length; i++) {
+        const char *brace = memchr(bytes + i, '{', length - i);
+        if (brace == NULL)
+            return length;
+        i = brace - bytes;
+        gsize after = i + 1, before = i;
+        while (after < length && (bytes[after] == ' ' || bytes[after] == '\t' || bytes[after] == '\r'))
+            after++;
+        if (after < length && bytes[after] != '"' && bytes[after] != '\n')
+            continue;
+        while (before > from && (bytes[before - 1] == ' ' || bytes[before - 1] == '\t'))
+            before--;
+        if (before > from && bytes[before - 1] == '\n')
+            return i;
+        while (before > from && (is_space(bytes[before - 1]) || bytes[before - 1] == ','))
+            before--;
+        if (before > from && bytes[before - 1] == '}')
+            return i;
+    }
+    return length;
+}
+
+static guint64 count_lines(const char *bytes, gsize length)
+{
+    guint64 lines = 0;
+    const char *end = bytes + length;
+    while ((bytes = memchr(bytes, '\n', end - bytes)) != NULL) {
+        bytes++;
+        lines++;
+    }
+    return lines;
+}
+
+/* The value ends before stop. */
+static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize stop, Cut *cut)
+{
+    gsize length = stop - cutter->start;
+    while (length > 1 && (is_space(bytes[cutter->start + length - 1]) || bytes[cutter->start + length - 1] == ','))
+        length--;
+    *cut = (Cut){cutter->start, length, stop, s->lines_before, s->lines};
+    *s = (JsonCut){.where = BETWEEN};
+    cutter->looked = 0;
+    return CUT_RECORD;
+}
+
+static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
+                            Cut *cut)
+{
+    gsize from = MIN(cutter->start + 1, length);
+    gsize stop = find_other(bytes, from, length);
+    if (stop == length && !last)
+        return CUT_MORE;
+    s->lines = count_lines(bytes + cutter->start, stop - cutter->start);
+    return finish(s, cutter, bytes, stop, cut);
+}
+
+/* Looks for the end of an object; the scan position is cutter->looked. */
+static CutAnswer scan_object(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
+                             Cut *cut)
+{
+    gsize i = cutter->looked;
+    for (; i < length && s->where == OBJECT; i++) {
+        char c = bytes[i];
+        s->lines += c == '\n';
+        if (!(s->in_string ? take_string(s, c) : take_plain(s, c)))
+            s->where = BROKEN;
+        else if (s->depth == 0)
+            return finish(s, cutter, bytes, i + 1, cut);
+    }
+    cutter->looked = i;
+    if (s->where == OBJECT && !last)
+        return CUT_MORE;
+    s->where = BROKEN;
+    return cut_broken(s, cutter, bytes, length, last, cut);
+}
+
+static CutAnswer scan_other(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
+                            Cut *cut)
+{
+    gsize i = cutter->looked;
+    while (i < length && bytes[i] != '\n' && bytes[i] != '{' && bytes[i] != ',' && bytes[i] != ']')
+        i++;
+    cutter->looked = i;
+    return i < length || last ? finish(s, cutter, bytes, i, cut) : CUT_MORE;
+}
+
+CutAnswer json_cut_next(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
+                        Cut *cut)
+{
+    gsize i = cutter->looked;
+    if (s->where == BETWEEN) {
+        /* The brackets of the one array, the commas in it, and RFC 7464's record separator. */
+        for (; i < length && (is_space(bytes[i]) || strchr("[],\x1E", bytes[i])) && bytes[i]; i++)
+            s->lines_before += bytes[i] == '\n';
+        cutter->looked = i;
+        if (i == length) {
+            cutter->start = length;
+            return last ? CUT_NOTHING : CUT_MORE;
+        }
+        cutter->start = i;
+        s->where = bytes[i] == '{' ? OBJECT : OTHER;
+        if (s->where == OTHER)
+            cutter->looked = i + 1;
+    }
+    switch (s->where) {
+    case OBJECT:
+        return scan_object(s, cutter, bytes, length, last, cut);
+    case OTHER:
+        return scan_other(s, cutter, bytes, length, last, cut);
+    default:
+        return cut_broken(s, cutter, bytes, length, last, cut);
+    }
+}
+
+gsize json_cut_object(const char *text, gsize length)
+{
+    JsonCut state = {.where = OBJECT};
+    for (gsize i = 0; i < length; i++) {
+        if (!(state.in_string ? take_string(&state, text[i]) : take_plain(&state, text[i])))
+            return 0;
+        if (state.depth == 0)
+            return text[i] == '}' ? i + 1 : 0;
+    }
+    return 0;
+}
+
+gsize json_cut_count_values(const char *text, gsize length)
+{
+    gboolean in_string = FALSE;
+    gsize values = 1;
+    for (gsize i = 0; i < length; i++) {
+        if (in_string && text[i] == '\\')
+            i++;
+        else if (text[i] == '"')
+            in_string = !in_string;
+        else if (!in_string)
+            values += text[i] == ',' || text[i] == '[' || text[i] == '{';
+    }
+    return values;
+}

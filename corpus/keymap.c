@@ -1,0 +1,150 @@
+#include "corpus/keymap-private.h"
+
+#include <string.h>
+
+/* The names that dumps, crawlers and feeds use, the most telling first. */
+static const KeymapRow known[] = {
+    {"title", ARTICLE_TITLE},
+    {"headline", ARTICLE_TITLE},
+    {"text", ARTICLE_TEXT},
+    {"body", ARTICLE_TEXT},
+    {"content", ARTICLE_TEXT},
+    {"maintext", ARTICLE_TEXT},
+    {"article", ARTICLE_TEXT},
+    {"date", KEYMAP_DATE},
+    {"published", KEYMAP_DATE},
+    {"date_publish", KEYMAP_DATE},
+    {"publish_date", KEYMAP_DATE},
+    {"pubDate", KEYMAP_DATE},
+    {"timestamp", KEYMAP_DATE},
+    {"published_at", KEYMAP_DATE},
+    {"publishedAt", KEYMAP_DATE},
+    {"publication_date", KEYMAP_DATE},
+    {"datePublished", KEYMAP_DATE},
+    {"url", ARTICLE_URL},
+    {"link", ARTICLE_URL},
+    {"source", ARTICLE_SOURCE},
+    {"publisher", ARTICLE_SOURCE},
+    {"domain", ARTICLE_SOURCE},
+    {"author", ARTICLE_AUTHOR},
+    {"authors", ARTICLE_AUTHOR},
+    {"byline", ARTICLE_AUTHOR},
+    {"section", ARTICLE_SECTION},
+    {"category", ARTICLE_SECTION},
+    {"language", ARTICLE_LANGUAGE},
+    {"lang", ARTICLE_LANGUAGE},
+    {"keyword", ARTICLE_KEYWORD},
+    {"keywords", ARTICLE_KEYWORD},
+    {"tags", ARTICLE_KEYWORD},
+    {"id", ARTICLE_ID},
+    {"_id", ARTICLE_ID},
+    {"guid", ARTICLE_ID},
+    {"docno", ARTICLE_ID},
+};
+
+#define LONGEST_NAME 16
+#define BUCKET 16
+
+struct Keymap {
+    gatomicrefcount references;
+    KeymapRow rows[KEYMAP_MAX_ROWS];
+    guint mapped, count;
+    /* For each length of a name the rows that have it, -1 behind the last. */
+    gint8 by_length[LONGEST_NAME + 1][BUCKET];
+};
+
+static gboolean add_map(Keymap *map, const char *text, GError **error)
+{
+    const char *equals = strchr(text, '=');
+    gsize length = equals ? (gsize)(equals - text) : 0;
+    guint field = article_field_of_name(text, length);
+    gboolean is_date = length == 4 && memcmp(text, "date", 4) == 0;
+    if (equals == NULL || equals[1] == '\0') {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "map \"%s\" is not of the form field=key, such as title=headline", text);
+        return FALSE;
+    }
+    if (field == ARTICLE_FIELDS && !is_date) {
+        g_autoptr(GString) names = g_string_new("date");
+        for (guint i = 0; i < ARTICLE_FIELDS; i++)
+            g_string_append_printf(names, ", %s", article_field_name(i));
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "no field \"%.*s\" in map \"%s\"; the fields are %s", (int)length, text, text,
+                    names->str);
+        return FALSE;
+    }
+    if (map->count + G_N_ELEMENTS(known) == KEYMAP_MAX_ROWS) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "too many maps: \"%s\" is one more than %u", text, map->count);
+        return FALSE;
+    }
+    map->rows[map->count++] = (KeymapRow){g_strdup(equals + 1), is_date ? KEYMAP_DATE : field};
+    map->mapped = map->count;
+    return TRUE;
+}
+
+Keymap *keymap_new(const char *const *maps, GError **error)
+{
+    Keymap *map = g_new0(Keymap, 1);
+    g_atomic_ref_count_init(&map->references);
+    memset(map->by_length, -1, sizeof map->by_length);
+    for (; maps && *maps; maps++) {
+        if (!add_map(map, *maps, error)) {
+            keymap_unref(map);
+            return NULL;
+        }
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+        gint8 *bucket = map->by_length[strlen(known[i].name)], *end = bucket + BUCKET - 1;
+        while (*bucket >= 0)
+            bucket++;
+        g_assert(bucket < end);
+        *bucket = map->count;
+        map->rows[map->count++] = known[i];
+    }
+    return map;
+}
+
+Keymap *keymap_ref(Keymap *map)
+{
+    g_atomic_ref_count_inc(&map->references);
+    return map;
+}
+
+void keymap_unref(Keymap *map)
+{
+    if (map == NULL || !g_atomic_ref_count_dec(&map->references))
+        return;
+    for (guint i = 0; i < map->mapped; i++)
+        g_free((char *)map->rows[i].name);
+    g_free(map);
+}
+
+const KeymapRow *keymap_rows(const Keymap *map, guint *mapped, guint *count)
+{
+    *mapped = map->mapped;
+    *count = map->count;
+    return map->rows;
+}
+
+int keymap_find(const Keymap *map, const char *name, gsize length)
+{
+    if (length > LONGEST_NAME)
+        return -1;
+    const gint8 *bucket = map->by_length[length];
+    for (; *bucket >= 0; bucket++) {
+        if (g_ascii_strncasecmp(map->rows[*bucket].name, name, length) == 0)
+            return *bucket;
+    }
+    return -1;
+}
+
+int keymap_find_mapped(const Keymap *map, const char *name, gsize length)
+{
+    for (guint i = 0; i < map->mapped; i++) {
+        if (strlen(map->rows[i].name) == length &&
+            g_ascii_strncasecmp(map->rows[i].name, name, length) == 0)
+            return i;
+    }
+    return keymap_find(map, name, length);
+}

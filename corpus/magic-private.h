@@ -1,0 +1,16 @@
+/* magic: what a stream is, told by its first bytes. */
+#pragma once
+
+#include <glib.h>
+
+/* Is it packed in a way that unpack can undo? */
+gboolean magic_is_packed(const char *head, gsize length);
+
+/* The kind of a thing that holds no articles, in words ("PNG image"); NULL if it is not known for one. */
+const char *magic_kind(const char *head, gsize length);
+
+/* The same for markup and tables that no format here reads, by content and by file name. */
+const char *magic_unread_kind(const char *name, const char *head, gsize length);
+
+/* Does it look like bytes rather than like text in any charset? */
+gboolean magic_is_binary(const char *head, gsize length);

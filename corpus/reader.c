@@ -1,0 +1,340 @@
+/* The streams of all files, cut into records. */
+#include "corpus/corpus-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "corpus/magic-private.h"
+#include "corpus/utf8-text-private.h"
+
+/* The least that is asked for at a time. */
+#define READ_BYTES ((gsize)64 << 10)
+
+#define COUNT(counter, by) __atomic_store_n(&(counter), (counter) + (by), __ATOMIC_RELAXED)
+
+/* ---- what is no record --------------------------------------------------------------------------*/
+
+static void add_reject(Corpus *corpus, RecordBatch *batch, const char *member, guint64 record,
+                       guint64 line, const char *reason)
+{
+    RecordPart part = {.path = corpus->path->str, .member = member};
+    Record reject = {
+        .number = record,
+        .line = line,
+        .part = record_batch_add_part(batch, &part),
+        .reason = g_string_chunk_insert(batch->strings, reason),
+    };
+    g_array_append_val(batch->records, reject);
+}
+
+static void pass_over(Corpus *corpus, const char *kind)
+{
+    for (guint i = 0; i < corpus->passed->len; i++) {
+        CorpusPassed *passed = &g_array_index(corpus->passed, CorpusPassed, i);
+        if (strcmp(passed->kind, kind) == 0) {
+            passed->count++;
+            return;
+        }
+    }
+    CorpusPassed passed = {kind, 1, g_string_chunk_insert(corpus->passed_paths, corpus->path->str)};
+    g_array_append_val(corpus->passed, passed);
+}
+
+/* ---- files --------------------------------------------------------------------------------------*/
+
+static void close_file(Corpus *corpus)
+{
+    Counters *counters = &corpus->counters;
+    if (corpus->fd > STDERR_FILENO)
+        close(corpus->fd);
+    corpus->fd = -1;
+    guint64 size = counters->size == G_MAXUINT64 ? counters->position : counters->size;
+    COUNT(counters->finished, size);
+    __atomic_store_n(&counters->position, 0, __ATOMIC_RELAXED);
+}
+
+static void open_file(Corpus *corpus, RecordBatch *batch, WalkKind kind)
+{
+    struct stat status;
+    Counters *counters = &corpus->counters;
+    corpus->fd = kind == WALK_STDIN ? STDIN_FILENO : open(corpus->path->str, O_RDONLY | O_CLOEXEC);
+    if (corpus->fd < 0) {
+        g_autofree char *reason = g_strdup_printf("can't read: %s", g_strerror(errno));
+        add_reject(corpus, batch, NULL, 0, 0, reason);
+        return;
+    }
+    gboolean sized = fstat(corpus->fd, &status) == 0 && S_ISREG(status.st_mode);
+    __atomic_store_n(&counters->size, sized ? (guint64)status.st_size : G_MAXUINT64, __ATOMIC_RELAXED);
+    COUNT(counters->files, 1);
+    corpus->streams = 0;
+    unpack_open(corpus->unpack, corpus->fd, &counters->position);
+}
+
+static void open_next_file(Corpus *corpus, RecordBatch *batch)
+{
+    if (corpus->next_entry == walk_count(corpus->walk)) {
+        corpus->finished = TRUE;
+        return;
+    }
+    WalkEntry entry = walk_get(corpus->walk, corpus->next_entry++, corpus->path);
+    if (entry.kind == WALK_SPECIAL) {
+        pass_over(corpus, "device, socket or pipe");
+    } else if (entry.kind == WALK_BROKEN) {
+        g_autofree char *reason = g_strdup_printf("can't read: %s", g_strerror(entry.error));
+        add_reject(corpus, batch, NULL, 0, 0, reason);
+    } else {
+        open_file(corpus, batch, entry.kind);
+    }
+}
+
+/* ---- streams ------------------------------------------------------------------------------------*/
+
+static void end_stream(Corpus *corpus)
+{
+    if (corpus->format)
+        corpus->format->end(&corpus->cutter);
+    corpus->format = NULL;
+    g_clear_pointer(&corpus->wide, charset_stream_free);
+    g_clear_pointer(&corpus->hint, g_free);
+    g_byte_array_set_size(corpus->carry, 0);
+    corpus->streaming = FALSE;
+}
+
+void reader_close(Corpus *corpus)
+{
+    end_stream(corpus);
+    if (corpus->fd >= 0)
+        close_file(corpus);
+    corpus->finished = TRUE;
+}
+
+/* The kind of a stream that holds no articles; NULL if it may. */
+static const char *kind_of(const Corpus *corpus, const char *name, const char *head, gsize length,
+                           gboolean wide)
+{
+    const char *kind = magic_kind(head, length);
+    if (kind == NULL && !wide && magic_is_binary(head, length))
+        kind = "binary file";
+    if (kind == NULL && corpus->forced == NULL)
+        kind = magic_unread_kind(name, head, length);
+    return kind;
+}
+
+/* What a stream that is not UTF-8 from its beginning is in. A format that takes it as one record can
+ * tell better, from all of it. */
+static char *hint_of(Corpus *corpus, const char *head, gsize length)
+{
+    gsize inside, stray;
+    if (corpus->format->one_record || corpus->encoding || utf8_text_valid(head, length) + 4 > length)
+        return NULL;
+    utf8_text_count(head, length, &inside, &stray);
+    return inside > 2 * stray ? NULL : g_strdup(charset_detect(corpus->charset, head, length));
+}
+
+/* Looks at the stream that unpack stands on and takes it up, or passes it over. */
+static void begin_stream(Corpus *corpus, RecordBatch *batch)
+{
+    gsize length, bom;
+    gboolean whole;
+    const char *member = unpack_member(corpus->unpack);
+    const char *head = unpack_head(corpus->unpack, &length, &whole);
+    const char *name = member ? member : corpus->path->str;
+    if (member && !name_filter_takes_member(corpus->filter, corpus->path->str, member))
+        return;
+    if (length == 0) {
+        add_reject(corpus, batch, member, 0, 0, "empty file");
+        return;
+    }
+    const char *wide = charset_wide(head, length, &bom);
+    const char *kind = kind_of(corpus, name, head, length, wide != NULL);
+    if (kind) {
+        pass_over(corpus, kind);
+        return;
+    }
+    g_autoptr(GString) narrow = g_string_new(NULL);
+    if (wide) {
+        corpus->wide = charset_stream_new(wide);
+        g_autoptr(CharsetStream) peek = charset_stream_new(wide);
+        charset_stream_add(peek, head + bom, length - bom, FALSE, narrow);
+        head = narrow->str;
+        length = narrow->len;
+    } else {
+        head += bom;
+        length -= bom;
+    }
+    corpus->format = corpus->forced ? corpus->forced : format_guess(name, head, length, whole);
+    corpus->hint = wide ? NULL : hint_of(corpus, head, length);
+    corpus->cutter = (Cutter){0};
+    corpus->format->begin(&corpus->cutter, head, length, whole);
+    corpus->ended = corpus->dropping = FALSE;
+    corpus->record = 0;
+    corpus->line = 1;
+    corpus->streaming = TRUE;
+    /* The BOM is read away. */
+    char skipped[4];
+    unpack_read(corpus->unpack, skipped, bom);
+}
+
+static void next_stream(Corpus *corpus, RecordBatch *batch)
+{
+    switch (unpack_next(corpus->unpack)) {
+    case UNPACK_STREAM:
+        corpus->streams++;
+        begin_stream(corpus, batch);
+        break;
+    case UNPACK_BAD:
+        corpus->streams++;
+        add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, unpack_reason(corpus->unpack));
+        break;
+    case UNPACK_END:
+        if (corpus->streams == 0)
+            add_reject(corpus, batch, NULL, 0, 0, "no files in it");
+        close_file(corpus);
+    }
+}
+
+/* ---- records ------------------------------------------------------------------------------------*/
+
+/* The part of the present stream in this batch: the last one, or a new one. */
+static guint present_part(Corpus *corpus, RecordBatch *batch, gboolean *begun)
+{
+    if (!*begun) {
+        RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format, corpus->hint};
+        record_batch_add_part(batch, &part);
+        *begun = TRUE;
+    }
+    return batch->parts->len - 1;
+}
+
+static void add_record(Corpus *corpus, RecordBatch *batch, const Cut *cut, gboolean *begun)
+{
+    Record record = {
+        .offset = corpus->window + cut->skip,
+        .length = cut->length,
+        .number = ++corpus->record,
+        .line = corpus->line + cut->lines_before,
+        .part = present_part(corpus, batch, begun),
+    };
+    if (corpus->dropping || cut->length > corpus->article_max) {
+        g_autofree char *reason =
+            g_strdup_printf("larger than %" G_GSIZE_FORMAT " MiB", corpus->article_max >> 20);
+        record.reason = g_string_chunk_insert(batch->strings, reason);
+        record.length = 0;
+    }
+    g_array_append_val(batch->records, record);
+    batch->record_bytes += record.length;
+    corpus->line = record.line + cut->lines;
+    corpus->window += cut->next;
+    corpus->dropping = FALSE;
+}
+
+/* The batch is full: what is not cut yet waits for the next one. */
+static void carry_over(Corpus *corpus, RecordBatch *batch)
+{
+    g_byte_array_append(corpus->carry, (const guint8 *)batch->data + corpus->window,
+                        batch->length - corpus->window);
+    batch->length = corpus->window;
+}
+
+static void take_carry(Corpus *corpus, RecordBatch *batch)
+{
+    gsize length = corpus->carry->len;
+    if (!record_batch_reserve(batch, length))
+        g_error("out of memory: a batch of %zu bytes", length);
+    corpus->window = batch->length;
+    if (length)
+        memcpy(batch->data + batch->length, corpus->carry->data, length);
+    batch->length += length;
+    g_byte_array_set_size(corpus->carry, 0);
+}
+
+/* The record that begins at the window is too large: what is there of it is thrown away. */
+static void drop(Corpus *corpus, RecordBatch *batch)
+{
+    corpus->dropping = TRUE;
+    corpus->cutter.looked = corpus->cutter.start = 0;
+    batch->length = corpus->window;
+}
+
+/* Reads more bytes behind the window: FALSE if the stream is damaged from here on. */
+static gboolean read_more(Corpus *corpus, RecordBatch *batch)
+{
+    gsize room = batch->length < CORPUS_BATCH_BYTES ? CORPUS_BATCH_BYTES - batch->length
+                                                    : CORPUS_BATCH_BYTES;
+    room = MAX(room, READ_BYTES);
+    if (corpus->dropping || batch->length - corpus->window > corpus->article_max ||
+        !record_batch_reserve(batch, room))
+        drop(corpus, batch);
+    char *to = batch->data + batch->length;
+    if (corpus->wide) {
+        g_byte_array_set_size(corpus->raw, READ_BYTES);
+        to = (char *)corpus->raw->data;
+        room = READ_BYTES;
+    }
+    gssize n = unpack_read(corpus->unpack, to, room);
+    if (n < 0)
+        return FALSE;
+    COUNT(corpus->counters.unpacked, n);
+    corpus->ended = n == 0;
+    if (corpus->wide) {
+        g_autoptr(GString) narrow = g_string_sized_new(n * 3 / 2 + 4);
+        charset_stream_add(corpus->wide, to, n, n == 0, narrow);
+        if (!record_batch_reserve(batch, narrow->len))
+            g_error("out of memory");
+        memcpy(batch->data + batch->length, narrow->str, narrow->len);
+        n = narrow->len;
+    }
+    batch->length += n;
+    return TRUE;
+}
+
+/* FALSE if the batch is full. */
+static gboolean read_stream(Corpus *corpus, RecordBatch *batch)
+{
+    gboolean begun = FALSE;
+    Cut cut;
+    take_carry(corpus, batch);
+    for (;;) {
+        CutAnswer answer = corpus->format->cut(&corpus->cutter, batch->data + corpus->window,
+                                               batch->length - corpus->window, corpus->ended, &cut);
+        if (answer == CUT_RECORD) {
+            add_record(corpus, batch, &cut, &begun);
+            if (batch->records->len < CORPUS_BATCH_RECORDS)
+                continue;
+            carry_over(corpus, batch);
+            return FALSE;
+        }
+        if (answer == CUT_NOTHING) {
+            if (corpus->dropping)
+                add_record(corpus, batch, &(Cut){0}, &begun);
+            if (corpus->record == 0)
+                add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, "no records in it");
+            end_stream(corpus);
+            return TRUE;
+        }
+        if (batch->records->len > 0 && batch->length >= CORPUS_BATCH_BYTES) {
+            carry_over(corpus, batch);
+            return FALSE;
+        }
+        if (!read_more(corpus, batch)) {
+            add_reject(corpus, batch, unpack_member(corpus->unpack), corpus->record + 1, corpus->line,
+                       unpack_reason(corpus->unpack));
+            end_stream(corpus);
+            return TRUE;
+        }
+    }
+}
+
+gboolean reader_step(Corpus *corpus, RecordBatch *batch)
+{
+    if (corpus->streaming)
+        return read_stream(corpus, batch);
+    if (corpus->fd >= 0)
+        next_stream(corpus, batch);
+    else
+        open_next_file(corpus, batch);
+    return batch->length < CORPUS_BATCH_BYTES && batch->records->len < CORPUS_BATCH_RECORDS;
+}

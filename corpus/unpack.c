@@ -1,0 +1,392 @@
+#include "corpus/unpack-private.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "corpus/magic-private.h"
+
+/* A packing around an archive around a packing, and some more. */
+#define MAX_LEVELS 6
+#define BLOCK_BYTES (256 * 1024)
+
+/* Level 0 is the file; the members of the archive that a level holds are the streams of the next. */
+typedef struct {
+    char *head; /* UNPACK_HEAD_BYTES */
+    gsize head_length, head_used;
+    gboolean whole;          /* the head is all there is */
+    gboolean failed;         /* the next read says so; what came before it was still good */
+    struct archive *archive; /* that unpacks this level, NULL if it is not packed */
+    char *block;             /* for libarchive to read from */
+    char *member;            /* this stream's name in the archive of the level below */
+} Level;
+
+struct Unpack {
+    int fd;
+    guint64 *position;
+    gboolean begun;
+    int top; /* the level of the present stream, or of the archive whose next member is due; -1: none */
+    Level levels[MAX_LEVELS];
+    GString *reason;
+    GString *member;
+};
+
+Unpack *unpack_new(void)
+{
+    Unpack *unpack = g_new0(Unpack, 1);
+    unpack->top = -1;
+    unpack->reason = g_string_new(NULL);
+    unpack->member = g_string_new(NULL);
+    return unpack;
+}
+
+static void level_close(Level *level)
+{
+    archive_read_free(level->archive);
+    level->archive = NULL;
+    g_clear_pointer(&level->member, g_free);
+    level->head_length = level->head_used = 0;
+}
+
+void unpack_free(Unpack *unpack)
+{
+    if (unpack == NULL)
+        return;
+    /* From the innermost on: an archive reads from the one around it. */
+    for (int i = MAX_LEVELS - 1; i >= 0; i--) {
+        level_close(&unpack->levels[i]);
+        g_free(unpack->levels[i].head);
+        g_free(unpack->levels[i].block);
+    }
+    g_string_free(unpack->reason, TRUE);
+    g_string_free(unpack->member, TRUE);
+    g_free(unpack);
+}
+
+void unpack_open(Unpack *unpack, int fd, guint64 *position)
+{
+    for (int i = MAX_LEVELS - 1; i >= 0; i--)
+        level_close(&unpack->levels[i]);
+    unpack->fd = fd;
+    unpack->position = position;
+    unpack->begun = FALSE;
+    unpack->top = -1;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------*/
+
+/* What a reading function returns when it has failed after done bytes. */
+static gssize fail(Level *level, gsize done)
+{
+    level->failed = done > 0;
+    return done > 0 ? (gssize)done : -1;
+}
+
+static gssize read_file(Unpack *unpack, char *bytes, gsize room)
+{
+    gsize done = 0;
+    while (done < room) {
+        gssize n = read(unpack->fd, bytes + done, room - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            g_string_printf(unpack->reason, "can't read: %s", g_strerror(errno));
+            return fail(&unpack->levels[0], done);
+        }
+        if (n == 0)
+            break;
+        done += n;
+        __atomic_store_n(unpack->position, *unpack->position + n, __ATOMIC_RELAXED);
+    }
+    return done;
+}
+
+static void set_archive_reason(Unpack *unpack, struct archive *archive)
+{
+    const char *why = archive_error_string(archive);
+    g_autofree char *valid = g_utf8_make_valid(why ? why : "damaged", -1);
+    g_string_printf(unpack->reason, "can't unpack: %s", valid);
+}
+
+static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
+{
+    struct archive *archive = unpack->levels[i - 1].archive;
+    gsize done = 0;
+    while (done < room) {
+        gssize n = archive_read_data(archive, bytes + done, room - done);
+        if (n == ARCHIVE_RETRY)
+            continue;
+        if (n < 0) {
+            set_archive_reason(unpack, archive);
+            return fail(&unpack->levels[i], done);
+        }
+        if (n == 0)
+            break;
+        done += n;
+    }
+    return done;
+}
+
+/* The bytes of level i that follow its head. */
+static gssize read_on(Unpack *unpack, int i, char *bytes, gsize room)
+{
+    Level *level = &unpack->levels[i];
+    if (level->failed)
+        return fail(level, 0);
+    return i == 0 ? read_file(unpack, bytes, room) : read_member(unpack, i, bytes, room);
+}
+
+static gssize read_level(Unpack *unpack, int i, char *bytes, gsize room)
+{
+    Level *level = &unpack->levels[i];
+    gsize left = level->head_length - level->head_used;
+    if (left > 0) {
+        gsize n = MIN(left, room);
+        memcpy(bytes, level->head + level->head_used, n);
+        level->head_used += n;
+        return n;
+    }
+    return level->whole ? 0 : read_on(unpack, i, bytes, room);
+}
+
+gssize unpack_read(Unpack *unpack, char *bytes, gsize room)
+{
+    return read_level(unpack, unpack->top, bytes, room);
+}
+
+/* Fills the head of a stream that has just begun: FALSE if not a byte can be read. */
+static gboolean fill_head(Unpack *unpack, int i)
+{
+    Level *level = &unpack->levels[i];
+    if (level->head == NULL)
+        level->head = g_malloc(UNPACK_HEAD_BYTES);
+    level->head_length = level->head_used = 0;
+    level->whole = level->failed = FALSE;
+    gssize n = read_on(unpack, i, level->head, UNPACK_HEAD_BYTES);
+    if (n < 0)
+        return FALSE;
+    level->head_length = n;
+    level->whole = n < UNPACK_HEAD_BYTES && !level->failed;
+    return TRUE;
+}
+
+/* ---- libarchive ---------------------------------------------------------------------------------*/
+
+/* What libarchive's callbacks get: the level that it reads. */
+typedef struct {
+    Unpack *unpack;
+    int level;
+} Input;
+
+static la_ssize_t give_block(struct archive *archive, void *data, const void **block)
+{
+    Input *input = data;
+    Level *level = &input->unpack->levels[input->level];
+    gssize n = read_level(input->unpack, input->level, level->block, BLOCK_BYTES);
+    if (n < 0)
+        archive_set_error(archive, EIO, "%s", input->unpack->reason->str);
+    *block = level->block;
+    return n;
+}
+
+/* Zip has its table of contents at the end. */
+static la_int64_t seek_file(G_GNUC_UNUSED struct archive *archive, void *data, la_int64_t offset,
+                            int whence)
+{
+    Input *input = data;
+    Level *level = &input->unpack->levels[0];
+    off_t at = lseek(input->unpack->fd, offset, whence);
+    if (at < 0)
+        return ARCHIVE_FATAL;
+    level->head_used = level->head_length;
+    level->whole = FALSE;
+    return at;
+}
+
+static int close_input(G_GNUC_UNUSED struct archive *archive, void *data)
+{
+    g_free(data);
+    return ARCHIVE_OK;
+}
+
+/* A file that can be sought in from its beginning. */
+static gboolean is_seekable(const Unpack *unpack)
+{
+    return lseek(unpack->fd, 0, SEEK_CUR) == (off_t)*unpack->position;
+}
+
+static gboolean open_archive(Unpack *unpack, int i)
+{
+    Level *level = &unpack->levels[i];
+    struct archive *archive = level->archive = archive_read_new();
+    if (level->block == NULL)
+        level->block = g_malloc(BLOCK_BYTES);
+    /* By name: "all" would include filters that run a program. */
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_filter_lz4(archive);
+    archive_read_support_format_tar(archive);
+    archive_read_support_format_zip(archive);
+    archive_read_support_format_empty(archive);
+    archive_read_support_format_raw(archive);
+    Input *input = g_new(Input, 1);
+    *input = (Input){unpack, i};
+    archive_read_set_callback_data(archive, input);
+    archive_read_set_read_callback(archive, give_block);
+    archive_read_set_close_callback(archive, close_input);
+    if (i == 0 && is_seekable(unpack))
+        archive_read_set_seek_callback(archive, seek_file);
+    if (archive_read_open1(archive) == ARCHIVE_OK)
+        return TRUE;
+    set_archive_reason(unpack, archive);
+    level_close(level);
+    return FALSE;
+}
+
+/* ---- streams ------------------------------------------------------------------------------------*/
+
+/* A member worth reading: a file that no part of its name hides. */
+static gboolean is_wanted(struct archive_entry *entry, const char *name)
+{
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL)
+        return FALSE;
+    if (g_str_has_prefix(name, "__MACOSX/"))
+        return FALSE;
+    for (const char *part = name; part; part = strchr(part, '/')) {
+        part += *part == '/';
+        if (part[0] == '.' && part[1] != '/' && !(part[1] == '.' && part[2] == '/'))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* NULL for what was only compressed. */
+static char *member_name(struct archive *archive, struct archive_entry *entry)
+{
+    if (archive_format(archive) == ARCHIVE_FORMAT_RAW)
+        return NULL;
+    /* The second asks for the name in the locale's charset, which may not have it. */
+    const char *name = archive_entry_pathname_utf8(entry);
+    if (name == NULL)
+        name = archive_entry_pathname(entry);
+    return g_utf8_make_valid(name ? name : "?", -1);
+}
+
+/* Steps to the next wanted member of the archive on level i. */
+static UnpackAnswer next_member(Unpack *unpack, int i)
+{
+    struct archive *archive = unpack->levels[i].archive;
+    struct archive_entry *entry;
+    Level *inner = &unpack->levels[i + 1];
+    level_close(inner);
+    for (;;) {
+        int answer = archive_read_next_header(archive, &entry);
+        if (answer == ARCHIVE_EOF)
+            return UNPACK_END;
+        if (answer == ARCHIVE_RETRY)
+            continue;
+        if (answer < ARCHIVE_WARN) {
+            set_archive_reason(unpack, archive);
+            return UNPACK_BAD;
+        }
+        g_autofree char *name = member_name(archive, entry);
+        if (name == NULL && archive_filter_count(archive) < 2) {
+            /* It looked packed, but no filter would have it. */
+            g_string_assign(unpack->reason, "can't unpack: damaged from its beginning");
+            return UNPACK_BAD;
+        }
+        if (name && !is_wanted(entry, name))
+            continue;
+        inner->member = g_steal_pointer(&name);
+        return UNPACK_STREAM;
+    }
+}
+
+/* Is the stream of level i packed, so that what it holds is to be read instead? Office files are zip
+ * archives too. */
+static gboolean is_packed(const Level *level)
+{
+    return magic_is_packed(level->head, level->head_length) &&
+           magic_kind(level->head, level->head_length) == NULL;
+}
+
+/* Looks at the stream that begins on level i; goes into it if it is packed. */
+static UnpackAnswer begin_stream(Unpack *unpack, int i)
+{
+    unpack->top = i;
+    if (!fill_head(unpack, i)) {
+        /* The archive around it goes on with its next member. */
+        unpack->top = i - 1;
+        return UNPACK_BAD;
+    }
+    if (!is_packed(&unpack->levels[i]))
+        return UNPACK_STREAM;
+    if (i + 1 == MAX_LEVELS) {
+        g_string_printf(unpack->reason, "packed in more than %d packings", MAX_LEVELS - 1);
+        unpack->top = i - 1;
+        return UNPACK_BAD;
+    }
+    if (!open_archive(unpack, i)) {
+        unpack->top = i - 1;
+        return UNPACK_BAD;
+    }
+    return UNPACK_END;
+}
+
+UnpackAnswer unpack_next(Unpack *unpack)
+{
+    UnpackAnswer answer;
+    if (!unpack->begun) {
+        unpack->begun = TRUE;
+        answer = begin_stream(unpack, 0);
+        if (answer != UNPACK_END)
+            return answer;
+    } else if (unpack->top >= 0 && unpack->levels[unpack->top].archive == NULL) {
+        unpack->top--;
+    }
+    while (unpack->top >= 0) {
+        int i = unpack->top;
+        answer = next_member(unpack, i);
+        if (answer == UNPACK_STREAM) {
+            answer = begin_stream(unpack, i + 1);
+            if (answer != UNPACK_END)
+                return answer;
+            continue;
+        }
+        /* A damaged archive ends here. */
+        archive_read_free(unpack->levels[i].archive);
+        unpack->levels[i].archive = NULL;
+        unpack->top = i - 1;
+        if (answer == UNPACK_BAD)
+            return UNPACK_BAD;
+    }
+    return UNPACK_END;
+}
+
+const char *unpack_member(const Unpack *unpack)
+{
+    g_string_truncate(unpack->member, 0);
+    for (int i = 0; i <= unpack->top && i < MAX_LEVELS; i++) {
+        const char *name = unpack->levels[i].member;
+        if (name)
+            g_string_append_printf(unpack->member, "%s%s", unpack->member->len ? "/" : "", name);
+    }
+    return unpack->member->len ? unpack->member->str : NULL;
+}
+
+const char *unpack_head(const Unpack *unpack, gsize *length, gboolean *whole)
+{
+    const Level *level = &unpack->levels[unpack->top];
+    *length = level->head_length;
+    *whole = level->whole;
+    return level->head;
+}
+
+const char *unpack_reason(const Unpack *unpack)
+{
+    return unpack->reason->str;
+}

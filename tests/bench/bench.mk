@@ -1,0 +1,34 @@
+# Benchmarks; see tests/bench/README.md. SQLite is needed for one of the programs compared only, so
+# it is looked for here and not among the PACKAGES.
+BENCH       := $(BUILD)/tests/bench
+BENCH_LIBS   = $(call libs_of,libcjson glib-2.0) -lm
+SQLITE_LIBS  = $(shell pkg-config --libs sqlite3 2>/dev/null)
+SQLITE_FLAGS = $(shell pkg-config --cflags sqlite3 2>/dev/null)
+BENCH_TOOLS := $(BENCH)/generate $(BENCH)/measure $(BENCH)/dump
+
+$(BENCH)/fts5.c.o: ROOM_CFLAGS = $(call cflags_of,libcjson glib-2.0) $(SQLITE_FLAGS)
+
+$(BENCH)/generate: $(BENCH)/generate.c.o $(BENCH)/lexicon.c.o
+$(BENCH)/measure: $(BENCH)/measure.c.o
+$(BENCH)/dump: $(BENCH)/dump.c.o $(BENCH)/articles.c.o
+$(BENCH_TOOLS):
+	$(QUIET_LD)$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(BENCH_LIBS)
+$(BENCH)/fts5: $(BENCH)/fts5.c.o $(BENCH)/articles.c.o
+	$(QUIET_LD)$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS) $(BENCH_LIBS)
+
+# Loops over one part of the program, for those who tune it.
+$(BENCH)/bench_%: $(BENCH)/bench_%.c.o $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
+	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SEARCH_LIBS)
+
+BENCH_PEERS = $(if $(filter bench,$(MAKECMDGOALS)),$(if $(SQLITE_LIBS),$(BENCH)/fts5))
+
+## make bench       compare speed and size with other indexers (SIZE=20M|250M|2.5G or
+##                  CORPUS=FILE.jsonl; RUNS=3; PEERS="dateline-1 dateline-2 xapian …")
+bench: $(PROGRAMS) $(BENCH_TOOLS) $(BENCH_PEERS)
+	@BUILD=$(BUILD) tests/bench/run
+.PHONY: bench
+
+## make bench-deps  install the programs that it compares with
+bench-deps:
+	@tests/bench/deps
+.PHONY: bench-deps

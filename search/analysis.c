@@ -75,10 +75,11 @@ guint32 analysis_stamp(Analysis *analysis)
     return ++analysis->stamp;
 }
 
-gboolean analysis_is_stopword(const Analysis *analysis, const char *folded)
+guint64 analysis_stopword_in(const Analysis *analysis, const char *folded)
 {
-    for (gsize i = 0; i < analysis->names->len; i++)
+    guint64 languages = 0;
+    for (guint i = 0; i < MIN(analysis->names->len, 64); i++)
         if (stopword_is(analysis->names->pdata[i], folded, strlen(folded)))
-            return TRUE;
-    return FALSE;
+            languages |= G_GUINT64_CONSTANT(1) << i;
+    return languages;
 }

@@ -8,7 +8,8 @@
 
 typedef struct Analysis Analysis;
 
-/* names: what the index's settings list. An empty list counts as English. */
+/* names: what the index's settings list. An empty list counts as English. The first is
+ * the language of articles that declare none. */
 Analysis *analysis_new(const char *const *names, gsize count);
 void analysis_free(Analysis *analysis);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Analysis, analysis_free)
@@ -23,5 +24,6 @@ Lexicon *analysis_lexicon_for(Analysis *analysis, const char *language);
 /* A number that was never given before by this analysis, and is not 0: for tags of words. */
 guint32 analysis_stamp(Analysis *analysis);
 
-/* Whether the folded word is a stop word in any of the languages. */
-gboolean analysis_is_stopword(const Analysis *analysis, const char *folded);
+/* In which of the languages the folded word is a stop word: bit i for the language of lexicon i, of the
+ * first 64. */
+guint64 analysis_stopword_in(const Analysis *analysis, const char *folded);

@@ -196,17 +196,17 @@ static void add_sequence(QueryNode *leaf, const Collector *collector, guint mask
     g_ptr_array_add(leaf->alternatives, alternative);
 }
 
-static gboolean is_stopword(const QueryNode *leaf, const Collector *collector, const Analysis *analysis)
+static guint64 stopword_in(const QueryNode *leaf, const Collector *collector, const Analysis *analysis)
 {
     if (leaf->kind != QUERY_WORD || collector->pieces->len != 1)
-        return FALSE;
+        return 0;
     const Piece *piece = &g_array_index(collector->pieces, Piece, 0);
     if (piece->flags & TOKEN_CAPITALS)
-        return FALSE;
+        return 0;
+    guint64 languages = 0;
     for (guint i = 0; i < piece->slot->words->len; i++)
-        if (analysis_is_stopword(analysis, piece->slot->words->pdata[i]))
-            return TRUE;
-    return FALSE;
+        languages |= analysis_stopword_in(analysis, piece->slot->words->pdata[i]);
+    return languages;
 }
 
 gboolean query_forms_fill(QueryNode *leaf, Analysis *analysis, GPtrArray *left_out, GError **error)
@@ -227,7 +227,7 @@ gboolean query_forms_fill(QueryNode *leaf, Analysis *analysis, GPtrArray *left_o
         drop_elisions(&collector, leaf->written, left_out);
     if (pieces->len == 0)
         return TRUE;
-    leaf->stopword = is_stopword(leaf, &collector, analysis);
+    leaf->stopword_in = stopword_in(leaf, &collector, analysis);
     for (guint mask = 0; mask < 1u << MIN(compounds->len, COMPOUNDS_MAX); mask++)
         add_sequence(leaf, &collector, mask);
     return TRUE;

@@ -42,17 +42,38 @@ static gboolean parse_leaf(Parser *parser, const QueryToken *token, gboolean neg
     return TRUE;
 }
 
+/* The language whose stop words count, by its bit. A word may be a stop word in one language and a word
+ * like any other in the next (war, die, car), so it is that of the index's first language; another's
+ * where the query has at least two stop words of that, and more than of any before it. */
+static guint64 language_of_stopwords(const GPtrArray *leaves)
+{
+    guint64 best = 1;
+    guint most = 0;
+    for (guint language = 0; language < 64; language++) {
+        guint64 bit = G_GUINT64_CONSTANT(1) << language;
+        guint count = 0;
+        for (guint i = 0; i < leaves->len; i++)
+            count += (((QueryNode *)leaves->pdata[i])->stopword_in & bit) != 0;
+        if (language == 0 || (count >= 2 && count > most)) {
+            best = bit;
+            most = count;
+        }
+    }
+    return best;
+}
+
 /* Stop words go, unless there is nothing else that an article must have. */
 static void drop_stopwords(Parser *parser)
 {
+    guint64 language = language_of_stopwords(parser->wanted);
     guint others = 0;
     for (guint i = 0; i < parser->wanted->len; i++)
-        others += !((QueryNode *)parser->wanted->pdata[i])->stopword;
+        others += !(((QueryNode *)parser->wanted->pdata[i])->stopword_in & language);
     if (others == 0)
         return;
     for (guint i = 0; i < parser->wanted->len;) {
         QueryNode *leaf = parser->wanted->pdata[i];
-        if (!leaf->stopword) {
+        if (!(leaf->stopword_in & language)) {
             i++;
             continue;
         }

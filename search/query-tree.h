@@ -43,7 +43,7 @@ typedef struct {
     GPtrArray *children;     /* QueryNode *: of AND and OR any number, of NOT one; NULL in a leaf */
     char *written;           /* of a leaf: as typed, without quotes and sign */
     GPtrArray *alternatives; /* of a leaf: QueryAlternative * */
-    gboolean stopword;       /* of a leaf: a stop word, which may be left out */
+    guint64 stopword_in;     /* of a leaf: in which of the index's languages it is a stop word, by bits */
     gboolean negated;        /* of a leaf: under a NOT */
     guint clause;            /* of a leaf: its number, from 0 in the order of the query */
 } QueryNode;

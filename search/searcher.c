@@ -29,7 +29,6 @@ static gboolean may_be_foreign(const GError *error)
 static Analysis *analysis_of_settings(const IndexSettings *settings)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    /* The default language comes first: it is that of articles which name none. */
     if (settings->default_language)
         g_ptr_array_add(names, settings->default_language);
     for (guint i = 0; i < settings->languages->len; i++)

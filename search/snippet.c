@@ -6,6 +6,8 @@
 #include "stemmer/stemmer.h"
 
 #define ELLIPSIS "\xE2\x80\xA6"
+/* A word is rarely wider; a cut inside it is ugly. */
+#define LONGEST_WORD 30
 /* An ellipsis and its space. */
 #define ELLIPSIS_COLUMNS 2
 
@@ -78,8 +80,14 @@ static gsize skip_space(const Source *source, gsize at)
     return at;
 }
 
-/* The furthest good cut at most so many columns after start; the text's end if that is as near. A cut
- * inside a word is taken only where the words leave half of the room empty. */
+/* The cut between words, unless it leaves so much room that what follows must be a script without
+ * spaces, or no word at all: then between any two characters. */
+static gsize better_cut(gsize word_cut, gsize cluster_cut, gsize columns, gsize word_columns)
+{
+    return columns - word_columns > LONGEST_WORD ? cluster_cut : word_cut;
+}
+
+/* The furthest good cut at most so many columns after start; the text's end if that is as near. */
 static gsize cut_after(const Source *source, gsize start, gsize columns)
 {
     gsize at = start, used = 0, word_cut = start, cluster_cut = start, word_columns = 0;
@@ -93,7 +101,8 @@ static gsize cut_after(const Source *source, gsize start, gsize columns)
         }
         gsize following = step_forward(source, at, &used);
         if (used > columns)
-            return word_columns * 2 >= columns ? word_cut : cluster_cut;
+            return word_cut > start ? better_cut(word_cut, cluster_cut, columns, word_columns)
+                                    : cluster_cut;
         at = following;
     }
     return source->length;
@@ -109,7 +118,7 @@ static gsize cut_before(const Source *source, gsize end, gsize columns)
         gsize width = 0;
         step_forward(source, before, &width);
         if (used + width > columns)
-            return word_columns * 2 >= columns ? word_cut : cluster_cut;
+            return better_cut(word_cut, cluster_cut, columns, word_columns);
         used += width;
         at = before;
         if (columns_between_clusters(source->text, source->length, at)) {

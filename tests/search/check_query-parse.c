@@ -1,0 +1,276 @@
+#include "search/query.h"
+
+#include <check.h>
+#include <string.h>
+
+#include "xapian-c/index-error.h"
+
+static Analysis *analysis_for(const char *languages)
+{
+    g_auto(GStrv) names = g_strsplit(languages, ";", -1);
+    return analysis_new((const char *const *)names, g_strv_length(names));
+}
+
+static char *list(const GPtrArray *items)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < items->len; i++)
+        g_string_append_printf(text, "%s%s", i ? " " : "", (char *)items->pdata[i]);
+    return g_string_free(text, FALSE);
+}
+
+/* Text in, tree out, in the notation of query-tree.h. */
+static const struct {
+    const char *name, *text, *tree;
+    const char *languages; /* NULL: english */
+    guint flags;
+} trees[] = {
+    {.name = "one word", .text = "Karabakh", .tree = "~karabakh"},
+    {.name = "inflection", .text = "ceasefires", .tree = "~ceasefir"},
+    {.name = "all words", .text = "karabakh ceasefire", .tree = "(~karabakh AND ~ceasefir)"},
+    {.name = "any word", .text = "karabakh ceasefire", .tree = "(~karabakh OR ~ceasefir)",
+     .flags = QUERY_ANY},
+    {.name = "white space of every kind", .text = " \tkarabakh\xC2\xA0\n ceasefire\xE3\x80\x80",
+     .tree = "(~karabakh AND ~ceasefir)"},
+    {.name = "phrase", .text = "\"the ceasefires held\"", .tree = "\"the ceasefires held\""},
+    {.name = "phrase of one word is exact", .text = "\"Ceasefires\"", .tree = "ceasefires"},
+    {.name = "typographic quotes", .text = "“cease fire”", .tree = "\"cease fire\""},
+    {.name = "German quotes", .text = "„cease fire“", .tree = "\"cease fire\""},
+    {.name = "guillemets", .text = "«cease fire»", .tree = "\"cease fire\""},
+    {.name = "German guillemets", .text = "»cease fire«", .tree = "\"cease fire\""},
+    {.name = "corner brackets", .text = "「cease fire」", .tree = "\"cease fire\""},
+    {.name = "full-width quotes", .text = "＂cease fire＂", .tree = "\"cease fire\""},
+    {.name = "plain and typographic mixed", .text = "“cease fire\" talks",
+     .tree = "(\"cease fire\" AND ~talk)"},
+    {.name = "quotes touch words", .text = "new\"cease fire\"talks",
+     .tree = "(~new AND \"cease fire\" AND ~talk)"},
+    {.name = "left out", .text = "karabakh -armenia", .tree = "(~karabakh AND NOT ~armenia)"},
+    {.name = "phrase left out", .text = "karabakh -\"peace talks\"",
+     .tree = "(~karabakh AND NOT \"peace talks\")"},
+    {.name = "left out first", .text = "-armenia karabakh", .tree = "(~karabakh AND NOT ~armenia)"},
+    {.name = "several left out", .text = "-a1 karabakh -b2 war",
+     .tree = "(~karabakh AND ~war AND NOT ~a1 AND NOT ~b2)"},
+    {.name = "any, and one left out", .text = "karabakh war -armenia",
+     .tree = "((~karabakh OR ~war) AND NOT ~armenia)", .flags = QUERY_ANY},
+    {.name = "only left out", .text = "-armenia", .tree = "(NOT ~armenia)"},
+    {.name = "typographic minus", .text = "karabakh −armenia", .tree = "(~karabakh AND NOT ~armenia)"},
+    {.name = "full-width minus", .text = "karabakh －armenia", .tree = "(~karabakh AND NOT ~armenia)"},
+    {.name = "a dash inside a phrase is no sign", .text = "\"talks -armenia\"",
+     .tree = "\"talks armenia\""},
+    {.name = "a dash after a phrase is no sign", .text = "\"new york\"-based",
+     .tree = "(\"new york\" AND ~base)"},
+    {.name = "a sign in brackets", .text = "(-armenia karabakh)",
+     .tree = "(~karabakh AND NOT ~armenia)"},
+    {.name = "compound", .text = "cease-fire", .tree = "<\"cease fire\" / ~ceasefir>"},
+    {.name = "compound of three", .text = "father-in-law", .tree = "<\"father in law\" / ~fatherinlaw>"},
+    {.name = "compound in a phrase", .text = "\"the cease-fire held\"",
+     .tree = "<\"the cease fire held\" / \"the ceasefire held\">"},
+    {.name = "compound alone in a phrase", .text = "\"cease-fire\"",
+     .tree = "<\"cease fire\" / ceasefire>"},
+    {.name = "possessive", .text = "Karabakh’s", .tree = "~karabakh"},
+    {.name = "possessive in a phrase", .text = "\"Karabakh's ceasefire\"",
+     .tree = "\"karabakh's ceasefire\""},
+    {.name = "apostrophe inside", .text = "O’Brien", .tree = "~o'brien"},
+    {.name = "acronym", .text = "U.S.", .tree = "~us"},
+    {.name = "ampersand", .text = "AT&T", .tree = "~at&t"},
+    {.name = "plus", .text = "C++", .tree = "~c++"},
+    {.name = "thousands", .text = "10.000", .tree = "10000"},
+    {.name = "thousands with a comma", .text = "10,000", .tree = "10000"},
+    {.name = "thousands with a no-break space", .text = "10\xC2\xA0" "000", .tree = "10000"},
+    {.name = "dotted numbers", .text = "192.168.0.1", .tree = "192.168.0.1"},
+    {.name = "mention", .text = "@presidentaz", .tree = "~presidentaz"},
+    {.name = "hashtag", .text = "#Karabakh", .tree = "~karabakh"},
+    {.name = "several words without a space", .text = "user_name", .tree = "\"user name\""},
+    {.name = "accents", .text = "café", .tree = "~cafe"},
+    {.name = "sharp s", .text = "Straße", .tree = "~strass", .languages = "german"},
+    {.name = "Cyrillic", .text = "Карабаха", .tree = "~карабах", .languages = "russian"},
+    {.name = "elision", .text = "l’économie", .tree = "~econom", .languages = "french"},
+    {.name = "elision in a phrase", .text = "\"l'eau potable\"", .tree = "\"l eau potable\""},
+    {.name = "one Chinese character", .text = "京", .tree = "京"},
+    {.name = "two Chinese characters", .text = "北京", .tree = "\"北 京\""},
+    {.name = "three Chinese characters", .text = "北京市", .tree = "\"北 京 市\""},
+    {.name = "two languages", .text = "policies", .tree = "~polici", .languages = "english"},
+    {.name = "stems in both languages", .text = "Häuser", .tree = "~hauser|~haus",
+     .languages = "english;german"},
+    {.name = "a language without a stemmer", .text = "siasa", .tree = "siasa",
+     .languages = "swahili"},
+    {.name = "with and without a stemmer", .text = "markets", .tree = "~market|markets",
+     .languages = "english;swahili"},
+    {.name = "stop word", .text = "the ceasefire", .tree = "~ceasefir"},
+    {.name = "only stop words", .text = "to be or not to be",
+     .tree = "(~to AND ~be AND ~or AND ~not AND ~to AND ~be)"},
+    {.name = "only a stop word beside what is left out", .text = "the -war",
+     .tree = "(~the AND NOT ~war)"},
+    {.name = "stop word left out", .text = "war -the", .tree = "(~war AND NOT ~the)"},
+    {.name = "stop word in capitals", .text = "WHO vaccines", .tree = "(~who AND ~vaccin)"},
+    {.name = "stop word with dots", .text = "U.S. vaccines", .tree = "(~us AND ~vaccin)"},
+    {.name = "a word like any other in the first language", .text = "war crimes",
+     .tree = "(~war AND ~crime|~crim)", .languages = "english;german"},
+    {.name = "stop words of another language", .text = "der Krieg in der Ukraine",
+     .tree = "(~krieg AND ~ukrain)", .languages = "english;german"},
+    {.name = "one stop word of another language", .text = "die Wahl", .tree = "(~die AND ~wahl)",
+     .languages = "english;german"},
+    {.name = "lower-case operators are words", .text = "rain or snow", .tree = "(~rain AND ~snow)"},
+    {.name = "a quoted colon is text", .text = "\"title:peace\"", .tree = "\"title peace\""},
+    {.name = "an unknown field is text", .text = "re:peace", .tree = "\"re peace\""},
+    {.name = "a URL", .text = "http://example.org/", .tree = "\"http example org\""},
+    {.name = "punctuation alone is passed over", .text = "rain & snow — !",
+     .tree = "(~rain AND ~snow)"},
+    {.name = "question", .text = "what happened?", .tree = "~happen"},
+};
+
+START_TEST(reads_as_a_tree)
+{
+    g_autoptr(Analysis) analysis =
+        analysis_for(trees[_i].languages ? trees[_i].languages : "english");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) query =
+        query_parse(trees[_i].text, strlen(trees[_i].text), trees[_i].flags, analysis, &error);
+    ck_assert_msg(query != NULL, "%s: %s", trees[_i].name, error ? error->message : "");
+    g_autoptr(GString) tree = g_string_new(NULL);
+    query_node_print(query->root, tree);
+    ck_assert_msg(strcmp(tree->str, trees[_i].tree) == 0, "%s: %s\n  is     %s\n  should %s",
+                  trees[_i].name, trees[_i].text, tree->str, trees[_i].tree);
+}
+END_TEST
+
+static const struct {
+    const char *name, *text, *stopwords, *wordless, *languages;
+} notes[] = {
+    {"nothing", "karabakh ceasefire", "", "", "english"},
+    {"stop words", "the war and the peace", "the and the", "", "english"},
+    {"capitals", "US WHO", "", "", "english"},
+    {"nothing else", "the", "", "", "english"},
+    {"in a phrase", "\"the war\"", "", "", "english"},
+    {"elision", "l’économie", "l’", "", "french"},
+    {"no word", "war & -! \"...\"", "", "& -! \"...\"", "english"},
+};
+
+START_TEST(says_what_was_left_out)
+{
+    g_autoptr(Analysis) analysis = analysis_for(notes[_i].languages);
+    g_autoptr(Query) query = query_parse(notes[_i].text, strlen(notes[_i].text), 0, analysis, NULL);
+    ck_assert_msg(query != NULL, "%s", notes[_i].name);
+    g_autofree char *stopwords = list(query->stopwords);
+    g_autofree char *wordless = list(query->wordless);
+    ck_assert_msg(strcmp(stopwords, notes[_i].stopwords) == 0, "%s: stop words '%s'", notes[_i].name,
+                  stopwords);
+    ck_assert_msg(strcmp(wordless, notes[_i].wordless) == 0, "%s: no word in '%s'", notes[_i].name,
+                  wordless);
+}
+END_TEST
+
+/* The message must name the place and hold the advice. */
+static const struct {
+    const char *name, *text, *place, *advice;
+} errors[] = {
+    {"empty", "", "query:", "no word"},
+    {"space", " \t ", "query:", "no word"},
+    {"punctuation", "?! ...", "query:", "no word"},
+    {"open quote", "war \"peace talks", "character 5:", "never closed"},
+    {"open quote after wide characters", "北京 «peace", "character 4:", "never closed"},
+    {"lone quote", "\"", "character 1:", "never closed"},
+    {"not UTF-8", "war \xFF peace", "byte 5:", "UTF-8"},
+    {"AND", "war AND peace", "character 5:", "leave it out"},
+    {"OR", "war OR peace", "character 5:", "--any"},
+    {"NOT", "war NOT peace", "character 5:", "-word"},
+    {"NEAR", "war NEAR/5 peace", "character 5:", "phrase"},
+    {"BEFORE", "war BEFORE/5 peace", "character 5:", "phrase"},
+    {"field", "war title:peace", "character 5:", "leave out 'title:'"},
+    {"field with a phrase", "title:\"peace talks\"", "character 1:", "leave out 'title:'"},
+    {"date", "date:2014 war", "character 1:", "leave out 'date:'"},
+    {"star after", "azerb*", "character 6:", "whole word"},
+    {"star before", "*stan", "character 1:", "whole word"},
+    {"star in a phrase", "\"central ban*\"", "character 13:", "whole word"},
+    {"question mark inside", "wom?n", "character 4:", "whole word"},
+    {"fuzzy", "karabah~", "character 8:", "leave it out"},
+    {"fuzzy with a distance", "karabah~2", "character 8:", "leave it out"},
+    {"loose phrase", "\"peace talks\"~5", "character 14:", "leave it out"},
+    {"weight", "war^2.5", "character 4:", "leave out '^2.5'"},
+    {"exact", "=war", "character 1:", "\"war\""},
+    {"plus", "+war", "character 1:", "\"war\""},
+    {"brackets left out", "war -(peace talks)", "character 5:", "each word"},
+};
+
+START_TEST(refuses_with_place_and_advice)
+{
+    g_autoptr(Analysis) analysis = analysis_for("english");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) query =
+        query_parse(errors[_i].text, strlen(errors[_i].text), 0, analysis, &error);
+    ck_assert_msg(query == NULL, "%s: should be refused", errors[_i].name);
+    ck_assert_msg(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_QUERY), "%s", errors[_i].name);
+    ck_assert_msg(strstr(error->message, errors[_i].place) && strstr(error->message, errors[_i].advice),
+                  "%s: '%s'\n  should name %s and %s", errors[_i].name, error->message,
+                  errors[_i].place, errors[_i].advice);
+}
+END_TEST
+
+/* Every single byte, and every byte between two words, is a query or an error. */
+START_TEST(survives_every_byte)
+{
+    g_autoptr(Analysis) analysis = analysis_for("english");
+    for (int byte = 1; byte < 256; byte++) {
+        char alone[] = {(char)byte, '\0'}, within[] = "war   peace", glued[] = "war peace";
+        within[4] = glued[3] = (char)byte;
+        const char *const texts[] = {alone, within, glued};
+        for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+            g_autoptr(GError) error = NULL;
+            g_autoptr(Query) query = query_parse(texts[i], strlen(texts[i]), 0, analysis, &error);
+            ck_assert_msg((query != NULL) != (error != NULL), "byte %d", byte);
+        }
+    }
+}
+END_TEST
+
+START_TEST(bounds_what_it_takes)
+{
+    g_autoptr(Analysis) analysis = analysis_for("english");
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (int i = 0; i < 200000; i++)
+        g_string_append_printf(words, "w%d ", i);
+    g_autoptr(GError) many = NULL;
+    ck_assert_ptr_null(query_parse(words->str, words->len, 0, analysis, &many));
+    ck_assert_ptr_nonnull(strstr(many->message, "1000"));
+    g_string_prepend_c(words, '"');
+    g_string_append_c(words, '"');
+    g_autoptr(GError) wide = NULL;
+    ck_assert_ptr_null(query_parse(words->str, words->len, 0, analysis, &wide));
+    ck_assert_ptr_nonnull(strstr(wide->message, "200 words"));
+}
+END_TEST
+
+START_TEST(numbers_clauses_in_order)
+{
+    g_autoptr(Analysis) analysis = analysis_for("english");
+    const char *text = "war \"peace talks\" -armenia";
+    g_autoptr(Query) query = query_parse(text, strlen(text), 0, analysis, NULL);
+    ck_assert_uint_eq(query->leaves->len, 3);
+    g_autoptr(GString) written = g_string_new(NULL);
+    for (guint i = 0; i < query->leaves->len; i++) {
+        const QueryNode *leaf = query->leaves->pdata[i];
+        ck_assert_uint_eq(leaf->clause, i);
+        query_node_write(leaf, written);
+        g_string_append(written, leaf->negated ? "-;" : ";");
+    }
+    ck_assert_str_eq(written->str, "war;\"peace talks\";armenia-;");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("query-parse");
+    TCase *c = tcase_create("query-parse");
+    tcase_add_loop_test(c, reads_as_a_tree, 0, G_N_ELEMENTS(trees));
+    tcase_add_loop_test(c, says_what_was_left_out, 0, G_N_ELEMENTS(notes));
+    tcase_add_loop_test(c, refuses_with_place_and_advice, 0, G_N_ELEMENTS(errors));
+    tcase_add_test(c, survives_every_byte);
+    tcase_add_test(c, bounds_what_it_takes);
+    tcase_add_test(c, numbers_clauses_in_order);
+    suite_add_tcase(s, c);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_NORMAL);
+    int failures = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failures != 0;
+}

@@ -44,7 +44,8 @@ typedef struct {
     Random random; /* of this article */
     GString *out;
     const Source *source;
-    guint64 memory[MEMORY];
+    guint64 memory[MEMORY]; /* ranks */
+    guint8 form[MEMORY];    /* and inflections */
     guint remembered;
 } Writer;
 
@@ -55,22 +56,32 @@ static void put(Writer *w, const char *text)
     g_string_append(w->out, text);
 }
 
-/* What an article is about it says more than once: half of its content words are earlier ones. */
-static guint64 choose(Writer *w)
+/* What an article is about it says more than once, and mostly in the same form: REPEATED of 1024
+ * content words are earlier ones of the article. */
+#define REPEATED 420
+static guint64 choose(Writer *w, guint8 *form)
 {
     guint64 rank = lexicon_draw(w->lexicon, &w->random);
+    guint64 bits = random_next(&w->random);
+    *form = bits >> 56;
     if (rank < lexicon_function_words)
         return rank;
-    if (w->remembered > 0 && random_chance(&w->random, 512))
-        return w->memory[random_below(&w->random, MIN(w->remembered, MEMORY))];
+    if (w->remembered > 0 && (bits & 1023) < REPEATED) {
+        guint i = (guint)((bits >> 10 & 0xFFFFFF) * MIN(w->remembered, MEMORY) >> 24);
+        if ((bits >> 34 & 7) > 1)
+            *form = w->form[i];
+        return w->memory[i];
+    }
+    w->form[w->remembered % MEMORY] = *form;
     return w->memory[w->remembered++ % MEMORY] = rank;
 }
 
-static void put_spelled(Writer *w, guint64 rank, gboolean capital)
+static void put_word(Writer *w, gboolean capital)
 {
     char word[LEXICON_MAX_BYTES];
-    guint64 bits = random_next(&w->random);
-    gsize length = lexicon_spell(w->lexicon, rank, bits >> 8, w->source->curly, word);
+    guint8 form;
+    guint64 rank = choose(w, &form);
+    gsize length = lexicon_spell(w->lexicon, rank, form, w->source->curly, word);
     if (capital)
         word[0] = g_ascii_toupper(word[0]);
     g_string_append_len(w->out, word, length);
@@ -117,7 +128,7 @@ static void put_words(Writer *w, guint count)
         if (i > 0 && random_chance(&w->random, 36))
             put_number(w);
         else
-            put_spelled(w, choose(w), i == 0);
+            put_word(w, i == 0);
         if (i + 1 < count) {
             if (random_chance(&w->random, 70))
                 g_string_append_c(w->out, ',');

@@ -291,11 +291,11 @@ static gsize spell(const Lexicon *lexicon, guint64 rank, char *out, guint *class
     return lexeme->length;
 }
 
-gsize lexicon_spell(const Lexicon *lexicon, guint64 rank, guint64 bits, gboolean curly, char *out)
+gsize lexicon_spell(const Lexicon *lexicon, guint64 rank, guint form, gboolean curly, char *out)
 {
     guint class;
     gsize n = spell(lexicon, rank, out, &class);
-    return inflect(out, n, forms[class][bits & 31], curly);
+    return inflect(out, n, forms[class][form & 31], curly);
 }
 
 gsize lexicon_spell_base(const Lexicon *lexicon, guint64 rank, char *out)

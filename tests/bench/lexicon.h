@@ -2,7 +2,7 @@
  *
  *     Lexicon *lexicon = lexicon_new();
  *     guint64 rank = lexicon_draw(lexicon, &random);
- *     length = lexicon_spell(lexicon, rank, random_next(&random), FALSE, out);
+ *     length = lexicon_spell(lexicon, rank, random_below(&random, 256), FALSE, out);
  *     lexicon_free(lexicon);
  *
  * A language without end: words are numbered by rank, the most frequent first, and a rank's
@@ -43,9 +43,9 @@ extern const guint64 lexicon_function_words;
 /* A rank that stands for a person, place or company. */
 guint64 lexicon_draw_name(const Lexicon *lexicon, Random *random);
 
-/* Writes one inflection of the word, which bits choose, to out (LEXICON_MAX_BYTES); with
+/* Writes one inflection of the word, which form chooses, to out (LEXICON_MAX_BYTES); with
  * curly, an apostrophe is ’. Answers its length. */
-gsize lexicon_spell(const Lexicon *lexicon, guint64 rank, guint64 bits, gboolean curly, char *out);
+gsize lexicon_spell(const Lexicon *lexicon, guint64 rank, guint form, gboolean curly, char *out);
 
 /* The same, never inflected. */
 gsize lexicon_spell_base(const Lexicon *lexicon, guint64 rank, char *out);

@@ -26,10 +26,16 @@ static void append_normalized(GString *out, const char *text, gsize length, GNor
  * their own; where the plain form holds anything else (½, ﷺ), the character stays as it is. */
 static gsize find_plain(gunichar character, gunichar *plain, gsize size)
 {
+    if (character == 0x149) { /* ŉ is 'n, and an apostrophe before a word doesn't belong to it */
+        plain[0] = 'n';
+        return 1;
+    }
     if (character == 0xff9e || character == 0xff9f) { /* voicing marks: compose with the kana before */
         plain[0] = character == 0xff9e ? 0x3099 : 0x309a;
         return 1;
     }
+    if (!g_unichar_isalnum(character)) /* ™ is no word */
+        return 0;
     gsize apart = MIN(g_unichar_fully_decompose(character, TRUE, plain, size), size);
     gsize count = 0;
     for (gsize i = 0; i < apart; i++) {

@@ -42,12 +42,15 @@ const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *s
     Surface variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
     if (tokenizer_same_text(variant.word, word))
         return NULL;
-    guint without = STEM_BOTH;
+    guint shared = 0, absent = 0;
     for (guint i = 0; i < 2; i++) {
         const char *stem = variant.word->stem[i];
-        if (!stem || has_stem(word, stem, variant.word->stem_length[i]))
-            without |= 1u << i;
+        if (!stem)
+            absent |= 1u << i;
+        else if (has_stem(word, stem, variant.word->stem_length[i]))
+            shared |= 1u << i;
     }
+    guint without = shared == 0 ? STEM_BOTH : shared | absent;
     if (without != STEM_BOTH)
         variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, without));
     tokenizer_emit_surface(t, variant, start, cover, flags | TOKEN_VARIANT);

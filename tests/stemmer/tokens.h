@@ -4,7 +4,7 @@
  *
  * position:word; + a variant; ~ without a position. With stems, ranges or flags:
  *
- *     1:première(premier/première)[0-9]{part}
+ *     1:premiere(premi/premier)[0-9]{part}
  */
 #pragma once
 

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 
 /* ---- queries ----------------------------------------------------------------------------------*/
 
-/* Immutable and counted: functions that take queries add a reference of their own. Building never
+/* Immutable and counted: functions that take queries leave the caller's reference alone. Building never
  * fails: what Xapian can't run is an INDEX_ERROR_QUERY of xap_run(). */
 typedef struct XapQuery XapQuery;
 
@@ -57,7 +57,7 @@ char *xap_query_describe(const XapQuery *query);
 
 typedef struct XapDatabase XapDatabase;
 
-/* Opens an index folder, a glass database, or a stub file. Segments that vanish because a writer
+/* Opens an index folder (also named by its XAPIANDB), a glass database, or a stub file. Segments that vanish because a writer
  * merged them are handled inside: the stub is read again and the request run again, at most 5 times,
  * then INDEX_ERROR_OVERTAKEN. While the index has a journal, old versions that it names are left out
  * of every answer (not of term frequencies). */
@@ -81,7 +81,7 @@ gboolean xap_termfreq(XapDatabase *db, const char *term, gsize length, guint32 *
 gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *length, GError **error);
 
 /* Calls func for each term that begins with prefix, in byte order, until it returns FALSE. term is
- * valid during the call. */
+ * NUL-terminated, and valid during the call. func may use db. */
 typedef gboolean (*XapTermFunc)(const char *term, gsize length, guint32 termfreq, gpointer data);
 gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
                        gpointer data, GError **error);
@@ -94,14 +94,14 @@ typedef struct {
     XapQuery *query;
     guint32 first, count;   /* hits from rank first (from 0), so many */
     guint32 check_at_least; /* the number of matches is exact up to this one */
-    double k1, b;           /* of BM25 */
-    XapSort sort;           /* by the values of sort_slot; ties by relevance */
+    double k1, b;           /* of BM25; its other parameters are Xapian's: k2 0, k3 1, least length 0.5 */
+    XapSort sort;           /* by the values of sort_slot, none before any; ties by relevance */
     guint32 sort_slot;
     gboolean with_data;     /* load the documents' data */
 } XapRequest;
 
-/* One match. Every order ends in the identity slot, so that ties come out the same for one index or
- * many segments. */
+/* One match. Every order ends in the identity slot, ascending, so that ties come out the same for one
+ * index, many segments or many servers. */
 typedef struct {
     guint32 docid;
     double weight;
@@ -110,6 +110,7 @@ typedef struct {
 } XapHit;
 
 typedef struct XapHits XapHits;
+/* Without data a run of many hits is cheap. A KeyMaker is never used: every order works over remote. */
 XapHits *xap_run(XapDatabase *db, const XapRequest *request, GError **error);
 void xap_hits_free(XapHits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapHits, xap_hits_free)
@@ -121,10 +122,16 @@ void xap_hits_matches(const XapHits *hits, guint32 *lower, guint32 *estimated, g
 
 /* ---- one document -----------------------------------------------------------------------------*/
 
-/* The docids of a term, ascending; to be freed with g_array_unref() (guint32). */
+/* A docid is good for xap_value() and xap_data() until the next xap_run() or xap_postings() on the same
+ * database; if the segments change before that, they fail with INDEX_ERROR_OVERTAKEN and never read
+ * another document. */
+
+/* The docids of a term, ascending; to be freed with g_array_unref() (guint32). The empty term is in all
+ * documents. */
 GArray *xap_postings(XapDatabase *db, const char *term, gsize length, GError **error);
 
-/* Values and data of a document. Empty where there is none; free with g_free(). */
+/* Values and data of a document, NUL-terminated, empty where there are none; free with g_free().
+ * INDEX_ERROR_NOT_FOUND if there is no such document. length may be NULL. */
 gboolean xap_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, gsize *length,
                    GError **error);
 gboolean xap_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error);
@@ -141,7 +148,9 @@ void xap_writer_free(XapWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapWriter, xap_writer_free)
 
 /* Begin a document, add to it, end it. The adding functions never fail at once: an error sticks, and
- * xap_document_end() reports it. */
+ * xap_document_end() reports it; what is wrong with a document costs none but itself. A term is 1 to 245
+ * bytes, zero bytes counted twice. When Xapian itself has failed, every further call does: what was not
+ * committed is lost. Each word adds 1 to the term's wdf. */
 void xap_document_begin(XapWriter *writer);
 void xap_document_add_word(XapWriter *writer, const char *term, gsize length, guint32 position);
 void xap_document_add_term(XapWriter *writer, const char *term, gsize length, guint32 wdf);
@@ -150,6 +159,7 @@ void xap_document_set_data(XapWriter *writer, const void *data, gsize length);
 /* *docid (may be NULL) receives its number. */
 gboolean xap_document_end(XapWriter *writer, guint32 *docid, GError **error);
 
+/* INDEX_ERROR_NOT_FOUND if there is no such document: nothing is lost by that. */
 gboolean xap_writer_delete(XapWriter *writer, guint32 docid, GError **error);
 gboolean xap_writer_set_metadata(XapWriter *writer, const char *key, const void *value, gsize length,
                                  GError **error);
@@ -158,17 +168,20 @@ gboolean xap_writer_commit(XapWriter *writer, GError **error);
 /* ---- whole databases --------------------------------------------------------------------------*/
 
 typedef enum {
-    XAP_COMPACT_RENUMBER = 1 << 0, /* docids without gaps; else they are kept */
+    /* Each database's docids follow those of the one before; gaps inside of one stay, at its beginning
+     * they are closed. Without it docids are kept, and must not overlap. */
+    XAP_COMPACT_RENUMBER = 1 << 0,
     XAP_COMPACT_FULL = 1 << 1      /* smaller, and slower to write */
 } XapCompactFlags;
 
 /* Decides what metadata a merged database has where several have the key: returns the value, to be
- * freed with g_free(), and its length. */
+ * freed with g_free(), and its length; NULL for none. It must return (no longjmp()). */
 typedef char *(*XapResolveFunc)(const char *key, const char *const *values, const gsize *lengths,
                                 gsize count, gsize *length, gpointer data);
 
-/* Merges the databases in the folders sources into a new one in dest. Without resolve, the first
- * one's metadata stay. */
+/* Merges the databases in the folders sources into a new one in dest, a folder that is not there yet.
+ * Without resolve, the first one's metadata stay. At return dest's files are synced, and on failure
+ * gone. */
 gboolean xap_compact(const char *const *sources, gsize count, const char *dest, guint flags,
                      XapResolveFunc resolve, gpointer data, GError **error);
 

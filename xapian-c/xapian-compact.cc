@@ -22,9 +22,12 @@ class Resolver : public Xapian::Compactor
             pointers.push_back(values[i].data());
             lengths.push_back(values[i].size());
         }
+        /* Glass hands out the key of its table, which begins with these two bytes. */
+        bool of_table = key.size() >= 2 && key[0] == '\0' && key[1] == '\xc0';
+        const char *name = key.c_str() + (of_table ? 2 : 0);
         gsize length = 0;
         g_autofree char *value =
-            resolve(key.c_str(), pointers.data(), lengths.data(), count, &length, data);
+            resolve(name, pointers.data(), lengths.data(), count, &length, data);
         return value != nullptr ? std::string(value, length) : std::string();
     }
 };

@@ -217,8 +217,9 @@ std::unique_ptr<XapHits> Search::run() const
     answer->upper = mset.get_matches_upper_bound();
     answer->hits.reserve(all.size());
     answer->data.reserve(all.size());
-    if (request.with_data)
-        mset.fetch(); /* from a remote server, all in one go */
+    /* From a remote server, all in one go. (For a later page, Xapian 1.4 would read out of bounds.) */
+    if (request.with_data && mset.get_firstitem() == 0 && first == 0 && !mset.empty())
+        mset.fetch();
     for (const Candidate &next : all) {
         XapHit hit = {next.docid, next.weight, nullptr, 0};
         if (request.with_data) {

@@ -251,6 +251,23 @@ static void write_passage(Snippet *snippet, const Source *source, const GArray *
         g_string_truncate(snippet->text, snippet->text->len - 1);
 }
 
+/* Columns of the ellipsis that a passage from start needs before it. */
+static gsize ellipsis_before(const Source *source, gsize start)
+{
+    gboolean from_start = start == skip_space(source, 0) ||
+                          sentence_start(source->text, source->length, start, start) == start;
+    return from_start ? 0 : ELLIPSIS_COLUMNS;
+}
+
+/* Where a passage from start ends. */
+static gsize finish(const Source *source, gsize start)
+{
+    gsize room = source->columns - MIN(source->columns, ellipsis_before(source, start));
+    if (cut_after(source, start, room) == source->length)
+        return source->length;
+    return cut_after(source, start, room - MIN(room, ELLIPSIS_COLUMNS));
+}
+
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks, gsize columns)
 {
     g_string_truncate(snippet->text, 0);
@@ -261,17 +278,12 @@ void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray
         Passage passage = choose(&source, marks);
         start = skip_space(&source, begin(&source, &passage));
     }
-    gsize end = cut_after(&source, start, columns - MIN(columns, 2 * ELLIPSIS_COLUMNS));
-    gsize whole = cut_after(&source, start, columns);
-    if (whole == length)
-        end = length;
+    gsize end = finish(&source, start);
     /* Room that is left at the end of the text is given to what comes before. */
     gsize used = columns_between(&source, start, end);
-    if (end == length && start > 0 && used + 2 * ELLIPSIS_COLUMNS < columns)
+    if (end == length && start > 0 && used + ELLIPSIS_COLUMNS < columns)
         start = skip_space(&source, cut_before(&source, start, columns - used - ELLIPSIS_COLUMNS));
-    gboolean from_sentence = skip_space(&source, 0) == start ||
-                             sentence_start(text, length, start, start) == start;
-    if (!from_sentence)
+    if (ellipsis_before(&source, start) > 0)
         g_string_append(snippet->text, ELLIPSIS " ");
     write_passage(snippet, &source, marks, start, end);
     if (skip_space(&source, end) < length)

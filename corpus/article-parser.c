@@ -126,7 +126,7 @@ static const char *decode(ArticleParser *parser, const RecordPart *part, const c
 {
     *lost = 0;
     /* ISO-2022 is ASCII to look at, but for its escapes. */
-    gboolean escapes = memmem(bytes, *length, "\x1B$", 2) != NULL;
+    gboolean escapes = memchr(bytes, '\x1B', *length) && memmem(bytes, *length, "\x1B$", 2);
     if (!escapes && utf8_text_valid(bytes, *length) == *length)
         return bytes;
     g_string_truncate(parser->decoded, 0);

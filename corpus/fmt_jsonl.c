@@ -307,6 +307,18 @@ static cJSON *parse_json(const Json *json, Article *article)
     return NULL;
 }
 
+/* Is there a NUL, raw or as an escape? */
+static gboolean has_nul(const char *bytes, gsize length)
+{
+    const char *p = bytes, *end = bytes + length;
+    while ((p = memchr(p, '\\', end - p)) != NULL && end - p >= 6) {
+        if (memcmp(p, "\\u0000", 6) == 0)
+            return TRUE;
+        p += 2;
+    }
+    return memchr(bytes, '\0', length) != NULL;
+}
+
 static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Article *article)
 {
     if (length > COUNT_FROM_BYTES && json_cut_count_values(bytes, length) > MAX_VALUES) {
@@ -314,7 +326,7 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
         return FALSE;
     }
     Json json = {bytes, length, FALSE};
-    if (memchr(bytes, '\0', length) || memmem(bytes, length, "\\u0000", 6))
+    if (has_nul(bytes, length))
         repair(parser, &json);
     for (;;) {
         Taker taker = {parser, article, FALSE};

@@ -20,6 +20,8 @@ typedef struct {
     gboolean failed;         /* the next read says so; what came before it was still good */
     struct archive *archive; /* that unpacks this level, NULL if it is not packed */
     char *block;             /* for libarchive to read from */
+    const char *pending;     /* libarchive's last block of this stream: what is left of it */
+    gsize pending_length;
     char *member;            /* this stream's name in the archive of the level below */
 } Level;
 
@@ -110,20 +112,33 @@ static void set_archive_reason(Unpack *unpack, struct archive *archive)
     g_string_printf(unpack->reason, "can't unpack: %s", valid);
 }
 
+/* By blocks, since archive_read_data() forgets what came before an error. The holes of sparse files,
+ * which are no text, are left out. */
 static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
 {
+    Level *level = &unpack->levels[i];
     struct archive *archive = unpack->levels[i - 1].archive;
     gsize done = 0;
     while (done < room) {
-        gssize n = archive_read_data(archive, bytes + done, room - done);
-        if (n == ARCHIVE_RETRY)
-            continue;
-        if (n < 0) {
-            set_archive_reason(unpack, archive);
-            return fail(&unpack->levels[i], done);
+        la_int64_t offset;
+        if (level->pending_length == 0) {
+            int answer = archive_read_data_block(archive, (const void **)&level->pending,
+                                                 &level->pending_length, &offset);
+            if (answer == ARCHIVE_EOF || answer == ARCHIVE_RETRY)
+                level->pending_length = 0;
+            if (answer == ARCHIVE_EOF)
+                break;
+            if (answer < ARCHIVE_OK && answer != ARCHIVE_RETRY) {
+                level->pending_length = 0;
+                set_archive_reason(unpack, archive);
+                return fail(level, done);
+            }
         }
-        if (n == 0)
-            break;
+        gsize n = MIN(level->pending_length, room - done);
+        if (n)
+            memcpy(bytes + done, level->pending, n);
+        level->pending += n;
+        level->pending_length -= n;
         done += n;
     }
     return done;
@@ -164,6 +179,7 @@ static gboolean fill_head(Unpack *unpack, int i)
         level->head = g_malloc(UNPACK_HEAD_BYTES);
     level->head_length = level->head_used = 0;
     level->whole = level->failed = FALSE;
+    level->pending_length = 0;
     gssize n = read_on(unpack, i, level->head, UNPACK_HEAD_BYTES);
     if (n < 0)
         return FALSE;

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const FixtureDocument first[] = {
@@ -280,6 +281,57 @@ START_TEST(a_docid_never_comes_to_mean_another_document)
 }
 END_TEST
 
+/* A writer that replaces the whole index again and again, in a process of its own: every segment holds
+ * the same documents and one that tells its number. */
+static void replace_again_and_again(int rounds)
+{
+    for (int i = 4; i < 4 + rounds; i++) {
+        g_autofree char *name = g_strdup_printf("%06d", i);
+        g_autofree char *before = g_strdup_printf("%06d", i - 1);
+        const FixtureDocument documents[] = {{"a", "peace", NULL, NULL},
+                                             {"b", "peace", NULL, NULL},
+                                             {name, "number", "z", NULL},
+                                             {0}};
+        fixture_segment(index_dir, name, documents);
+        fixture_publish(index_dir, name);
+        if (i > 4)
+            fixture_drop(index_dir, before);
+    }
+}
+
+START_TEST(a_reader_beside_a_busy_writer_sees_whole_states)
+{
+    fixture_publish(index_dir, "000001 000002");
+    pid_t writer = fork();
+    ck_assert_int_ge(writer, 0);
+    if (writer == 0) {
+        replace_again_and_again(25);
+        _exit(0);
+    }
+    int status = 0;
+    guint states = 0;
+    g_autofree char *last = g_strdup("");
+    do {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(XapDatabase) db = xap_open(index_dir, &error);
+        /* It may be slower than five publications, but must say so. */
+        ck_assert_msg(db != NULL || g_error_matches(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN), "%s",
+                      error != NULL ? error->message : "");
+        if (db == NULL)
+            continue;
+        g_autofree char *answer = fixture_answer(db, xap_query_all());
+        ck_assert_msg(strcmp(answer, "a b2 b c d") == 0 ||
+                          (g_str_has_prefix(answer, "a b 0") && strlen(answer) == strlen("a b 000004")),
+                      "'%s'", answer);
+        states += strcmp(answer, last) != 0;
+        g_free(last);
+        last = g_steal_pointer(&answer);
+    } while (waitpid(writer, &status, WNOHANG) == 0);
+    ck_assert_int_eq(status, 0);
+    ck_assert_uint_ge(states, 2);
+}
+END_TEST
+
 /* ---- journal ----------------------------------------------------------------------------------*/
 
 static void journal(const char *segment, guint32 docid, const char *successor)
@@ -366,9 +418,11 @@ int main(void)
     tcase_add_test(tcase, a_server_that_is_not_there_is_a_matter_of_the_network);
     tcase_add_test(tcase, no_right_to_read_is_told);
     tcase_add_test(tcase, an_open_reader_keeps_its_segments);
+    tcase_add_test(tcase, a_reader_beside_a_busy_writer_sees_whole_states);
     tcase_add_loop_test(tcase, journalled_documents_are_left_out, 0, G_N_ELEMENTS(journal_rows));
     tcase_add_test(tcase, a_journalled_document_is_not_found);
     tcase_add_test(tcase, a_damaged_journal_is_told);
+    tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
 
     TCase *crowd = tcase_create("being overtaken");

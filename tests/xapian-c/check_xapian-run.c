@@ -1,5 +1,6 @@
 #include "tests/xapian-c/fixture-private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Documents in equal shape, so that they tie: identity and docid orders differ. */
@@ -244,6 +245,42 @@ START_TEST(pages_of_any_size_make_up_the_whole)
 }
 END_TEST
 
+/* The three segments, each served by a program of its own, give what one database gives. */
+START_TEST(remote_servers_answer_alike)
+{
+    g_autofree char *server = g_find_program_in_path("xapian-progsrv");
+    if (server == NULL) {
+        puts("skipped: xapian-progsrv is not installed");
+        return;
+    }
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (int i = 1; i <= 3; i++)
+        g_string_append_printf(lines, "remote :%s -t5000 %s/parts/segments/00000%d\n", server, dir,
+                               i);
+    g_autofree char *stub = g_build_filename(dir, "remote.stub", NULL);
+    ck_assert(g_file_set_contents(stub, lines->str, -1, NULL));
+    g_autoptr(XapDatabase) remote = fixture_open(stub);
+    for (gsize i = 0; i < G_N_ELEMENTS(order_rows); i++) {
+        for (int weighted = 0; weighted < 2; weighted++) {
+            g_autoptr(XapQuery) query = weighted ? xap_query_term("peace", 5) : xap_query_all();
+            for (guint first = 0; first < 8; first += 3) {
+                XapRequest request = {.query = query, .first = first, .count = 3, .k1 = 1.2,
+                                      .b = 0.75, .check_at_least = 100,
+                                      .sort = order_rows[i].sort, .sort_slot = SLOT_DAY};
+                g_autofree char *here = fixture_hits(dbs[0], &request);
+                g_autofree char *there = fixture_hits(remote, &request);
+                ck_assert_msg(strcmp(here, there) == 0, "%s from %u: '%s', remote '%s'",
+                              order_rows[i].name, first, here, there);
+                g_autoptr(XapHits) hits = xap_run(remote, &request, NULL);
+                guint32 lower, upper;
+                xap_hits_matches(hits, &lower, NULL, &upper);
+                ck_assert_msg(lower == 8 && upper == 8, "%u to %u matches", lower, upper);
+            }
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("xapian-run");
@@ -256,6 +293,7 @@ int main(void)
     tcase_add_test(tcase, the_formula_takes_its_parameters);
     tcase_add_test(tcase, a_request_without_bounds_is_answered);
     tcase_add_test(tcase, pages_of_any_size_make_up_the_whole);
+    tcase_add_test(tcase, remote_servers_answer_alike);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);

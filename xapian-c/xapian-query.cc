@@ -1,5 +1,7 @@
 #include "xapian-c/xapian-private.h"
 
+#include <cstring>
+
 namespace {
 
 /* Builds a query; what Xapian refuses becomes the mistake that xap_run() reports. */
@@ -9,7 +11,7 @@ template <typename F> XapQuery *query_build(F build) noexcept
     g_atomic_ref_count_init(&made->references);
     g_autoptr(GError) refused = nullptr;
     if (!guarded(&refused, {"build", "query", INDEX_ERROR_QUERY}, [&] { build(made); }))
-        made->mistake = refused->message;
+        made->mistake = strstr(refused->message, "': ") + 3; /* xap_run() says what it can't do */
     return made;
 }
 

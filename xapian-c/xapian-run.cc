@@ -239,7 +239,8 @@ extern "C" {
 XapHits *xap_run(XapDatabase *db, const XapRequest *request, GError **error)
 {
     if (!request->query->mistake.empty()) {
-        g_set_error_literal(error, INDEX_ERROR, INDEX_ERROR_QUERY, request->query->mistake.c_str());
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, "can't search '%s': %s",
+                    db->path.c_str(), request->query->mistake.c_str());
         return nullptr;
     }
     XapTask task = {"search", db->path.c_str(), INDEX_ERROR_QUERY};

@@ -1,0 +1,114 @@
+#include "tests/xapian-c/folder-private.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+START_TEST(settings_come_back)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IndexSettings) settings = index_settings_new();
+    settings->tokenizer_version = 7;
+    settings->schema_version = 3;
+    settings->positions = FALSE;
+    settings->default_language = g_strdup("french");
+    g_ptr_array_add(settings->languages, g_strdup("german"));
+    g_ptr_array_add(settings->languages, g_strdup("english"));
+    ck_assert(layout_write_settings(folder_path, settings, &error));
+    folder_check_files(LAYOUT_SETTINGS);
+    g_autoptr(IndexSettings) read = layout_read_settings(folder_path, &error);
+    ck_assert_no_error(error);
+    ck_assert_int_eq(read->format_version, LAYOUT_FORMAT_VERSION);
+    ck_assert_int_eq(read->tokenizer_version, 7);
+    ck_assert_int_eq(read->schema_version, 3);
+    ck_assert(!read->positions);
+    ck_assert(read->text);
+    ck_assert_str_eq(read->default_language, "french");
+    ck_assert_uint_eq(read->languages->len, 2);
+    ck_assert_str_eq(g_ptr_array_index(read->languages, 0), "english");
+    ck_assert_str_eq(g_ptr_array_index(read->languages, 1), "german");
+}
+END_TEST
+
+START_TEST(new_settings_come_back)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IndexSettings) settings = index_settings_new();
+    settings->tokenizer_version = settings->schema_version = 1;
+    ck_assert(layout_write_settings(folder_path, settings, &error));
+    g_autoptr(IndexSettings) read = layout_read_settings(folder_path, &error);
+    ck_assert_no_error(error);
+    ck_assert(read->positions && read->text);
+    ck_assert_ptr_null(read->default_language);
+    ck_assert_uint_eq(read->languages->len, 0);
+    index_settings_free(NULL);
+}
+END_TEST
+
+static const FolderRow settings_rows[] = {
+    {"newer", "[dateline]\nformat=2\nsomething=new\n", INDEX_ERROR_VERSION},
+    {"empty", "", INDEX_ERROR_DAMAGED},
+    {"no key file", "what is this", INDEX_ERROR_DAMAGED},
+    {"no version", "[dateline]\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
+    {"no tokenizer", "[dateline]\nformat=1\nschema=1\n", INDEX_ERROR_DAMAGED},
+    {"version 0", "[dateline]\nformat=0\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
+    {"version is a word", "[dateline]\nformat=one\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
+    {"flag is a word", "[dateline]\nformat=1\ntokenizer=1\nschema=1\ntext=maybe\n",
+     INDEX_ERROR_DAMAGED},
+};
+
+START_TEST(settings_are_read_with_care)
+{
+    const FolderRow *row = &settings_rows[_i];
+    folder_put(LAYOUT_SETTINGS, row->text, -1);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IndexSettings) settings = layout_read_settings(folder_path, &error);
+    ck_assert_msg(settings == NULL, "%s: read", row->name);
+    folder_check_error(row->name, error, row->code);
+}
+END_TEST
+
+START_TEST(what_has_no_settings_is_told_apart)
+{
+    g_autoptr(GError) error = NULL;
+    ck_assert_ptr_null(layout_read_settings(folder_path, &error));
+    folder_check_error("empty folder", error, INDEX_ERROR_NOT_AN_INDEX);
+    ck_assert_ptr_nonnull(strstr(error->message, "holds no index"));
+    g_clear_error(&error);
+    folder_put("iamglass", "x", -1);
+    ck_assert_ptr_null(layout_read_settings(folder_path, &error));
+    folder_check_error("glass", error, INDEX_ERROR_NOT_AN_INDEX);
+    ck_assert_ptr_nonnull(strstr(error->message, "Xapian database"));
+    g_clear_error(&error);
+    g_autofree char *file = g_build_filename(folder_path, "iamglass", NULL);
+    ck_assert_ptr_null(layout_read_settings(file, &error));
+    folder_check_error("file", error, INDEX_ERROR_NOT_AN_INDEX);
+    g_clear_error(&error);
+    g_autofree char *missing = g_build_filename(folder_path, "none", NULL);
+    ck_assert_ptr_null(layout_read_settings(missing, &error));
+    folder_check_error("nothing", error, INDEX_ERROR_NOT_FOUND);
+    g_clear_error(&error);
+    if (geteuid() == 0) {
+        puts("skipped: root may read everything");
+        return;
+    }
+    folder_put(LAYOUT_SETTINGS, "[dateline]\n", -1);
+    g_autofree char *settings = g_build_filename(folder_path, LAYOUT_SETTINGS, NULL);
+    ck_assert_int_eq(chmod(settings, 0), 0);
+    ck_assert_ptr_null(layout_read_settings(folder_path, &error));
+    folder_check_error("no right", error, INDEX_ERROR_PERMISSION);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("settings");
+    TCase *tcase = tcase_create("settings");
+    tcase_add_checked_fixture(tcase, folder_set_up, folder_tear_down);
+    tcase_add_test(tcase, settings_come_back);
+    tcase_add_test(tcase, new_settings_come_back);
+    tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
+    tcase_add_test(tcase, what_has_no_settings_is_told_apart);
+    suite_add_tcase(suite, tcase);
+    return fixture_main(suite);
+}

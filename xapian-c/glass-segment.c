@@ -31,7 +31,7 @@ struct GlassSegment {
     gboolean in_term, in_termlist;
     guint8 uuid[16];
     GError *error;     /* the first one */
-    GlassCompressor compressor;
+    GlassDeflate deflate;
     GlassTable table[GLASS_TABLES];
     GlassStatistics statistics;
 
@@ -79,13 +79,8 @@ static gboolean open_segment(GlassSegment *segment, const GlassSegmentOptions *o
         memcpy(segment->uuid, options->uuid, 16);
     else if (!random_uuid(segment->uuid, &segment->error))
         return FALSE;
-    if (options->compression > 0) {
-        segment->compressor.deflate = libdeflate_alloc_compressor(MIN(options->compression, 12));
-        if (!segment->compressor.deflate) {
-            glass_fail_memory(&segment->error, 1 << 16);
-            return FALSE;
-        }
-    }
+    if (!glass_deflate_open(&segment->deflate, options->compression, &segment->error))
+        return FALSE;
     if (mkdir(segment->dir, 0777) < 0) {
         glass_fail_errno(&segment->error, errno, "create", segment->dir);
         return FALSE;
@@ -104,7 +99,7 @@ GlassSegment *glass_segment_new(const char *dir, const GlassSegmentOptions *opti
         g_autofree char *name = g_strconcat(glass_table_name(kind), ".glass", NULL);
         g_autofree char *path = g_build_filename(dir, name, NULL);
         glass_table_init(&segment->table[kind], path, glass_table_compress_min(kind),
-                         &segment->compressor, &segment->error);
+                         &segment->deflate, &segment->error);
     }
     if (!open_segment(segment, options)) {
         g_propagate_error(error, g_steal_pointer(&segment->error));
@@ -136,9 +131,7 @@ void glass_segment_free(GlassSegment *segment)
         remove_files(segment);
     for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
         glass_table_clear(&segment->table[kind]);
-    if (segment->compressor.deflate)
-        libdeflate_free_compressor(segment->compressor.deflate);
-    g_free(segment->compressor.bytes);
+    glass_deflate_close(&segment->deflate);
     g_free(segment->documents);
     glass_values_free(segment->values);
     glass_metadata_clear(&segment->metadata);
@@ -153,7 +146,7 @@ void glass_segment_free(GlassSegment *segment)
 
 gsize glass_segment_memory(const GlassSegment *segment)
 {
-    gsize bytes = sizeof *segment + segment->compressor.capacity +
+    gsize bytes = sizeof *segment + glass_deflate_memory(&segment->deflate) +
                   segment->document_capacity * sizeof(Document) +
                   glass_values_memory(segment->values) + segment->metadata.bytes +
                   glass_postings_memory(&segment->lengths) +

@@ -17,9 +17,9 @@
 #pragma once
 
 #include <glib.h>
-#include <libdeflate.h>
 
 #include "xapian-c/glass-codec-private.h"
+#include "xapian-c/glass-deflate-private.h"
 #include "xapian-c/glass-file-private.h"
 
 #define GLASS_BLOCK_SIZE 8192u
@@ -32,13 +32,6 @@
 #define GLASS_ITEM_COMPRESSED 0x8000u
 #define GLASS_ITEM_LAST 0x4000u
 #define GLASS_ITEM_FIRST 0x2000u
-
-/* The deflate state, shared by the tables of a segment. */
-typedef struct {
-    struct libdeflate_compressor *deflate; /* NULL: nothing is compressed */
-    guint8 *bytes;
-    gsize capacity;
-} GlassCompressor;
 
 /* What the version file says of a table. */
 typedef struct {
@@ -70,7 +63,7 @@ typedef struct {
     GlassBlock leaf; /* bytes NULL: none begun; points into buffer */
     GlassTableInfo info;
     GError **failure;
-    GlassCompressor *compressor;
+    GlassDeflate *deflate;
     char *path;
     GlassFile file;
     guint8 *buffer; /* GLASS_BUFFER_BLOCKS blocks on their way to the file, the leaf after them */
@@ -86,9 +79,9 @@ typedef struct {
 #define GLASS_BUFFER_BLOCKS 64u
 
 /* Prepares a table; the file is created with the first entry. Tags longer than compress_min are
- * compressed where that makes them smaller; 0: never. compressor may be NULL. */
+ * compressed where that makes them smaller; 0: never. deflate may be NULL. */
 void glass_table_init(GlassTable *table, const char *path, guint compress_min,
-                      GlassCompressor *compressor, GError **failure);
+                      GlassDeflate *deflate, GError **failure);
 /* Closes the file and gives back the buffers. */
 void glass_table_close(GlassTable *table);
 /* The same, and frees the path. */

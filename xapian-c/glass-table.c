@@ -10,13 +10,13 @@
 #define WORTH_FILLING 34u
 
 void glass_table_init(GlassTable *table, const char *path, guint compress_min,
-                      GlassCompressor *compressor, GError **failure)
+                      GlassDeflate *deflate, GError **failure)
 {
     memset(table, 0, sizeof *table);
     table->path = g_strdup(path);
     table->file.fd = -1;
     table->failure = failure;
-    table->compressor = compressor;
+    table->deflate = deflate;
     table->info.compress_min = compress_min;
     table->info.absent = TRUE;
 }
@@ -332,17 +332,14 @@ void glass_table_add(GlassTable *table, const guint8 *key, gsize key_length, con
 {
     if (*table->failure)
         return;
-    GlassCompressor *c = table->compressor;
     Parts parts = {tag, NULL, tag_length, 0};
     guint flags = 0;
-    if (c && c->deflate && table->info.compress_min > 0 && tag_length > table->info.compress_min) {
-        if (!glass_grow(&c->bytes, &c->capacity, tag_length, 1, table->failure))
+    if (table->deflate && table->info.compress_min > 0 && tag_length > table->info.compress_min) {
+        gsize packed = glass_deflate_run(table->deflate, tag, tag_length, table->failure);
+        if (*table->failure)
             return;
-        /* 0 where the result would not be smaller than the tag. */
-        gsize packed = libdeflate_deflate_compress(c->deflate, tag, tag_length, c->bytes,
-                                                   tag_length - 1);
         if (packed > 0) {
-            parts = (Parts){c->bytes, NULL, packed, 0};
+            parts = (Parts){table->deflate->bytes, NULL, packed, 0};
             flags = GLASS_ITEM_COMPRESSED;
         }
     }

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The holder writes its line just after it has the lock: so often, so many microseconds apart, an empty
- * file is read again. */
+/* The holder writes its line just after it has the lock: so often, so many microseconds apart, an
+ * empty file is read again. */
 #define HOLDER_READS 20
 #define HOLDER_PAUSE 5000
 
@@ -44,8 +44,8 @@ static void lock_sign(int fd)
         return;
 }
 
-/* FALSE if the file that was locked is no longer the one of that name: its index was removed meanwhile,
- * and perhaps made anew. */
+/* FALSE if the file that was locked is no longer the one of that name: its index was removed
+ * meanwhile, and perhaps made anew. */
 static gboolean lock_is_current(int fd, const char *path)
 {
     struct stat held, named;
@@ -59,10 +59,11 @@ static gboolean lock_acquire(int fd, const char *path, gboolean wait, GError **e
         return TRUE;
     if (errno == EWOULDBLOCK || errno == EINTR) {
         g_autofree char *holder = lock_holder(fd);
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_LOCKED,
-                    "index is being written by another process: '%s' is held by %s; wait until it has "
-                    "finished",
-                    path, holder);
+        g_set_error(
+            error, INDEX_ERROR, INDEX_ERROR_LOCKED,
+            "index is being written by another process: '%s' is held by %s; wait until it has "
+            "finished",
+            path, holder);
     } else {
         index_error_set(error, errno, "lock", path);
     }

@@ -1,15 +1,15 @@
 /* lock: is another writer at work on this index?
  *
- *     IndexLock *lock = index_lock_take("news/lock", FALSE, &error);  // INDEX_ERROR_LOCKED if there is
- *     index_lock_release(lock);
+ *     IndexLock *lock = index_lock_take("news/lock", FALSE, &error);  // INDEX_ERROR_LOCKED if
+ * there is index_lock_release(lock);
  *
- * The kernel holds the lock (flock) for as long as the file is open, so a writer that died leaves none
- * behind, whatever its file still says. The file stays: removing it would let two writers lock two
- * files of the same name. Its line `pid host since` is there for people and for messages only.
+ * The kernel holds the lock (flock) for as long as the file is open, so a writer that died leaves
+ * none behind, whatever its file still says. The file stays: removing it would let two writers lock
+ * two files of the same name. Its line `pid host since` is there for people and for messages only.
  *
- * A process forked from the holder shares the lock: it lasts until both have closed it, but the child's
- * index_lock_release() takes nothing away from its parent. Opening the same index twice within one
- * process conflicts as between two.
+ * A process forked from the holder shares the lock: it lasts until both have closed it, but the
+ * child's index_lock_release() takes nothing away from its parent. Opening the same index twice
+ * within one process conflicts as between two.
  */
 #pragma once
 
@@ -19,9 +19,9 @@
 
 typedef struct IndexLock IndexLock;
 
-/* Creates path if need be and locks it. If another writer has it: with wait, waits until it is free or
- * a signal handler has run; else, or then, INDEX_ERROR_LOCKED, whose message says who holds it since
- * when. */
+/* Creates path if need be and locks it. If another writer has it: with wait, waits until it is free
+ * or a signal handler has run; else, or then, INDEX_ERROR_LOCKED, whose message says who holds it
+ * since when. */
 IndexLock *index_lock_take(const char *path, gboolean wait, GError **error);
 
 /* Releases the lock and wipes the line. */

@@ -23,8 +23,8 @@ gboolean merge_docids_fit(guint32 last_docid, gsize segments)
 typedef struct {
     const SegmentSize *segments;
     gsize count;
-    guint64 total;  /* bytes of the whole index */
-    gsize *small;   /* indexes of the small segments, ascending by size */
+    guint64 total; /* bytes of the whole index */
+    gsize *small;  /* indexes of the small segments, ascending by size */
     gsize smalls;
 } MergeView;
 
@@ -73,12 +73,13 @@ static gsize choose_room(const MergeView *view, guint64 allowance)
     return 0;
 }
 
-/* A merger has docids without gaps, but many: it must not push the index past 32 bits. */
+/* A merger's docids are its sources' one after the other, with the gaps that deletions left in
+ * them: it must not push the index past 32 bits. */
 static gboolean docids_fit_after(const MergeView *view, gsize chosen)
 {
     guint64 last = 0;
     for (gsize rank = 0; rank < chosen; rank++)
-        last += view->segments[view->small[rank]].documents;
+        last += view->segments[view->small[rank]].last_docid;
     for (gsize i = 0; i < view->count; i++) {
         gboolean taken = FALSE;
         for (gsize rank = 0; rank < chosen; rank++)
@@ -87,18 +88,6 @@ static gboolean docids_fit_after(const MergeView *view, gsize chosen)
             last = MAX(last, view->segments[i].last_docid);
     }
     return last <= G_MAXUINT32 && merge_docids_fit((guint32)last, view->count - chosen + 1);
-}
-
-/* A segment of which more than half is deleted is worth writing anew; NULL if there is none. */
-static GArray *choose_hollow(const SegmentSize *segments, gsize count)
-{
-    for (gsize i = 0; i < count; i++) {
-        if (segments[i].documents == 0 || segments[i].documents >= segments[i].last_docid / 2)
-            continue;
-        GArray *chosen = g_array_new(FALSE, FALSE, sizeof(gsize));
-        return g_array_append_val(chosen, i);
-    }
-    return NULL;
 }
 
 static int compare_indexes(const void *a, const void *b)
@@ -125,7 +114,7 @@ GArray *merge_choose(const SegmentSize *segments, gsize count, guint64 added, gu
     else if (view.smalls > SEGMENTS_ROOM && merged < allowance)
         chosen = choose_room(&view, allowance - merged);
     if (chosen == 0 || !docids_fit_after(&view, chosen))
-        return choose_hollow(segments, count);
+        return NULL;
 
     GArray *indexes = g_array_sized_new(FALSE, FALSE, sizeof(gsize), (guint)chosen);
     g_array_append_vals(indexes, small, (guint)chosen);
@@ -149,7 +138,8 @@ static char *unite_names(const char *const *values, const gsize *lengths, gsize 
         g_autofree char *value = g_strndup(values[i], lengths[i]);
         g_auto(GStrv) parts = g_strsplit(value, ";", -1);
         for (char **part = parts; *part != NULL; part++)
-            if (**part != '\0' && !g_ptr_array_find_with_equal_func(names, *part, g_str_equal, NULL))
+            if (**part != '\0' &&
+                !g_ptr_array_find_with_equal_func(names, *part, g_str_equal, NULL))
                 g_ptr_array_add(names, g_strdup(*part));
     }
     g_ptr_array_sort(names, compare_names);
@@ -194,6 +184,7 @@ gboolean merge_run(const char *const *sources, gsize count, const char *dest, gu
     if (unresolved == NULL)
         return TRUE;
     sweep_segment(dest);
-    g_propagate_prefixed_error(error, g_steal_pointer(&unresolved), "can't merge into '%s': ", dest);
+    g_propagate_prefixed_error(error, g_steal_pointer(&unresolved),
+                               "can't merge into '%s': ", dest);
     return FALSE;
 }

@@ -22,7 +22,7 @@ static int compare_docids(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* The documents to be deleted: from a segment's interned name to its docids, ascending, each once. */
+/* The documents to be deleted: from a segment's name to its docids, ascending, each once. */
 static GHashTable *collect_deletions(const IndexFolder *folder)
 {
     GHashTable *deletions =
@@ -56,8 +56,8 @@ static GHashTable *collect_deletions(const IndexFolder *folder)
     return deletions;
 }
 
-/* Deletes documents of one segment, by one commit. Those that are gone already were deleted before a
- * crash. */
+/* Deletes documents of one segment, by one commit. Those that are gone already were deleted before
+ * a crash. */
 static gboolean delete_documents(const IndexFolder *folder, Segment *segment, const GArray *docids,
                                  GError **error)
 {
@@ -92,13 +92,12 @@ static gboolean delete_documents(const IndexFolder *folder, Segment *segment, co
 static gboolean is_all(const Segment *segment, const GArray *docids)
 {
     return segment->size.documents == segment->size.last_docid &&
-           docids->len == segment->size.documents &&
-           g_array_index(docids, guint32, 0) >= 1 &&
+           docids->len == segment->size.documents && g_array_index(docids, guint32, 0) >= 1 &&
            g_array_index(docids, guint32, docids->len - 1) == segment->size.last_docid;
 }
 
-/* Drops the segments without documents from the stub. One segment must remain, and one of the greatest
- * number; if none is left to be that, a new empty one is made. */
+/* Drops the segments without documents from the stub. One segment must remain, and one of the
+ * greatest number; if none is left to be that, a new empty one is made. */
 static gboolean drop_empty(IndexFolder *folder, GError **error)
 {
     g_autoptr(GPtrArray) live = g_ptr_array_new_with_free_func(g_free);
@@ -118,8 +117,8 @@ static gboolean drop_empty(IndexFolder *folder, GError **error)
         gboolean fresh = greatest->size.last_docid == 0;
         if (fresh && live->len + 1 == folder->live->len)
             return TRUE;
-        Segment *empty = fresh ? g_memdup2(greatest, sizeof *greatest)
-                               : index_folder_make_empty(folder, error);
+        Segment *empty =
+            fresh ? g_memdup2(greatest, sizeof *greatest) : index_folder_make_empty(folder, error);
         if (empty == NULL)
             return FALSE;
         g_ptr_array_add(live, empty);
@@ -169,8 +168,7 @@ static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, guint
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(g_free);
     guint64 bytes = 0, documents = 0;
     for (guint i = 0; i < indexes->len; i++) {
-        const Segment *source =
-            g_ptr_array_index(folder->live, g_array_index(indexes, gsize, i));
+        const Segment *source = g_ptr_array_index(folder->live, g_array_index(indexes, gsize, i));
         g_ptr_array_add(sources, index_folder_segment_path(folder, source->name));
         bytes += source->size.bytes;
         documents += source->size.documents;
@@ -183,7 +181,8 @@ static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, guint
     g_autofree Segment *merged = index_folder_seal(folder, name, error);
     if (merged != NULL && merged->size.documents != documents) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "can't merge segments of '%s': of %" G_GUINT64_FORMAT " documents %u came out; run "
+                    "can't merge segments of '%s': of %" G_GUINT64_FORMAT
+                    " documents %u came out; run "
                     "`dateline check`",
                     folder->path, documents, merged->size.documents);
         g_clear_pointer(&merged, g_free);

@@ -1,27 +1,29 @@
 /* How an index folder comes into being, and how the writer finds its way into one.
  *
- * What a crash leaves, and what the next writer makes of it. Each line is the state after a step; every
- * step is synced before the next one begins.
+ * What a crash leaves, and what the next writer makes of it. Each line is the state after a step;
+ * every step is on disk before the next one begins.
  *
  *   new index
- *     lock, segments/, an empty segment, stub    no index yet: settings come last. Made again from the
- *                                                start, since nothing can be lost (sweep_is_vacant())
- *     settings                                   an index
+ *     lock, segments/, an empty      no index yet, since settings come last: made again from the
+ *     segment, stub                  start, for nothing can be lost (sweep_is_vacant())
+ *     settings                       an index
+ *
  *   publication of segment N
- *     segments/N, whole or in part               no stub names it: swept
- *     journal (old document, successor N)        the stub does not name N: the entry does not count, for
- *                                                readers or now; N is swept, the entry dropped
- *     stub names N                               readers leave the old documents out; now they are deleted
+ *     segments/N, whole or in part   no stub names it: swept
+ *     journal: old document,         the stub does not name N, so the entry does not count, for
+ *     successor N                    readers or now; N is swept, the entry dropped
+ *     stub names N                   readers leave the old documents out; now they are deleted
+ *
  *   end of a run
- *     some documents deleted                     the entries still stand: deleted again, which changes
- *                                                nothing where it was done already
- *     a segment's checksums are outdated         written anew for each segment that the journal names
- *     stub without the segments that are empty   they are swept; what was replaced in them is gone with
- *                                                them, and what they replaced was deleted before
- *     journal removed                            done
- *   merger into N; only without a journal, because it numbers documents anew
- *     segments/N, whole or in part               swept
- *     stub names N and not its sources           the sources are swept
+ *     some documents deleted         their entries still stand; deleting them again changes nothing
+ *     checksums out of date          written anew for each segment that the journal names
+ *     stub without the segments      they are swept; what was replaced in them is gone with them,
+ *     that became empty              and what they replaced was deleted before
+ *     no journal                     at rest
+ *
+ *   merger into N; never beside a journal, since it numbers documents anew
+ *     segments/N, whole or in part   swept
+ *     stub names N, not its sources  the sources are swept
  */
 #include "indexer/segments-private.h"
 

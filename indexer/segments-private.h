@@ -11,8 +11,8 @@ typedef struct {
     SegmentSize size;
 } Segment;
 
-/* Called after each step that changes the folder on disk, with the step's name. A test that ends the
- * process there has what a crash at that place leaves. */
+/* Called after each step that changes the folder on disk, with the step's name. A test that ends
+ * the process there has what a crash at that place leaves. */
 typedef void (*IndexFolderStepFunc)(const char *step, gpointer data);
 
 struct IndexFolder {
@@ -44,7 +44,8 @@ IndexFolder *index_folder_open_watched(const char *path, guint flags, IndexFolde
 guint64 index_folder_merged_bytes(const IndexFolder *folder);
 
 /* ---- between segments.c, segments-open.c and segments-finish.c; the caller holds the mutex, or is
- * alone -------------------------------------------------------------------------------------------*/
+ * alone
+ * -------------------------------------------------------------------------------------------*/
 
 void index_folder_step(const IndexFolder *folder, const char *step);
 
@@ -68,12 +69,12 @@ gboolean index_folder_is_sound(const IndexFolder *folder, GError **error);
 void index_folder_mark_written(IndexFolder *folder);
 gboolean index_folder_write_settings(IndexFolder *folder, GError **error);
 
-/* Publishes a stub that names live (GPtrArray of Segment, which the folder takes over). Segments that it
- * names no longer are retired. On failure the folder takes nothing more. */
+/* Publishes a stub that names live (GPtrArray of Segment, which the folder takes over). Segments
+ * that it names no longer are retired. On failure the folder takes nothing more. */
 gboolean index_folder_switch(IndexFolder *folder, GPtrArray *live, GError **error);
 
-/* Removes retired segments: at the end of a run, since during it the caller may still look into every
- * segment that was live at its beginning. */
+/* Removes retired segments: at the end of a run, since during it the caller may still look into
+ * every segment that was live at its beginning. */
 void index_folder_sweep_retired(IndexFolder *folder);
 
 /* Deletes what the journal names, then the journal; drops segments that are empty by then. */

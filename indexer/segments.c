@@ -53,10 +53,10 @@ const char *index_folder_intern(IndexFolder *folder, const char *segment)
     return name;
 }
 
-/* Numbers that were published never come again, because the stub always names the greatest of them: a
- * merger has a greater number than its sources, and a segment of the greatest number leaves the stub
- * only for one of a still greater number. A number that was reserved and never published was in no
- * reader's hands; it may come again once its leftovers are swept. */
+/* Numbers that were published never come again, because the stub always names the greatest of them:
+ * a merger has a greater number than its sources, and a segment of the greatest number leaves the
+ * stub only for one of a still greater number. A number that was reserved and never published was
+ * in no reader's hands; it may come again once its leftovers are swept. */
 const char *index_folder_reserve(IndexFolder *folder)
 {
     g_autofree char *name = sweep_segment_name(++folder->last_number);
@@ -204,10 +204,11 @@ static gboolean docids_fit(const IndexFolder *folder, const GPtrArray *live, GEr
         last = MAX(last, ((const Segment *)g_ptr_array_index(live, i))->size.last_docid);
     if (merge_docids_fit(last, live->len))
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NO_SPACE,
-                "can't add a segment to '%s': %u segments of up to %u documents are more than Xapian "
-                "can number; run `dateline compact`, then again",
-                folder->path, live->len, last);
+    g_set_error(
+        error, INDEX_ERROR, INDEX_ERROR_NO_SPACE,
+        "can't add a segment to '%s': %u segments of up to %u documents are more than Xapian "
+        "can number; run `dateline compact`, then again",
+        folder->path, live->len, last);
     return FALSE;
 }
 
@@ -217,8 +218,8 @@ gboolean index_folder_switch(IndexFolder *folder, GPtrArray *live, GError **erro
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < next->len; i++)
         g_ptr_array_add(names, (gpointer)((Segment *)g_ptr_array_index(next, i))->name);
-    /* If this fails after the rename, the stub may or may not be the new one: whatever came next could
-     * undo it or build on it wrongly. The next writer will see what stands there. */
+    /* If this fails after the rename, the stub may or may not be the new one: whatever came next
+     * could undo it or build on it wrongly. The next writer will see what stands there. */
     if (!layout_write_stub(folder->path, names, error)) {
         folder->broken = TRUE;
         return FALSE;
@@ -279,8 +280,9 @@ static GPtrArray *live_with(const IndexFolder *folder, const Segment *added)
 {
     guint32 greatest = sweep_segment_number(added->name);
     for (guint i = 0; i < folder->live->len; i++)
-        greatest = MAX(greatest, sweep_segment_number(
-                                     ((const Segment *)g_ptr_array_index(folder->live, i))->name));
+        greatest =
+            MAX(greatest,
+                sweep_segment_number(((const Segment *)g_ptr_array_index(folder->live, i))->name));
     GPtrArray *live = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < folder->live->len; i++) {
         const Segment *segment = g_ptr_array_index(folder->live, i);
@@ -325,8 +327,8 @@ gboolean index_folder_remove(IndexFolder *folder, const DocumentPlace *removed, 
                              GError **error)
 {
     g_mutex_lock(&folder->mutex);
-    gboolean noted = index_folder_is_sound(folder, error) &&
-                     write_journal(folder, removed, count, NULL, error);
+    gboolean noted =
+        index_folder_is_sound(folder, error) && write_journal(folder, removed, count, NULL, error);
     g_mutex_unlock(&folder->mutex);
     return noted;
 }

@@ -160,7 +160,7 @@ gboolean sweep_leftovers(const char *index, const GPtrArray *live, GError **erro
 
 /* ---- is there room for a new index? -----------------------------------------------------------*/
 
-/* TRUE for a segment that a writer made, or was making, for a new index: nothing is lost with it. */
+/* TRUE for a segment that a writer made, or was making, for a new index. */
 static gboolean segment_is_empty(const char *path)
 {
     g_autoptr(GPtrArray) names = entries_of(path, NULL);
@@ -201,8 +201,7 @@ static gboolean belongs_to_new(const char *index, const char *name)
     if (strcmp(name, LAYOUT_SEGMENTS) == 0)
         return type_of(path) == S_IFDIR && segments_are_empty(path);
     return type_of(path) == S_IFREG &&
-           (strcmp(name, LAYOUT_LOCK) == 0 || strcmp(name, LAYOUT_STUB) == 0 ||
-            is_temporary(name));
+           (strcmp(name, LAYOUT_LOCK) == 0 || strcmp(name, LAYOUT_STUB) == 0 || is_temporary(name));
 }
 
 /* A stub of someone else's names databases elsewhere. */
@@ -225,7 +224,8 @@ gboolean sweep_is_vacant(const char *index, GError **error)
     }
     if (!S_ISDIR(info.st_mode)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX,
-                    "can't make an index of '%s': it is a file; name a new or an empty folder", index);
+                    "can't make an index of '%s': it is a file; name a new or an empty folder",
+                    index);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = entries_of(index, error);
@@ -238,9 +238,10 @@ gboolean sweep_is_vacant(const char *index, GError **error)
     if (stranger == NULL)
         return TRUE;
     g_autofree char *shown = g_utf8_make_valid(stranger, -1);
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX,
-                "can't make an index in '%s': it holds '%s', which is no part of one; name a new or an "
-                "empty folder",
-                index, shown);
+    g_set_error(
+        error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX,
+        "can't make an index in '%s': it holds '%s', which is no part of one; name a new or an "
+        "empty folder",
+        index, shown);
     return FALSE;
 }

@@ -1,12 +1,13 @@
 /* segments-fixture-private: small segments for tests of the index folder, and what a reader sees.
  *
- * An article is a number below ARTICLES; its version is a digit. A view is a text with a character for
- * each article: its version, '-' if it is not there, '*' if it is there more than once. */
+ * An article is a number below ARTICLES; its version is a digit. A view is a text with a character
+ * for each article: its version, '-' if it is not there, '*' if it is there more than once. */
 #pragma once
 
 #include <check.h>
-#include <stdarg.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "indexer/segments-private.h"
 #include "tests/support/tmpdir.h"
@@ -17,10 +18,20 @@
 #define ARTICLES 20
 
 #define assert_no_error(done, error)                                                               \
-    ck_assert_msg((done) && (error) == NULL, "%s", (error) != NULL ? (error)->message : "no message")
+    ck_assert_msg((done) && (error) == NULL, "%s",                                                 \
+                  (error) != NULL ? (error)->message : "no message")
 
-/* Writes articles into the new folder path, docids from 1: all of those in articles ("0 1 2"), which
- * are numbers of at most ARTICLES, unless filler is set: then that many articles nobody looks for. */
+/* Has temporary folders made in memory where there is such a place: the tests wait for the disk
+ * thousands of times, and nothing of theirs is to survive. Before anything else. */
+static inline void fixture_use_memory(void)
+{
+    if (g_access("/dev/shm", W_OK | X_OK) == 0)
+        g_setenv("TMPDIR", "/dev/shm", FALSE);
+}
+
+/* Writes articles into the new folder path, docids from 1: all of those in articles ("0 1 2"),
+ * which are numbers of at most ARTICLES, unless filler is set: then that many articles nobody looks
+ * for. */
 static inline gboolean fixture_write(const char *path, const char *articles, char version,
                                      guint filler)
 {
@@ -57,7 +68,8 @@ static inline const char *fixture_segment(IndexFolder *folder, const char *artic
 {
     g_autofree char *name = index_folder_new_segment(folder);
     g_autofree char *path = index_folder_segment_path(folder, name);
-    return fixture_write(path, articles, version, filler) ? index_folder_intern(folder, name) : NULL;
+    return fixture_write(path, articles, version, filler) ? index_folder_intern(folder, name)
+                                                          : NULL;
 }
 
 /* What a reader sees of the index at path; to be freed with g_free(). */
@@ -80,10 +92,13 @@ static inline char *fixture_view(const char *path)
         }
         gsize count = xap_hits_count(hits);
         found += count;
-        g_string_append_c(view, count == 0 ? '-' : count > 1 ? '*' : xap_hits_get(hits, 0)->data[0]);
+        g_string_append_c(view, count == 0  ? '-'
+                                : count > 1 ? '*'
+                                            : xap_hits_get(hits, 0)->data[0]);
     }
     g_autoptr(XapQuery) query = xap_query_term("news", 4);
-    XapRequest request = {.query = query, .count = 1000, .check_at_least = 1000, .k1 = 1.2, .b = 0.75};
+    XapRequest request = {
+        .query = query, .count = 1000, .check_at_least = 1000, .k1 = 1.2, .b = 0.75};
     g_autoptr(XapHits) hits = xap_run(db, &request, &error);
     if (hits == NULL || xap_hits_count(hits) != found)
         g_string_append(view, " and another number of articles");

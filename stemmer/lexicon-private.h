@@ -24,6 +24,7 @@ typedef guint LexiconRole;
 #define LEXICON_ROLE(kind, without) ((LexiconRole)(kind) << 2 | (without))
 
 #define SURFACE_INLINE_BYTES 15
+#define LEXICON_LONG_KEY 0xffu
 
 typedef struct {
     guint64 key[2];
@@ -37,41 +38,75 @@ typedef struct {
     gboolean capitals; /* typed in capitals, two at least */
 } Surface;
 
+/* Memory that is only given back as a whole. */
+typedef struct {
+    struct LexiconChunk *chunks, *chunk; /* all; the one in use, or NULL */
+    gsize bytes;                         /* of all */
+} LexiconArena;
+
 struct Lexicon {
     LexiconSlot *slots;
     gsize mask; /* their number - 1, a power of two */
     gsize used;
     guint64 seed[2];
     CharClasses classes;
-    struct LexiconChunk *chunks, *chunk; /* the arena; the chunk in use */
-    gsize chunk_bytes;                   /* of all chunks */
+    LexiconArena words;   /* Words and LongSurfaces; apart from what is seldom looked at, so that the */
+    LexiconArena strings; /* frequent ones share cache lines */
     struct sb_stemmer *stemmer;          /* NULL: words without stems */
     gboolean turkish;
     GString *lower, *folded, *stem, *stem_again; /* scratch */
 };
 
-static inline gsize lexicon_home(const Lexicon *lexicon, guint64 first, guint64 second)
+/* What a surface form is looked up by. */
+typedef struct {
+    guint64 key[2];
+    gsize home; /* the slot to begin at, times any power of two */
+    const char *surface;
+    guint length;
+    LexiconRole role;
+} LexiconQuery;
+
+static inline gsize lexicon_hash(const Lexicon *lexicon, guint64 first, guint64 second)
 {
     __extension__ typedef unsigned __int128 Product;
     Product product = (Product)(first ^ lexicon->seed[0]) * (second ^ lexicon->seed[1]);
     return (gsize)((guint64)product ^ (guint64)(product >> 64));
 }
 
-/* The surface form of 1 to WORD_… bytes in a role; makes its Word when it is new. */
-Surface lexicon_find(Lexicon *lexicon, const char *surface, gsize length, LexiconRole role);
+/* The query for surface[0..length), which must stay valid until it has been answered. */
+LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length, LexiconRole role);
 
-/* The same for a plain form with both stems whose key is known: the tokenizer's hot path. */
-Surface lexicon_add_key(Lexicon *lexicon, guint64 first, guint64 second, gsize length);
-
-static inline Surface lexicon_find_key(Lexicon *lexicon, guint64 first, guint64 second, gsize length)
+/* The same for a plain form with both stems, of 1 to SURFACE_INLINE_BYTES bytes in first and second. */
+static inline LexiconQuery lexicon_query_plain(const Lexicon *lexicon, const char *surface, guint length,
+                                               guint64 first, guint64 second)
 {
-    const LexiconSlot *slots = lexicon->slots;
-    gsize i = lexicon_home(lexicon, first, second) & lexicon->mask;
-    for (; slots[i].value; i = (i + 1) & lexicon->mask) {
-        if (slots[i].key[0] == first && slots[i].key[1] == second) {
-            guintptr value = (guintptr)slots[i].value;
-            return (Surface){(Word *)(value & ~SURFACE_CAPITALS), (value & SURFACE_CAPITALS) != 0};
-        }
+    return (LexiconQuery){{first, second}, lexicon_hash(lexicon, first, second), surface, length, 0};
+}
+
+/* Has the processor load what the query will look at. */
+static inline void lexicon_prefetch(const Lexicon *lexicon, const LexiconQuery *query)
+{
+    __builtin_prefetch(&lexicon->slots[query->home & lexicon->mask]);
+}
+
+/* The answer to a query whose first slot isn't it: of a long form, a new one, or a collision. */
+Surface lexicon_find_slowly(Lexicon *lexicon, const LexiconQuery *query);
+
+/* The Word of the surface form in its role; it is made when it is new. */
+static inline Surface lexicon_find(Lexicon *lexicon, const LexiconQuery *query)
+{
+    const LexiconSlot *slot = &lexicon->slots[query->home & lexicon->mask];
+    if (G_LIKELY(slot->key[0] == query->key[0] && slot->key[1] == query->key[1] && slot->value &&
+                 query->key[1] >> 56 != LEXICON_LONG_KEY)) {
+        guintptr value = (guintptr)slot->value;
+        return (Surface){(Word *)(value & ~SURFACE_CAPITALS), (value & SURFACE_CAPITALS) != 0};
     }
-    return lexicon_add_key(lexicon, first, second, length);
+    return lexicon_find_slowly(lexicon, query);
+}
+
+static inline Surface lexicon_find_surface(Lexicon *lexicon, const char *surface, gsize length,
+                                           LexiconRole role)
+{
+    LexiconQuery query = lexicon_query(lexicon, surface, length, role);
+    return lexicon_find(lexicon, &query);
 }

@@ -1,7 +1,9 @@
 #include "stemmer/lexicon-private.h"
 
 #include <libstemmer.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define FIRST_SLOTS 1024
 #define FIRST_CHUNK (16 * 1024)
@@ -13,8 +15,6 @@
 /* Of a longer surface form only so much is looked at: enough for a word of WORD_MAX_CHARACTERS with
  * every character taken apart, and a bound to what a page of combining marks can cost. */
 #define SURFACE_MAX_BYTES 1024
-
-#define LONG_KEY 0xffu
 
 typedef struct LexiconChunk {
     struct LexiconChunk *next;
@@ -29,50 +29,60 @@ typedef struct {
 
 /* ---- arena ------------------------------------------------------------------------------------*/
 
-static LexiconChunk *chunk_add(Lexicon *lexicon, gsize size)
+static LexiconChunk *chunk_add(LexiconArena *arena, gsize size)
 {
     LexiconChunk *chunk = g_malloc(sizeof *chunk + size);
     *chunk = (LexiconChunk){.size = size};
-    lexicon->chunk_bytes += sizeof *chunk + size;
-    if (lexicon->chunk)
-        lexicon->chunk->next = chunk;
+    arena->bytes += sizeof *chunk + size;
+    if (arena->chunk)
+        arena->chunk->next = chunk;
     else
-        lexicon->chunks = chunk;
+        arena->chunks = chunk;
     return chunk;
 }
 
 /* bytes is far below FIRST_CHUNK: words are bounded. */
-static gpointer arena_alloc(Lexicon *lexicon, gsize bytes)
+static gpointer arena_alloc(LexiconArena *arena, gsize bytes)
 {
-    bytes = (bytes + 7) & ~(gsize)7;
-    LexiconChunk *chunk = lexicon->chunk;
+    LexiconChunk *chunk = arena->chunk;
     if (!chunk || chunk->used + bytes > chunk->size) {
-        LexiconChunk *next = chunk ? chunk->next : lexicon->chunks;
+        LexiconChunk *next = chunk ? chunk->next : arena->chunks;
         if (!next)
-            next = chunk_add(lexicon, chunk ? MIN(chunk->size * 2, LARGEST_CHUNK) : FIRST_CHUNK);
+            next = chunk_add(arena, chunk ? MIN(chunk->size * 2, LARGEST_CHUNK) : FIRST_CHUNK);
         next->used = 0;
-        lexicon->chunk = chunk = next;
+        arena->chunk = chunk = next;
     }
     gpointer memory = chunk->bytes + chunk->used;
     chunk->used += bytes;
     return memory;
 }
 
-static void arena_free(Lexicon *lexicon)
+static void arena_free(LexiconArena *arena)
 {
-    for (LexiconChunk *chunk = lexicon->chunks, *next; chunk; chunk = next) {
+    for (LexiconChunk *chunk = arena->chunks, *next; chunk; chunk = next) {
         next = chunk->next;
         g_free(chunk);
     }
-    lexicon->chunks = lexicon->chunk = NULL;
-    lexicon->chunk_bytes = 0;
+    *arena = (LexiconArena){NULL, NULL, 0};
 }
 
 /* ---- lifecycle --------------------------------------------------------------------------------*/
 
+/* From here on the table is made of huge pages where the system has them: it is read at random, and
+ * finding small pages takes as long as reading them. */
+#define HUGE_PAGE (2 * 1024 * 1024)
+
 static void slots_new(Lexicon *lexicon, gsize count)
 {
-    lexicon->slots = g_new0(LexiconSlot, count);
+    gsize bytes = count * sizeof *lexicon->slots;
+    gpointer memory = NULL;
+    if (bytes >= HUGE_PAGE && posix_memalign(&memory, HUGE_PAGE, bytes) == 0) {
+        madvise(memory, bytes, MADV_HUGEPAGE);
+        lexicon->slots = memset(memory, 0, bytes);
+    } else {
+        lexicon->slots = calloc(count, sizeof *lexicon->slots);
+        g_assert(lexicon->slots);
+    }
     lexicon->mask = count - 1;
     lexicon->used = 0;
 }
@@ -101,8 +111,9 @@ void lexicon_free(Lexicon *lexicon)
 {
     if (!lexicon)
         return;
-    arena_free(lexicon);
-    g_free(lexicon->slots);
+    arena_free(&lexicon->words);
+    arena_free(&lexicon->strings);
+    free(lexicon->slots);
     char_classes_clear(&lexicon->classes);
     if (lexicon->stemmer)
         sb_stemmer_delete(lexicon->stemmer);
@@ -116,20 +127,21 @@ void lexicon_free(Lexicon *lexicon)
 void lexicon_reset(Lexicon *lexicon)
 {
     if (lexicon_memory(lexicon) > KEPT_BYTES) {
-        arena_free(lexicon);
-        g_free(lexicon->slots);
+        arena_free(&lexicon->words);
+        arena_free(&lexicon->strings);
+        free(lexicon->slots);
         slots_new(lexicon, FIRST_SLOTS);
         return;
     }
-    lexicon->chunk = NULL;
+    lexicon->words.chunk = lexicon->strings.chunk = NULL;
     memset(lexicon->slots, 0, (lexicon->mask + 1) * sizeof *lexicon->slots);
     lexicon->used = 0;
 }
 
 gsize lexicon_memory(const Lexicon *lexicon)
 {
-    return sizeof *lexicon + lexicon->chunk_bytes + (lexicon->mask + 1) * sizeof *lexicon->slots +
-           char_classes_memory(&lexicon->classes);
+    return sizeof *lexicon + lexicon->words.bytes + lexicon->strings.bytes +
+           (lexicon->mask + 1) * sizeof *lexicon->slots + char_classes_memory(&lexicon->classes);
 }
 
 /* ---- the table --------------------------------------------------------------------------------*/
@@ -140,7 +152,7 @@ static guint64 hash_bytes(const Lexicon *lexicon, const char *bytes, gsize lengt
     for (; length > 0; bytes += MIN(length, 8), length -= MIN(length, 8)) {
         guint64 part = 0;
         memcpy(&part, bytes, MIN(length, 8));
-        hash = lexicon_home(lexicon, part, hash);
+        hash = lexicon_hash(lexicon, part, hash);
     }
     return hash;
 }
@@ -150,7 +162,7 @@ static void key_make(const Lexicon *lexicon, const char *surface, gsize length, 
 {
     if (length > SURFACE_INLINE_BYTES) {
         key[0] = hash_bytes(lexicon, surface, length);
-        key[1] = (guint64)LONG_KEY << 56 | (guint64)role << 48 | length;
+        key[1] = (guint64)LEXICON_LONG_KEY << 56 | (guint64)role << 48 | length;
         return;
     }
     key[0] = key[1] = 0;
@@ -161,7 +173,7 @@ static void key_make(const Lexicon *lexicon, const char *surface, gsize length, 
 
 static gboolean key_is_long(const guint64 key[2])
 {
-    return key[1] >> 56 == LONG_KEY;
+    return key[1] >> 56 == LEXICON_LONG_KEY;
 }
 
 static gpointer slot_pointer(const LexiconSlot *slot)
@@ -173,7 +185,7 @@ static gpointer slot_pointer(const LexiconSlot *slot)
 static LexiconSlot *slot_find(const Lexicon *lexicon, const guint64 key[2], const char *surface,
                               gsize length)
 {
-    gsize i = lexicon_home(lexicon, key[0], key[1]) & lexicon->mask;
+    gsize i = lexicon_hash(lexicon, key[0], key[1]) & lexicon->mask;
     for (;; i = (i + 1) & lexicon->mask) {
         LexiconSlot *slot = &lexicon->slots[i];
         if (!slot->value)
@@ -188,18 +200,19 @@ static LexiconSlot *slot_find(const Lexicon *lexicon, const guint64 key[2], cons
 
 static void slots_grow(Lexicon *lexicon)
 {
-    g_autofree LexiconSlot *old = lexicon->slots;
+    LexiconSlot *old = lexicon->slots;
     gsize count = lexicon->mask + 1, used = lexicon->used;
     slots_new(lexicon, count * 2);
     lexicon->used = used;
     for (gsize i = 0; i < count; i++) {
         if (!old[i].value)
             continue;
-        gsize home = lexicon_home(lexicon, old[i].key[0], old[i].key[1]) & lexicon->mask;
+        gsize home = lexicon_hash(lexicon, old[i].key[0], old[i].key[1]) & lexicon->mask;
         while (lexicon->slots[home].value)
             home = (home + 1) & lexicon->mask;
         lexicon->slots[home] = old[i];
     }
+    free(old);
 }
 
 static void slot_insert(Lexicon *lexicon, const guint64 key[2], const char *surface, gsize length,
@@ -207,7 +220,7 @@ static void slot_insert(Lexicon *lexicon, const guint64 key[2], const char *surf
 {
     gpointer value = word;
     if (key_is_long(key)) {
-        LongSurface *entry = arena_alloc(lexicon, sizeof *entry + length);
+        LongSurface *entry = arena_alloc(&lexicon->words, (sizeof *entry + length + 7) & ~(gsize)7);
         entry->word = word;
         memcpy(entry->bytes, surface, length);
         value = entry;
@@ -242,7 +255,7 @@ static void make_stem(Lexicon *lexicon, const GString *word, GString *out)
 
 static const char *store(Lexicon *lexicon, const GString *string)
 {
-    return memcpy(arena_alloc(lexicon, string->len + 1), string->str, string->len + 1);
+    return memcpy(arena_alloc(&lexicon->strings, string->len + 1), string->str, string->len + 1);
 }
 
 static gboolean has_stems(const Lexicon *lexicon, const GString *folded)
@@ -268,7 +281,7 @@ static Word *word_new(Lexicon *lexicon, guint without)
                 stems[1] = lexicon->stem_again;
         }
     }
-    Word *word = arena_alloc(lexicon, sizeof *word);
+    Word *word = arena_alloc(&lexicon->words, sizeof *word);
     *word = (Word){.text = store(lexicon, lexicon->folded),
                    .length = (guint16)lexicon->folded->len};
     for (guint i = 0, n = 0; i < 2; i++) {
@@ -296,12 +309,13 @@ static gboolean is_capitals(const char *surface, gsize length)
     return capitals >= 2;
 }
 
-static Surface surface_add(Lexicon *lexicon, const guint64 key[2], const char *surface, gsize length,
-                           LexiconRole role)
+static Surface surface_add(Lexicon *lexicon, const LexiconQuery *query)
 {
+    const char *surface = query->surface;
+    gsize length = query->length;
     gboolean capitals = is_capitals(surface, length);
-    SurfaceKind kind = role >> 2;
-    guint without = role & 3;
+    SurfaceKind kind = query->role >> 2;
+    guint without = query->role & 3;
     fold_lower(lexicon->lower, surface, length, kind, lexicon->turkish);
     fold_cut(lexicon->lower);
     if (lexicon->lower->len == 0) /* can't be: a word begins with a letter or a digit */
@@ -320,26 +334,23 @@ static Surface surface_add(Lexicon *lexicon, const guint64 key[2], const char *s
         slot_insert(lexicon, lower_key, lower, lower_length, word, FALSE);
     }
     if (!same)
-        slot_insert(lexicon, key, surface, length, word, capitals);
+        slot_insert(lexicon, query->key, surface, length, word, capitals);
     return (Surface){word, capitals};
 }
 
-Surface lexicon_find(Lexicon *lexicon, const char *surface, gsize length, LexiconRole role)
+LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length, LexiconRole role)
 {
     if (length > SURFACE_MAX_BYTES)
         for (length = SURFACE_MAX_BYTES; length > 1 && (surface[length] & 0xc0) == 0x80;)
             length--;
-    guint64 key[2];
-    key_make(lexicon, surface, length, role, key);
-    const LexiconSlot *slot = slot_find(lexicon, key, surface, length);
-    return slot->value ? slot_surface(slot) : surface_add(lexicon, key, surface, length, role);
+    LexiconQuery query = {.surface = surface, .length = (guint)length, .role = role};
+    key_make(lexicon, surface, length, role, query.key);
+    query.home = lexicon_hash(lexicon, query.key[0], query.key[1]);
+    return query;
 }
 
-Surface lexicon_add_key(Lexicon *lexicon, guint64 first, guint64 second, gsize length)
+Surface lexicon_find_slowly(Lexicon *lexicon, const LexiconQuery *query)
 {
-    guint64 key[2] = {first, second};
-    guint64 bytes[2] = {GUINT64_TO_LE(first), GUINT64_TO_LE(second)};
-    char surface[sizeof bytes];
-    memcpy(surface, bytes, sizeof bytes);
-    return surface_add(lexicon, key, surface, length, LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH));
+    const LexiconSlot *slot = slot_find(lexicon, query->key, query->surface, query->length);
+    return slot->value ? slot_surface(slot) : surface_add(lexicon, query);
 }

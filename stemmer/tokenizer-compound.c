@@ -66,15 +66,15 @@ static void emit_joined_again(Tokenizer *t, const Word *part, const char *start,
 {
     LexiconRole role = LEXICON_ROLE(SURFACE_JOINED, STEM_NONE);
     guint flags = TOKEN_VARIANT | TOKEN_JOINED;
-    Surface whole = lexicon_find(t->lexicon, start, (gsize)(end - start), role);
+    Surface whole = lexicon_find_surface(t->lexicon, start, (gsize)(end - start), role);
     if (tokenizer_same_text(whole.word, part))
         return;
-    tokenizer_emit_surface(t, whole, start, end, flags);
+    tokenizer_emit(t, whole, start, end, flags);
     if (base == end)
         return;
-    Surface bare = lexicon_find(t->lexicon, start, (gsize)(base - start), role);
+    Surface bare = lexicon_find_surface(t->lexicon, start, (gsize)(base - start), role);
     if (!tokenizer_same_text(whole.word, bare.word))
-        tokenizer_emit_surface(t, bare, start, end, flags);
+        tokenizer_emit(t, bare, start, end, flags);
 }
 
 const char *tokenizer_compound(Tokenizer *t, const Run *run)
@@ -92,6 +92,7 @@ const char *tokenizer_compound(Tokenizer *t, const Run *run)
             return NULL;
         count++;
     }
+    tokenizer_flush(t);
     const char *start = run->start, *base = parts[count - 1].end;
     for (guint i = 0; i < count; i++) {
         gboolean last = i == count - 1;

@@ -94,7 +94,7 @@ static gboolean find_kind(const Number *n, SurfaceKind *kind)
 
 static void emit_number(Tokenizer *t, const char *start, const char *end, SurfaceKind kind)
 {
-    tokenizer_emit(t, start, end, LEXICON_ROLE(kind, STEM_BOTH), 0);
+    tokenizer_add(t, start, end, LEXICON_ROLE(kind, STEM_BOTH), 0);
     t->position++;
 }
 

@@ -7,12 +7,27 @@
 
 #include "stemmer/lexicon-private.h"
 
+/* Tokens that were scanned and not yet looked up.
+ *
+ * The lexicon of a large collection is larger than the processor's caches, so nearly all of the time
+ * would go into waiting for its slots and Words. Tokens are therefore gathered: the scan asks for
+ * the slots, the look-up for the Words, and by the time that they are needed they are there. */
+#define BATCH 32
+typedef struct {
+    LexiconQuery query;
+    const char *end;
+    guint32 position;
+    guint flags;
+} BatchToken;
+
 typedef struct {
     Lexicon *lexicon;
     const char *text, *end;
     guint32 position; /* of the next word */
     TokenFunc func;
     gpointer data;
+    guint batched;
+    BatchToken batch[BATCH];
 } Tokenizer;
 
 /* A run of letters, marks and digits: what every kind of word is made of. */
@@ -43,10 +58,14 @@ const char *tokenizer_acronym_end(Tokenizer *t, const char *p);
 /* Behind the + and # of a short word that ends at p; p if there are none. */
 const char *tokenizer_suffix_end(Tokenizer *t, const Run *run, const char *p);
 
-/* Emits a token at t->position without going on to the next. */
-void tokenizer_emit_surface(Tokenizer *t, Surface surface, const char *start, const char *end,
-                            guint flags);
-Word *tokenizer_emit(Tokenizer *t, const char *start, const char *end, LexiconRole role, guint flags);
+/* Emits the tokens of the batch. */
+void tokenizer_flush(Tokenizer *t);
+
+/* Adds a token at t->position to the batch. */
+void tokenizer_add(Tokenizer *t, const char *start, const char *end, LexiconRole role, guint flags);
+
+/* Emits a token at t->position at once, covering [start, end); the batch must be flushed before. */
+void tokenizer_emit(Tokenizer *t, Surface surface, const char *start, const char *end, guint flags);
 
 gboolean tokenizer_same_text(const Word *a, const Word *b);
 
@@ -55,8 +74,8 @@ gboolean tokenizer_same_text(const Word *a, const Word *b);
 const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start, const char *end,
                                    const char *cover, SurfaceKind kind, guint flags);
 
-/* Emits [start, end) as a word and, if base is not NULL, [start, base) as a variant of it: the same
- * without its possessive. Returns the word. */
+/* Emits [start, end) as a word and [start, base) as a variant of it: the same without its possessive;
+ * only the word if base is NULL. Returns the word. The batch must be flushed before. */
 const Word *tokenizer_emit_possessive(Tokenizer *t, const char *start, const char *base,
                                       const char *end, guint flags);
 

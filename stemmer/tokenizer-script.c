@@ -36,13 +36,13 @@ const char *tokenizer_unspaced(Tokenizer *t, const char *p)
     LexiconRole role = LEXICON_ROLE(SURFACE_PLAIN, STEM_NONE);
     const char *end = character_end(t, p);
     for (;;) {
-        tokenizer_emit(t, p, end, role, TOKEN_CHARACTER);
+        tokenizer_add(t, p, end, role, TOKEN_CHARACTER);
         t->position++;
         const char *next = next_character(t, end);
         if (!next)
             return end;
         const char *next_end = character_end(t, next);
-        tokenizer_emit(t, p, next_end, role, TOKEN_UNPOSITIONED);
+        tokenizer_add(t, p, next_end, role, TOKEN_UNPOSITIONED);
         p = next;
         end = next_end;
     }

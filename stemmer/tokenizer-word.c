@@ -4,22 +4,26 @@
 
 /* ---- emitting ---------------------------------------------------------------------------------*/
 
-void tokenizer_emit_surface(Tokenizer *t, Surface surface, const char *start, const char *end,
-                            guint flags)
+void tokenizer_emit(Tokenizer *t, Surface surface, const char *start, const char *end, guint flags)
 {
     Token token = {.word = surface.word,
                    .start = (gsize)(start - t->text),
                    .end = (gsize)(end - t->text),
-                   .position = flags & TOKEN_UNPOSITIONED ? 0 : t->position,
+                   .position = t->position,
                    .flags = flags | (surface.capitals ? TOKEN_CAPITALS : 0)};
     t->func(&token, t->data);
 }
 
-Word *tokenizer_emit(Tokenizer *t, const char *start, const char *end, LexiconRole role, guint flags)
+void tokenizer_add(Tokenizer *t, const char *start, const char *end, LexiconRole role, guint flags)
 {
-    Surface surface = lexicon_find(t->lexicon, start, (gsize)(end - start), role);
-    tokenizer_emit_surface(t, surface, start, end, flags);
-    return surface.word;
+    BatchToken *token = &t->batch[t->batched++];
+    token->query = lexicon_query(t->lexicon, start, (gsize)(end - start), role);
+    lexicon_prefetch(t->lexicon, &token->query);
+    token->end = end;
+    token->position = flags & TOKEN_UNPOSITIONED ? 0 : t->position;
+    token->flags = flags;
+    if (t->batched == BATCH)
+        tokenizer_flush(t);
 }
 
 gboolean tokenizer_same_text(const Word *a, const Word *b)
@@ -39,7 +43,7 @@ const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *s
                                    const char *cover, SurfaceKind kind, guint flags)
 {
     gsize length = (gsize)(end - start);
-    Surface variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
+    Surface variant = lexicon_find_surface(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
     if (tokenizer_same_text(variant.word, word))
         return NULL;
     guint shared = 0, absent = 0;
@@ -52,8 +56,8 @@ const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *s
     }
     guint without = shared == 0 ? STEM_BOTH : shared | absent;
     if (without != STEM_BOTH)
-        variant = lexicon_find(t->lexicon, start, length, LEXICON_ROLE(kind, without));
-    tokenizer_emit_surface(t, variant, start, cover, flags | TOKEN_VARIANT);
+        variant = lexicon_find_surface(t->lexicon, start, length, LEXICON_ROLE(kind, without));
+    tokenizer_emit(t, variant, start, cover, flags | TOKEN_VARIANT);
     return variant.word;
 }
 
@@ -61,10 +65,10 @@ const Word *tokenizer_emit_possessive(Tokenizer *t, const char *start, const cha
                                       const char *end, guint flags)
 {
     LexiconRole role = LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH);
-    Surface whole = lexicon_find(t->lexicon, start, (gsize)(end - start), role);
+    Surface whole = lexicon_find_surface(t->lexicon, start, (gsize)(end - start), role);
     if (base) /* WHO’s is typed in capitals */
-        whole.capitals = lexicon_find(t->lexicon, start, (gsize)(base - start), role).capitals;
-    tokenizer_emit_surface(t, whole, start, end, flags);
+        whole.capitals = lexicon_find_surface(t->lexicon, start, (gsize)(base - start), role).capitals;
+    tokenizer_emit(t, whole, start, end, flags);
     if (base)
         tokenizer_emit_variant(t, whole.word, start, base, end, SURFACE_PLAIN, flags);
     return whole.word;
@@ -201,7 +205,12 @@ static const char *emit_word(Tokenizer *t, const Run *run)
     }
     if (end == run->end)
         end = tokenizer_suffix_end(t, run, end);
-    tokenizer_emit_possessive(t, run->start, base, end, 0);
+    if (base) {
+        tokenizer_flush(t);
+        tokenizer_emit_possessive(t, run->start, base, end, 0);
+    } else {
+        tokenizer_add(t, run->start, end, LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH), 0);
+    }
     t->position++;
     return end;
 }
@@ -215,7 +224,7 @@ const char *tokenizer_word(Tokenizer *t, const char *p)
     else if (run.count == 1 && run.first == CHAR_UPPER)
         end = tokenizer_acronym_end(t, p);
     if (end && !run.only_digits) {
-        tokenizer_emit(t, p, end, LEXICON_ROLE(SURFACE_JOINED, STEM_BOTH), 0);
+        tokenizer_add(t, p, end, LEXICON_ROLE(SURFACE_JOINED, STEM_BOTH), 0);
         t->position++;
     }
     if (!end && run.only_letters)

@@ -82,6 +82,40 @@ static inline const char *skip_separators(const char *p, const char *end)
     return p;
 }
 
+void tokenizer_flush(Tokenizer *t)
+{
+    Surface surfaces[BATCH];
+    for (guint i = 0; i < t->batched; i++) {
+        surfaces[i] = lexicon_find(t->lexicon, &t->batch[i].query);
+        __builtin_prefetch(surfaces[i].word, 1);
+    }
+    for (guint i = 0; i < t->batched; i++) {
+        const BatchToken *found = &t->batch[i];
+        Token token = {.word = surfaces[i].word,
+                       .start = (gsize)(found->query.surface - t->text),
+                       .end = (gsize)(found->end - t->text),
+                       .position = found->position,
+                       .flags = found->flags | (surfaces[i].capitals ? TOKEN_CAPITALS : 0)};
+        t->func(&token, t->data);
+    }
+    t->batched = 0;
+}
+
+/* Adds a word of the fast path: p[0..length), the front of first and second. */
+static inline void add_plain(Tokenizer *t, const char *p, guint length, guint64 first, guint64 second)
+{
+    first = keep_bytes(first, length);
+    second = length > 8 ? keep_bytes(second, length - 8) : 0;
+    BatchToken *token = &t->batch[t->batched++];
+    token->query = lexicon_query_plain(t->lexicon, p, length, first, second);
+    lexicon_prefetch(t->lexicon, &token->query);
+    token->end = p + length;
+    token->position = t->position++;
+    token->flags = 0;
+    if (t->batched == BATCH)
+        tokenizer_flush(t);
+}
+
 static const char *scan_slowly(Tokenizer *t, const char *p)
 {
     guint bytes;
@@ -96,7 +130,14 @@ static const char *scan_slowly(Tokenizer *t, const char *p)
 guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 position,
                       TokenFunc func, gpointer data)
 {
-    Tokenizer t = {lexicon, text, text + length, position, func, data};
+    Tokenizer t;
+    t.lexicon = lexicon;
+    t.text = text;
+    t.end = text + length;
+    t.position = position;
+    t.func = func;
+    t.data = data;
+    t.batched = 0; /* and the batch stays as it is: clearing it would cost more than a title */
     const char *p = skip_separators(text, t.end);
     while (t.end - p >= LOOKAHEAD) {
         guint64 first = load_bytes(p), second = 0;
@@ -106,13 +147,7 @@ guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 
             count += count_word_bytes(second);
         }
         if (G_LIKELY(count > 0 && count <= SURFACE_INLINE_BYTES && !may_go_on(p + count))) {
-            first = keep_bytes(first, count);
-            second = keep_bytes(second, count > 8 ? count - 8 : 0);
-            Surface surface = lexicon_find_key(lexicon, first, second, count);
-            gsize start = (gsize)(p - text);
-            Token token = {surface.word, start, start + count, t.position++,
-                           surface.capitals ? TOKEN_CAPITALS : 0};
-            func(&token, data);
+            add_plain(&t, p, count, first, second);
             p += count;
         } else {
             p = scan_slowly(&t, p);
@@ -121,5 +156,6 @@ guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 
     }
     while (p < t.end)
         p = skip_separators(scan_slowly(&t, p), t.end);
+    tokenizer_flush(&t);
     return t.position;
 }

@@ -14,15 +14,16 @@ struct ValueLot {
     bool last = false;
 };
 
-void fetch_values(const Xapian::Database &database, guint32 slot, guint32 after, ValueLot &lot)
+void fetch_values(const XapSnapshot &snapshot, guint32 slot, guint32 after, ValueLot &lot)
 {
     lot.values.clear();
-    Xapian::ValueIterator value = database.valuestream_begin(slot);
-    Xapian::ValueIterator end = database.valuestream_end(slot);
+    Xapian::ValueIterator value = snapshot.database.valuestream_begin(slot);
+    Xapian::ValueIterator end = snapshot.database.valuestream_end(slot);
     if (after > 0 && value != end)
         value.skip_to(after + 1);
     for (; value != end && lot.values.size() < VALUE_LOT; ++value)
-        lot.values.emplace_back(value.get_docid(), *value);
+        if (snapshot.hidden.empty() || snapshot.hidden.count(value.get_docid()) == 0)
+            lot.values.emplace_back(value.get_docid(), *value);
     lot.last = value == end;
 }
 
@@ -40,10 +41,16 @@ gboolean xap_each_value(XapDatabase *db, guint32 slot, XapValueFunc func, gpoint
 {
     ValueLot lot;
     guint32 after = 0;
+    std::vector<std::string> segments;
     while (!lot.last) {
         bool done = guarded_read(db, error, {"read", db->path.c_str()},
                                  [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
-                                     fetch_values(snapshot->database, slot, after, lot);
+                                     /* Other segments, other docids: no going on from there. */
+                                     if (after == 0)
+                                         segments = snapshot->segments;
+                                     if (snapshot->segments != segments)
+                                         throw Xapian::DatabaseModifiedError("segments were merged");
+                                     fetch_values(*snapshot, slot, after, lot);
                                  });
         if (!done)
             return FALSE;

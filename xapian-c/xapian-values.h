@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 gsize xap_sortable(double number, char bytes[XAP_SORTABLE_BYTES]);
 
 /* Calls func for each document that has a value in slot, docids ascending. value is valid during the
- * call. Reads the slot in one sweep: for many values far cheaper than xap_value() for each. */
+ * call. Reads the slot in one sweep: for many values far cheaper than xap_value() for each. If the
+ * segments change on the way, INDEX_ERROR_OVERTAKEN: the docids of one sweep are of one state. */
 typedef void (*XapValueFunc)(guint32 docid, const char *value, gsize length, gpointer data);
 gboolean xap_each_value(XapDatabase *db, guint32 slot, XapValueFunc func, gpointer data,
                         GError **error);

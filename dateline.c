@@ -1,7 +1,7 @@
 /* dateline: which command is this?
  *
- * `dateline search` runs here. What writes an index is a program of its own, dateline-index, so that a
- * search need not load the libraries that read articles. */
+ * `dateline search` runs here. What writes an index is a program of its own, dateline-index, so
+ * that a search need not load the libraries that read articles. */
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
@@ -23,11 +23,7 @@ typedef struct {
 static const Command commands[] = {
     {"index", "add articles to an index: files, folders, archives, standard input", NULL},
     {"search", "find articles, the best first, with highlighted snippets", search_main},
-    {"export", "print all articles of an index as JSON Lines", NULL},
-    {"stats", "what is in an index, and how large it is", NULL},
-    {"check", "read a whole index and tell whether it is sound", NULL},
     {"compact", "merge an index into one segment, the smallest and fastest form", NULL},
-    {"reindex", "make an index anew from the articles stored in it", NULL},
 };
 
 static void print_help(FILE *out)
@@ -66,7 +62,8 @@ static int unknown_command(const char *name)
     int nearest = nearest_name(name, names, G_N_ELEMENTS(commands));
     g_autofree char *shown = g_strescape(name, NULL);
     if (nearest >= 0)
-        fprintf(stderr, "dateline: no such command: '%s'; did you mean '%s'?\n", shown, names[nearest]);
+        fprintf(stderr, "dateline: no such command: '%s'; did you mean '%s'?\n", shown,
+                names[nearest]);
     else
         fprintf(stderr, "dateline: no such command: '%s'; 'dateline --help' lists them\n", shown);
     return STATUS_ERROR;
@@ -95,7 +92,8 @@ static int run_indexer(char **argv)
             return STATUS_ERROR;
         }
     }
-    fprintf(stderr, "dateline: '%s' needs the program " INDEXER
+    fprintf(stderr,
+            "dateline: '%s' needs the program " INDEXER
             ", which is neither in '%s' nor '%s'; build or install dateline again\n",
             argv[1], beside, libexec);
     return STATUS_ERROR;
@@ -107,7 +105,8 @@ static int run_command(const Command *command, int argc, char **argv)
     return command->run ? command->run(argc - 1, argv + 1) : run_indexer(argv);
 }
 
-/* What goes to stdout here is short, but a full disk is still an error, and a closed pipe is none. */
+/* What goes to stdout here is short, but a full disk is still an error, and a closed pipe is none.
+ */
 static int finish(void)
 {
     if (fflush(stdout) == 0 || errno == EPIPE)

@@ -45,8 +45,8 @@ ConsoleAnswer console_write(const GString *text, GError **error)
         if (errno == EPIPE)
             return CONSOLE_CLOSED;
         int code = errno;
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "can't write the results: %s",
-                    g_strerror(code));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code),
+                    "can't write the results: %s", g_strerror(code));
         return CONSOLE_FAILED;
     }
     return CONSOLE_WRITTEN;

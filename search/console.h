@@ -1,5 +1,6 @@
-/* console: the two streams of a command. Results go to stdout through here, since a reader that goes
- * away is no error, but a full disk is one; everything else goes to stderr, one message a line. */
+/* console: the two streams of a command. Results go to stdout through here, since a reader that
+ * goes away is no error, but a full disk is one; everything else goes to stderr, one message a
+ * line. */
 #pragma once
 
 #include <glib.h>
@@ -15,8 +16,8 @@ guint console_width(void);
 
 typedef enum { CONSOLE_WRITTEN, CONSOLE_CLOSED, CONSOLE_FAILED } ConsoleAnswer;
 
-/* Writes all of text to stdout, at once. CONSOLE_CLOSED: nobody reads any more. CONSOLE_FAILED: *error
- * is set (G_FILE_ERROR). */
+/* Writes all of text to stdout, at once. CONSOLE_CLOSED: nobody reads any more. CONSOLE_FAILED:
+ * *error is set (G_FILE_ERROR). */
 ConsoleAnswer console_write(const GString *text, GError **error);
 
 /* `dateline: ` and a line on stderr. Control characters in it are replaced. */

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Where the slots of a sequence were last met. The tokens of one position come together, so the last
- * position and the one before it are all that the next slot can ask for. */
+/* Where the slots of a sequence were last met. The tokens of one position come together, so the
+ * last position and the one before it are all that the next slot can ask for. */
 typedef struct {
     guint32 position[2]; /* the latest first; 0: none */
     gsize start[2];      /* where the sequence that led there began */
@@ -24,9 +24,9 @@ typedef struct {
 struct Highlighter {
     Analysis *analysis;
     guint32 stamp;
-    GArray *sequences;    /* Sequence */
-    GArray *reaches;      /* Reach */
-    GHashTable *by_word;  /* folded word → GArray of Hook */
+    GArray *sequences;   /* Sequence */
+    GArray *reaches;     /* Reach */
+    GHashTable *by_word; /* folded word → GArray of Hook */
     GHashTable *by_stem;
     GPtrArray *hook_sets; /* GArray of Hook: what words' tags refer to, by index + 1; tag 0: none */
     GArray *marks;        /* of the text that is being read */
@@ -47,7 +47,8 @@ static void add_hook(GHashTable *table, const char *text, Hook hook)
     g_array_append_val(hooks, hook);
 }
 
-static void add_alternative(Highlighter *highlighter, guint clause, const QueryAlternative *alternative)
+static void add_alternative(Highlighter *highlighter, guint clause,
+                            const QueryAlternative *alternative)
 {
     Sequence sequence = {clause, alternative->slots->len, highlighter->reaches->len};
     for (guint i = 0; i < sequence.slots; i++) {
@@ -192,7 +193,8 @@ void highlighter_run(Highlighter *highlighter, const char *language, const char 
                      GArray *marks)
 {
     g_array_set_size(marks, 0);
-    memset(highlighter->reaches->data, 0, highlighter->reaches->len * sizeof(Reach));
+    if (highlighter->reaches->len)
+        memset(highlighter->reaches->data, 0, highlighter->reaches->len * sizeof(Reach));
     highlighter->marks = marks;
     tokenizer_run(analysis_lexicon_for(highlighter->analysis, language), text, length, 1, on_token,
                   highlighter);

@@ -1,7 +1,8 @@
 /* highlight: where in a text does a query stand?
  *
- * The text goes through the tokenizer that made the index, and each token is held against the leaves of
- * the query: words by their stems, phrases only where the whole phrase stands. What a query leaves out
+ * The text goes through the tokenizer that made the index, and each token is held against the
+ * leaves of the query: words by their stems, phrases only where the whole phrase stands. What a
+ * query leaves out
  * (-word) is never marked.
  *
  *     Highlighter *highlighter = highlighter_new(query, analysis);
@@ -28,7 +29,8 @@ Highlighter *highlighter_new(const Query *query, Analysis *analysis);
 void highlighter_free(Highlighter *highlighter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Highlighter, highlighter_free)
 
-/* Sets marks (of Mark) to all places where a leaf stands in text[0..length), valid UTF-8 in the given
- * language (NULL: unknown), in the order of their start. Marks of different clauses may overlap. */
+/* Sets marks (of Mark) to all places where a leaf stands in text[0..length), valid UTF-8 in the
+ * given language (NULL: unknown), in the order of their start. Marks of different clauses may
+ * overlap. */
 void highlighter_run(Highlighter *highlighter, const char *language, const char *text, gsize length,
                      GArray *marks);

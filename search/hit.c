@@ -8,7 +8,8 @@
 #define HEADING_COLUMNS 200
 #define OPENING_COLUMNS 72
 
-/* The names of the fields in a document's data; Omega's, for databases of other makers. */
+/* The names of the fields in a document's data; and Omega's, which a database of another maker may
+ * have. In our own they repeat the text where there is no title. */
 static const struct {
     const char *name, *omega;
 } data_names[HIT_FIELDS] = {
@@ -92,7 +93,8 @@ gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const 
     if (!read_id(hit, searcher, error))
         return FALSE;
     for (int i = 0; i < HIT_FIELDS; i++)
-        find(hit->field[i], found, data_names[i].name, data_names[i].omega);
+        find(hit->field[i], found, data_names[i].name,
+             searcher->foreign ? data_names[i].omega : NULL);
     find(hit->text, found, "text", "sample");
     const char *language = hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
     make_heading(hit, highlighter, language);

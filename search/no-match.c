@@ -44,16 +44,16 @@ static gboolean report_leaf(Report *report, const QueryNode *leaf, GError **erro
 static gboolean count_any(Report *report, const Query *query, guint32 *count, GError **error)
 {
     g_autoptr(GPtrArray) unwanted = g_ptr_array_new_with_free_func(unref_query);
-    g_autoptr(XapQuery) any = xap_query_combine(XAP_OR, (XapQuery *const *)report->wanted->pdata,
-                                                report->wanted->len, 0);
+    g_autoptr(XapQuery) any =
+        xap_query_combine(XAP_OR, (XapQuery *const *)report->wanted->pdata, report->wanted->len, 0);
     g_ptr_array_add(unwanted, xap_query_ref(any));
     for (guint i = 0; i < query->leaves->len; i++) {
         const QueryNode *leaf = query->leaves->pdata[i];
         if (leaf->negated)
             g_ptr_array_add(unwanted, query_to_xapian(leaf, report->searcher->positions));
     }
-    g_autoptr(XapQuery) all = xap_query_combine(XAP_AND_NOT, (XapQuery *const *)unwanted->pdata,
-                                                unwanted->len, 0);
+    g_autoptr(XapQuery) all =
+        xap_query_combine(XAP_AND_NOT, (XapQuery *const *)unwanted->pdata, unwanted->len, 0);
     return searcher_count(report->searcher, all, count, error);
 }
 

@@ -35,8 +35,8 @@ static gboolean store_choice(const Option *option, const char *value, int *place
         }
         g_string_append_printf(known, "%s%s", i ? ", " : "", option->choices[i]);
     }
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "'--%s' can't be '%s': it is one of %s",
-                option->name, value, known->str);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "'--%s' can't be '%s': it is one of %s", option->name, value, known->str);
     return FALSE;
 }
 
@@ -57,8 +57,8 @@ static gboolean store(const Option *option, const char *value, gpointer target, 
     case OPTION_TEXT:
         if (*(const char **)place) {
             g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "'--%s' is given twice: '%s' and '%s'", option->name,
-                        *(const char **)place, value);
+                        "'--%s' is given twice: '%s' and '%s'", option->name, *(const char **)place,
+                        value);
             return FALSE;
         }
         *(const char **)place = value;
@@ -66,7 +66,8 @@ static gboolean store(const Option *option, const char *value, gpointer target, 
     case OPTION_NUMBER:
         if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT32, &number, NULL)) {
             g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "'--%s' can't be '%s': it is a whole number, 0 or more", option->name, value);
+                        "'--%s' can't be '%s': it is a whole number, 0 or more", option->name,
+                        value);
             return FALSE;
         }
         *(guint32 *)place = (guint32)number;

@@ -5,8 +5,8 @@
  *     if (!options_parse(&search_options, argc, argv, &options, words, &error)) …
  *
  * Options stand before, between or after the words, until `--`. A short option is one dash and one
- * letter, with its value as the next argument (`-n 5`; also `-n5` for a number); so a word with a dash
- * before it is told from an option, and may follow the first word: `karabakh -armenia`.
+ * letter, with its value as the next argument (`-n 5`; also `-n5` for a number); so a word with a
+ * dash before it is told from an option, and may follow the first word: `karabakh -armenia`.
  */
 #pragma once
 
@@ -22,9 +22,9 @@ typedef enum {
 } OptionKind;
 
 typedef struct {
-    char letter;                /* 0: none */
-    const char *name;           /* without its dashes */
-    const char *value;          /* what the help calls the value; NULL: takes none */
+    char letter;       /* 0: none */
+    const char *name;  /* without its dashes */
+    const char *value; /* what the help calls the value; NULL: takes none */
     OptionKind kind;
     gsize offset;               /* in the command's struct of options */
     const char *const *choices; /* NULL-terminated */
@@ -37,7 +37,7 @@ typedef struct {
     const char *about;   /* paragraphs before the options, wrapped by hand to 80 columns */
     const Option *options;
     gsize count;
-    const char *rest;    /* paragraphs after them */
+    const char *rest; /* paragraphs after them */
 } OptionTable;
 
 typedef enum { OPTIONS_FAILED, OPTIONS_PARSED, OPTIONS_WANT_HELP } OptionsAnswer;

@@ -32,9 +32,9 @@ static void json_hit(G_GNUC_UNUSED const OutputStyle *style, const Hit *hit, GSt
         const char *name;
         HitField field;
     } fields[] = {
-        {"title", HIT_TITLE},       {"date", HIT_DATE},         {"source", HIT_SOURCE},
-        {"url", HIT_URL},           {"author", HIT_AUTHOR},     {"section", HIT_SECTION},
-        {"language", HIT_LANGUAGE}, {"path", HIT_PATH},         {"own_id", HIT_OWN_ID},
+        {"title", HIT_TITLE},       {"date", HIT_DATE},     {"source", HIT_SOURCE},
+        {"url", HIT_URL},           {"author", HIT_AUTHOR}, {"section", HIT_SECTION},
+        {"language", HIT_LANGUAGE}, {"path", HIT_PATH},     {"own_id", HIT_OWN_ID},
     };
     g_string_append_printf(out, "{\"version\":%d,\"rank\":%u,\"score\":", OUTPUT_JSON_VERSION,
                            hit->rank);

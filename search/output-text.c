@@ -40,7 +40,7 @@ gsize output_snippet_columns(const OutputStyle *style)
     return 2 * line_width(style) - 8;
 }
 
-/* ---- wrapping -----------------------------------------------------------------------------------*/
+/* ---- wrapping ------------------------------------------------------------------------------- */
 
 typedef struct {
     GString *out;
@@ -49,7 +49,7 @@ typedef struct {
     guint width;      /* of a line */
     guint indent;     /* before each line but the first */
     guint column;
-    gboolean lit;     /* a highlight is on */
+    gboolean lit; /* a highlight is on */
 } Wrapper;
 
 static void light(Wrapper *wrapper, gboolean on)
@@ -95,7 +95,8 @@ static gboolean in_range(const Snippet *snippet, guint *range, gsize at)
            g_array_index(snippet->ranges, SnippetRange, *range).start <= at;
 }
 
-static void write_run(Wrapper *wrapper, const Snippet *snippet, guint *range, gsize start, gsize end)
+static void write_run(Wrapper *wrapper, const Snippet *snippet, guint *range, gsize start,
+                      gsize end)
 {
     const char *text = snippet->text->str;
     for (gsize at = start; at < end;) {
@@ -114,14 +115,16 @@ static void write_run(Wrapper *wrapper, const Snippet *snippet, guint *range, gs
 static void write_snippet(const OutputStyle *style, const Snippet *snippet, guint first_column,
                           const char *base, GString *out)
 {
-    Wrapper wrapper = {out, style, style->color ? base : "", line_width(style), indent_of(style),
-                       first_column, FALSE};
+    Wrapper wrapper = {
+        out,          style, style->color ? base : "", line_width(style), indent_of(style),
+        first_column, FALSE};
     guint range = 0;
     g_string_append(out, wrapper.base);
     for (gsize at = 0; at < snippet->text->len;) {
         gsize end = next_cut(snippet->text, at);
         gsize columns = columns_of_text(snippet->text->str + at, end - at);
-        gboolean full = style->width && wrapper.column > 0 && wrapper.column + columns > wrapper.width;
+        gboolean full =
+            style->width && wrapper.column > 0 && wrapper.column + columns > wrapper.width;
         /* The space at which a line is broken goes. */
         if (full && snippet->text->str[at] == ' ') {
             light(&wrapper, in_range(snippet, &range, at + 1) && wrapper.lit);
@@ -139,7 +142,7 @@ static void write_snippet(const OutputStyle *style, const Snippet *snippet, guin
         g_string_append(out, PLAIN);
 }
 
-/* ---- one hit ------------------------------------------------------------------------------------*/
+/* ---- one hit -------------------------------------------------------------------------------- */
 
 static void append_part(GString *out, const char *text, gsize start)
 {

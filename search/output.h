@@ -9,9 +9,9 @@
 #define OUTPUT_JSON_VERSION 1
 
 typedef struct {
-    gboolean color;   /* bold and colours */
-    guint width;      /* of the terminal in columns; 0: none, lines are not wrapped */
-    guint last_rank;  /* the greatest that will come */
+    gboolean color;  /* bold and colours */
+    guint width;     /* of the terminal in columns; 0: none, lines are not wrapped */
+    guint last_rank; /* the greatest that will come */
 } OutputStyle;
 
 typedef struct {

@@ -4,7 +4,8 @@
 
 #include "xapian-c/index-error.h"
 
-/* Of so many compounds in a leaf both the parts and the joined form are tried, in every combination. */
+/* Of so many compounds in a leaf both the parts and the joined form are tried, in every
+ * combination. */
 #define COMPOUNDS_MAX 3
 
 /* What stands at one position of the leaf. */
@@ -125,7 +126,8 @@ static void collect(Collector *collector, const char *text, Analysis *analysis)
 /* Bytes of the apostrophe at text, 0 if there is none. */
 static gsize apostrophe(const char *text)
 {
-    static const char *const forms[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC", "\xEF\xBC\x87"};
+    static const char *const forms[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC",
+                                        "\xEF\xBC\x87"};
     for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
         if (g_str_has_prefix(text, forms[i]))
             return strlen(forms[i]);
@@ -196,7 +198,8 @@ static void add_sequence(QueryNode *leaf, const Collector *collector, guint mask
     g_ptr_array_add(leaf->alternatives, alternative);
 }
 
-static guint64 stopword_in(const QueryNode *leaf, const Collector *collector, const Analysis *analysis)
+static guint64 stopword_in(const QueryNode *leaf, const Collector *collector,
+                           const Analysis *analysis)
 {
     if (leaf->kind != QUERY_WORD || collector->pieces->len != 1)
         return 0;

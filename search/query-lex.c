@@ -20,7 +20,8 @@ void query_error(GError **error, const char *text, gsize place, const char *form
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     glong character = g_utf8_strlen(text, (gssize)place) + 1;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, "query, character %ld: %s", character, message);
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, "query, character %ld: %s", character,
+                message);
 }
 
 static gunichar peek(const Lexer *lexer, gsize at)
@@ -77,7 +78,8 @@ static gboolean groups_digits(const Lexer *lexer, gsize at, gunichar c)
 {
     if (c != 0x00A0 && c != 0x202F && c != 0x2009)
         return FALSE;
-    return at > 0 && g_ascii_isdigit(lexer->text[at - 1]) && g_ascii_isdigit(peek(lexer, next(lexer, at)));
+    return at > 0 && g_ascii_isdigit(lexer->text[at - 1]) &&
+           g_ascii_isdigit(peek(lexer, next(lexer, at)));
 }
 
 static gboolean is_space(const Lexer *lexer, gsize at, gunichar c)

@@ -1,8 +1,8 @@
 /* query-lex: cuts a query into words, phrases and signs.
  *
- * White space separates, except a no-break or thin space between digits (10 000). A phrase stands in
- * double quotes, plain or typographic. A dash before a word or phrase is the sign that leaves it out;
- * anywhere else it belongs to the word. Round brackets before a word are passed over.
+ * White space separates, except a no-break or thin space between digits (10 000). A phrase stands
+ * in double quotes, plain or typographic. A dash before a word or phrase is the sign that leaves it
+ * out; anywhere else it belongs to the word. Round brackets before a word are passed over.
  */
 #pragma once
 
@@ -21,6 +21,7 @@ typedef struct {
  * query uses a construct that is kept for later. */
 GArray *query_lex(const char *text, gsize length, GError **error);
 
-/* Sets an INDEX_ERROR_QUERY: "query: " and the message, in which the place is told by its character. */
+/* Sets an INDEX_ERROR_QUERY: "query: " and the message, in which the place is told by its
+ * character. */
 void query_error(GError **error, const char *text, gsize place, const char *format, ...)
     G_GNUC_PRINTF(4, 5);

@@ -19,15 +19,17 @@ static gboolean letter_before(const char *text, gsize start, gsize at)
 static gboolean wildcard(const char *text, gsize start, gsize end, GError **error)
 {
     for (gsize at = start; at < end; at++) {
-        gboolean star = text[at] == '*' &&
-                        (letter_before(text, start, at) || is_letter(text, end, at + 1));
-        gboolean one = text[at] == '?' && letter_before(text, start, at) && is_letter(text, end, at + 1);
+        gboolean star =
+            text[at] == '*' && (letter_before(text, start, at) || is_letter(text, end, at + 1));
+        gboolean one =
+            text[at] == '?' && letter_before(text, start, at) && is_letter(text, end, at + 1);
         if (!star && !one)
             continue;
-        query_error(error, text, at,
-                    "'%c' can't stand for other letters: write the whole word (all its inflections are "
-                    "found)",
-                    text[at]);
+        query_error(
+            error, text, at,
+            "'%c' can't stand for other letters: write the whole word (all its inflections are "
+            "found)",
+            text[at]);
         return FALSE;
     }
     return TRUE;
@@ -86,8 +88,8 @@ static gboolean field_name(const char *text, gsize length, gsize start, gsize en
     if (!known)
         return TRUE;
     query_error(error, text, start,
-                "fields can't be searched apart: leave out '%.*s:' (in quotes it is text)", (int)name,
-                text + start);
+                "fields can't be searched apart: leave out '%.*s:' (in quotes it is text)",
+                (int)name, text + start);
     return FALSE;
 }
 
@@ -118,8 +120,9 @@ static gboolean prefix(const char *text, gsize start, gsize end, GError **error)
         return TRUE;
     if (c == '+' && g_ascii_isdigit(text[start + 1]))
         return TRUE;
-    query_error(error, text, start, "'%c' before a word has no meaning: for exactly this word write \"%.*s\"",
-                c, (int)(end - start - 1), text + start + 1);
+    query_error(error, text, start,
+                "'%c' before a word has no meaning: for exactly this word write \"%.*s\"", c,
+                (int)(end - start - 1), text + start + 1);
     return FALSE;
 }
 
@@ -136,7 +139,8 @@ gboolean query_reserved_phrase(const char *text, gsize length, gsize start, gsiz
     if (!wildcard(text, start, end, error))
         return FALSE;
     if (after < length && (text[after] == '~' || text[after] == '^')) {
-        query_error(error, text, after, "'%c' after a phrase has no meaning: leave it out", text[after]);
+        query_error(error, text, after, "'%c' after a phrase has no meaning: leave it out",
+                    text[after]);
         return FALSE;
     }
     return TRUE;

@@ -61,8 +61,7 @@ QueryNode *query_node_new(QueryKind kind, gsize start, gsize end)
     node->start = start;
     node->end = end;
     if (query_node_is_leaf(node))
-        node->alternatives =
-            g_ptr_array_new_with_free_func((GDestroyNotify)query_alternative_free);
+        node->alternatives = g_ptr_array_new_with_free_func((GDestroyNotify)query_alternative_free);
     else
         node->children = g_ptr_array_new_with_free_func((GDestroyNotify)query_node_free);
     return node;

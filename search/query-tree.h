@@ -1,12 +1,13 @@
 /* query-tree: what a query means, as a tree that prints itself.
  *
  * The stages of a query, each in a file of its own, each of which can be printed and tested:
- *     text → query-lex: tokens → query-parse: tree → query-forms: what each leaf looks for
+ *     text → query-lex: tokens → query: tree → query-forms: what each leaf looks for
  *          → query-xapian: Xapian's query; and highlight: marks in a text
  *
- * A leaf (a word or a phrase as typed) looks for any of its alternatives. An alternative is a sequence
- * of slots, at successive positions of a text; a slot is a choice of words. One slot: a word. So
- * `cease-fire` is a leaf with the alternatives "cease fire" (two slots) and the stem of ceasefire (one).
+ * A leaf (a word or a phrase as typed) looks for any of its alternatives. An alternative is a
+ * sequence of slots, at successive positions of a text; a slot is a choice of words. One slot: a
+ * word. So `cease-fire` is a leaf with the alternatives "cease fire" (two slots) and the stem of
+ * ceasefire (one).
  *
  * Printed, a tree reads as follows:
  *     ~karabakh                      a word, by its stem
@@ -30,8 +31,9 @@ typedef struct {
 } QuerySlot;
 
 typedef struct {
-    GPtrArray *slots;    /* QuerySlot * */
-    gboolean stemmed;    /* one slot, of which the stems count, and the words only where there is no stem */
+    GPtrArray *slots; /* QuerySlot * */
+    gboolean
+        stemmed; /* one slot, of which the stems count, and the words only where there is no stem */
     GPtrArray *companions; /* char *: terms that stand wherever the sequence does (bigrams) */
 } QueryAlternative;
 
@@ -43,9 +45,10 @@ typedef struct {
     GPtrArray *children;     /* QueryNode *: of AND and OR any number, of NOT one; NULL in a leaf */
     char *written;           /* of a leaf: as typed, without quotes and sign */
     GPtrArray *alternatives; /* of a leaf: QueryAlternative * */
-    guint64 stopword_in;     /* of a leaf: in which of the index's languages it is a stop word, by bits */
-    gboolean negated;        /* of a leaf: under a NOT */
-    guint clause;            /* of a leaf: its number, from 0 in the order of the query */
+    guint64
+        stopword_in;  /* of a leaf: in which of the index's languages it is a stop word, by bits */
+    gboolean negated; /* of a leaf: under a NOT */
+    guint clause;     /* of a leaf: its number, from 0 in the order of the query */
 } QueryNode;
 
 QuerySlot *query_slot_new(void);
@@ -55,7 +58,7 @@ void query_set_add(GPtrArray *set, const char *text);
 
 QueryAlternative *query_alternative_new(void);
 void query_alternative_free(QueryAlternative *alternative);
-/* The query of one slot is a reference to slot's strings, which are copied. */
+/* Adds a copy of slot. */
 void query_alternative_add(QueryAlternative *alternative, const QuerySlot *slot);
 
 QueryNode *query_node_new(QueryKind kind, gsize start, gsize end);

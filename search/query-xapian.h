@@ -6,6 +6,6 @@
 #include "search/query-tree.h"
 #include "xapian-c/xapian-c.h"
 
-/* positions: whether the index has them. Without, words that must stand side by side must only stand
- * in the same article; the caller refuses phrases then. */
+/* positions: whether the index has them. Without, words that must stand side by side must only
+ * stand in the same article; the caller refuses phrases then. */
 XapQuery *query_to_xapian(const QueryNode *node, gboolean positions);

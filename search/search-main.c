@@ -48,9 +48,10 @@ static void note_lost_quotes(const GPtrArray *words)
     for (guint i = 0; words->len > 1 && i < words->len; i++) {
         const char *word = words->pdata[i];
         if (strchr(word, ' ') && !strchr(word, '"'))
-            console_note("note: the shell took the quotes from %s: its words were searched one by one; "
-                         "for a phrase write '\"%s\"'",
-                         word, word);
+            console_note(
+                "note: the shell took the quotes from %s: its words were searched one by one; "
+                "for a phrase write '\"%s\"'",
+                word, word);
     }
 }
 
@@ -67,9 +68,10 @@ static void note_left_out(const GPtrArray *left_out, const char *why)
 static void print_notes(const Run *run, const GPtrArray *words)
 {
     if (run->searcher->other_tokenizer)
-        console_note("warning: '%s' was made by another version, which cut texts into other words: some "
-                     "may not be found; 'dateline reindex' renews it",
-                     run->searcher->path);
+        console_note(
+            "warning: '%s' was made by another version, which cut texts into other words: some "
+            "may not be found; 'dateline reindex' renews it",
+            run->searcher->path);
     note_lost_quotes(words);
     note_left_out(run->query->stopwords, "too common (quote it to search for it)");
     note_left_out(run->query->wordless, "no word in it");
@@ -83,10 +85,11 @@ static gboolean check_phrases(const Run *run, GError **error)
         const QueryAlternative *first = leaf->alternatives->pdata[0];
         if (leaf->kind != QUERY_PHRASE || first->slots->len < 2)
             continue;
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
-                    "can't search for the phrase \"%s\": '%s' was made without positions; search for "
-                    "its words, or make the index anew with positions",
-                    leaf->written, run->searcher->path);
+        g_set_error(
+            error, INDEX_ERROR, INDEX_ERROR_QUERY,
+            "can't search for the phrase \"%s\": '%s' was made without positions; search for "
+            "its words, or make the index anew with positions",
+            leaf->written, run->searcher->path);
         return FALSE;
     }
     return TRUE;

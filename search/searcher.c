@@ -55,6 +55,7 @@ Searcher *searcher_open(const char *path, GError **error)
     XapStatistics statistics;
     if (!xap_statistics(searcher->db, &statistics, error))
         return NULL;
+    searcher->foreign = !settings;
     searcher->documents = statistics.documents;
     searcher->positions = settings ? settings->positions : statistics.has_positions;
     searcher->other_tokenizer = settings && settings->tokenizer_version != TOKENIZER_VERSION;

@@ -10,13 +10,14 @@ typedef struct {
     char *path;
     XapDatabase *db;
     Analysis *analysis;
+    gboolean foreign;         /* a Xapian database that dateline did not make */
     gboolean positions;       /* phrases can be searched */
     gboolean other_tokenizer; /* made by another version: some words may not be found */
     guint32 documents;
 } Searcher;
 
-/* Opens an index folder; or any Xapian database, which is then searched as English text. The message of
- * an INDEX_ERROR says what to do. */
+/* Opens an index folder; or any Xapian database, which is then searched as English text. The
+ * message of an INDEX_ERROR says what to do. */
 Searcher *searcher_open(const char *path, GError **error);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)

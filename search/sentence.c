@@ -32,8 +32,8 @@ static gboolean is_wide_stop(gunichar c)
     return c == 0x3002 /* 。 */ || c == 0xFF01 /* ！ */ || c == 0xFF1F /* ？ */;
 }
 
-/* Whether a full stop at byte `stop` may end no sentence: after a short word with a capital (Mr., Aug.,
- * U.S.), or an initial. */
+/* Whether a full stop at byte `stop` may end no sentence: after a short word with a capital (Mr.,
+ * Aug., U.S.), or an initial. */
 static gboolean is_abbreviation(const char *text, gsize stop)
 {
     gsize at = stop, letters = 0;
@@ -45,8 +45,8 @@ static gboolean is_abbreviation(const char *text, gsize stop)
     return letters > 0 && letters < 4 && g_unichar_isupper(first);
 }
 
-/* Whether a sentence may begin with what stands at byte at: an opening quote and a capital, a digit, or
- * a letter of a script without capitals. */
+/* Whether a sentence may begin with what stands at byte at: an opening quote and a capital, a
+ * digit, or a letter of a script without capitals. */
 static gboolean can_begin(const char *text, gsize length, gsize at)
 {
     const char *p = text + at, *end = text + length;
@@ -58,8 +58,8 @@ static gboolean can_begin(const char *text, gsize length, gsize at)
     return g_unichar_isdigit(c) || (g_unichar_isalpha(c) && !g_unichar_islower(c));
 }
 
-/* White space before byte at: how much there is, and whether it ends a paragraph. *at is set to where it
- * begins. */
+/* White space before byte at: how much there is, and whether it ends a paragraph. *at is set to
+ * where it begins. */
 static gsize space_before(const char *text, gsize *at, gboolean *paragraph)
 {
     gsize count = 0, lines = 0, indent = 0, here = *at;

@@ -1,5 +1,5 @@
-/* sentence: where do sentences begin? Told by punctuation, blank lines and capitals, without a model of
- * any language. Texts are valid UTF-8. */
+/* sentence: where do sentences begin? Told by punctuation, blank lines and capitals, without a
+ * model of any language. Texts are valid UTF-8. */
 #pragma once
 
 #include <glib.h>

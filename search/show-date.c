@@ -17,7 +17,8 @@ void show_date(GString *out, const char *iso)
 {
     gsize length = matching(iso, "0000-00-00");
     gboolean whole = length == 4 || length == 7 || length == 10;
-    gboolean ends = iso[length] == '\0' || (length == 10 && (iso[length] == 'T' || iso[length] == ' '));
+    gboolean ends =
+        iso[length] == '\0' || (length == 10 && (iso[length] == 'T' || iso[length] == ' '));
     if (whole && ends)
         g_string_append_len(out, iso, (gssize)length);
     else

@@ -11,8 +11,8 @@
 /* An ellipsis and its space. */
 #define ELLIPSIS_COLUMNS 2
 
-/* How passages compare: each clause that one holds counts far more than further marks of the same, of
- * which a few count; the lead counts as much as two of those. */
+/* How passages compare: each clause that one holds counts far more than further marks of the same,
+ * of which a few count; the lead counts as much as two of those. */
 #define SCORE_CLAUSE 100
 #define SCORE_REPEAT 8
 #define REPEATS_COUNTED 4
@@ -52,7 +52,7 @@ static gboolean is_space(const char *p)
     return (guchar)*p < 0x80 ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p));
 }
 
-/* ---- walking: white space counts as one column, however long ------------------------------------*/
+/* ---- walking: white space counts as one column, however long -------------------------------- */
 
 static gsize step_forward(const Source *source, gsize at, gsize *columns)
 {
@@ -132,7 +132,7 @@ static gsize cut_before(const Source *source, gsize end, gsize columns)
     return 0;
 }
 
-/* ---- choosing -----------------------------------------------------------------------------------*/
+/* ---- choosing ------------------------------------------------------------------------------- */
 
 /* Counts of marks for each clause in the window that moves over the marks. */
 typedef struct {
@@ -162,7 +162,8 @@ static Passage choose(const Source *source, const GArray *marks)
 {
     g_autoptr(GArray) counts = g_array_new(FALSE, TRUE, sizeof(guint));
     Window window = {counts, 0, 0};
-    gsize room = source->columns > 2 * ELLIPSIS_COLUMNS ? source->columns - 2 * ELLIPSIS_COLUMNS : 1;
+    gsize room =
+        source->columns > 2 * ELLIPSIS_COLUMNS ? source->columns - 2 * ELLIPSIS_COLUMNS : 1;
     const Mark *all = (const Mark *)(gconstpointer)marks->data;
     Passage best = {all[0].start, all[0].end, 0};
     guint best_score = 0, first = 0;
@@ -203,7 +204,7 @@ static gsize begin(const Source *source, const Passage *passage)
     return cut_before(source, passage->start, room / 3);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------*/
+/* ---- writing -------------------------------------------------------------------------------- */
 
 static void append(GString *out, const char *text, gsize length)
 {
@@ -237,9 +238,9 @@ static void write_passage(Snippet *snippet, const Source *source, const GArray *
         gsize begins = MAX(mark.start, at);
         append(snippet->text, source->text + begins, mark.end - begins);
         SnippetRange range = {from, snippet->text->len};
-        SnippetRange *last = snippet->ranges->len
-                                 ? &g_array_index(snippet->ranges, SnippetRange, snippet->ranges->len - 1)
-                                 : NULL;
+        SnippetRange *last = snippet->ranges->len ? &g_array_index(snippet->ranges, SnippetRange,
+                                                                   snippet->ranges->len - 1)
+                                                  : NULL;
         if (last && begins > mark.start && last->end == from)
             last->end = range.end;
         else if (range.end > range.start)
@@ -268,7 +269,8 @@ static gsize finish(const Source *source, gsize start)
     return cut_after(source, start, room - MIN(room, ELLIPSIS_COLUMNS));
 }
 
-void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks, gsize columns)
+void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
+                  gsize columns)
 {
     g_string_truncate(snippet->text, 0);
     g_array_set_size(snippet->ranges, 0);

@@ -1,8 +1,8 @@
 /* snippet: a passage of an article that shows why it matched.
  *
- * The passage is the one that holds most of the query's clauses, an early one rather than a late one. It
- * begins at the start of a sentence where one is near, and is cut between words, with an ellipsis.
- * White space is collapsed, and what could disturb a terminal is replaced.
+ * The passage is the one that holds most of the query's clauses, an early one rather than a late
+ * one. It begins at the start of a sentence where one is near, and is cut between words, with an
+ * ellipsis. White space is collapsed, and what could disturb a terminal is replaced.
  */
 #pragma once
 
@@ -24,4 +24,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)
 
 /* Fills snippet with at most so many columns of text[0..length), valid UTF-8. marks are those of
  * highlighter_run(); without any, or with NULL, it is the opening of the text. */
-void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks, gsize columns);
+void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
+                  gsize columns);

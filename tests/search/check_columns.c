@@ -7,16 +7,26 @@ static const struct {
     const char *name, *text;
     gsize columns;
 } widths[] = {
-    {"nothing", "", 0},      {"ASCII", "peace", 5},        {"accents", "café", 4},
-    {"Cyrillic", "мир", 3},  {"Chinese", "北京", 4},       {"Hangul", "평화", 4},
-    {"full-width", "Ａ", 2}, {"emoji", "😀", 2},           {"combining mark", "e\xCC\x81", 1},
-    {"Thai", "ที่", 1},       {"joiner", "a\xE2\x80\x8D" "b", 2},
+    {"nothing", "", 0},
+    {"ASCII", "peace", 5},
+    {"accents", "café", 4},
+    {"Cyrillic", "мир", 3},
+    {"Chinese", "北京", 4},
+    {"Hangul", "평화", 4},
+    {"full-width", "Ａ", 2},
+    {"emoji", "😀", 2},
+    {"combining mark", "e\xCC\x81", 1},
+    {"Thai", "ที่", 1},
+    {"joiner",
+     "a\xE2\x80\x8D"
+     "b",
+     2},
 };
 
 START_TEST(counts_columns)
 {
-    ck_assert_msg(columns_of_text(widths[_i].text, strlen(widths[_i].text)) == widths[_i].columns, "%s",
-                  widths[_i].name);
+    ck_assert_msg(columns_of_text(widths[_i].text, strlen(widths[_i].text)) == widths[_i].columns,
+                  "%s", widths[_i].name);
 }
 END_TEST
 

@@ -17,7 +17,11 @@ static const struct {
     {"bidirectional override", "\xE2\x80\xAE", "\"\\u202e\""},
     {"line separator", "\xE2\x80\xA8", "\"\\u2028\""},
     {"UTF-8 stands as it is", "Ə 北京 😀", "\"Ə 北京 😀\""},
-    {"a stray byte", "a\xFF" "b", "\"a\xEF\xBF\xBD" "b\""},
+    {"a stray byte",
+     "a\xFF"
+     "b",
+     "\"a\xEF\xBF\xBD"
+     "b\""},
     {"a cut character", "a\xE5\x8C", "\"a\xEF\xBF\xBD\xEF\xBF\xBD\""},
     {"a surrogate", "\xED\xA0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
     {"an overlong form", "\xC0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
@@ -43,8 +47,13 @@ static const struct {
     double number;
     const char *json;
 } numbers[] = {
-    {0, "0"}, {12.5, "12.5"}, {-3, "-3"}, {1e300, "1e+300"}, {12.3456789012345, "12.3456789012"},
-    {INFINITY, "null"}, {NAN, "null"},
+    {0, "0"},
+    {12.5, "12.5"},
+    {-3, "-3"},
+    {1e300, "1e+300"},
+    {12.3456789012345, "12.3456789012"},
+    {INFINITY, "null"},
+    {NAN, "null"},
 };
 
 START_TEST(writes_numbers)

@@ -7,8 +7,14 @@ static const struct {
     const char *a, *b;
     guint distance;
 } distances[] = {
-    {"", "", 0},           {"index", "index", 0},  {"index", "indx", 1}, {"index", "indexx", 1},
-    {"search", "serach", 1}, {"search", "sarch", 1}, {"check", "stats", 5}, {"", "ab", 2},
+    {"", "", 0},
+    {"index", "index", 0},
+    {"index", "indx", 1},
+    {"index", "indexx", 1},
+    {"search", "serach", 1},
+    {"search", "sarch", 1},
+    {"check", "stats", 5},
+    {"", "ab", 2},
     {"a very long name that is none of ours at all", "check", 44},
 };
 

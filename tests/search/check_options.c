@@ -32,8 +32,10 @@ static const struct {
     {"short help", "-h", "help"},
     {"help after words", "war --help", "help"},
     {"unknown", "--colour always war", "no such option: '--colour'; did you mean '--color'?"},
-    {"unknown and far", "--frobnicate war", "no such option: '--frobnicate'; see 'dateline search --help'"},
-    {"unknown short", "-x war", "no such option: '-x'; a query that begins with a dash goes after '--'"},
+    {"unknown and far", "--frobnicate war",
+     "no such option: '--frobnicate'; see 'dateline search --help'"},
+    {"unknown short", "-x war",
+     "no such option: '-x'; a query that begins with a dash goes after '--'"},
     {"a query that begins with a dash", "-armenia war",
      "no such option: '-armenia'; a query that begins with a dash goes after '--'"},
     {"one dash too few", "war -json",
@@ -42,7 +44,8 @@ static const struct {
     {"value too much", "--any=yes war", "'--any' takes no value"},
     {"no number", "-n ten war", "'--count' can't be 'ten': it is a whole number, 0 or more"},
     {"negative", "-n -1 war", "'--count' can't be '-1': it is a whole number, 0 or more"},
-    {"huge", "-n 99999999999 war", "'--count' can't be '99999999999': it is a whole number, 0 or more"},
+    {"huge", "-n 99999999999 war",
+     "'--count' can't be '99999999999': it is a whole number, 0 or more"},
     {"no choice", "--color red war", "'--color' can't be 'red': it is one of auto, always, never"},
     {"twice", "-i a -i b war", "'--index' is given twice: 'a' and 'b'"},
 };
@@ -76,8 +79,8 @@ START_TEST(parses)
     g_autofree char *parsed = answer == OPTIONS_WANT_HELP ? g_strdup("help")
                               : error                     ? g_strdup(error->message)
                                                           : describe(&options, words);
-    ck_assert_msg(strcmp(parsed, cases[_i].parsed) == 0, "%s:\n  is     %s\n  should %s", cases[_i].name,
-                  parsed, cases[_i].parsed);
+    ck_assert_msg(strcmp(parsed, cases[_i].parsed) == 0, "%s:\n  is     %s\n  should %s",
+                  cases[_i].name, parsed, cases[_i].parsed);
 }
 END_TEST
 

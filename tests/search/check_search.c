@@ -14,18 +14,22 @@
 
 static const FixtureArticle articles[] = {
     {"a1", "Tenuous ceasefire holds in Mirzan",
-     "Both sides kept to the truce on Friday. A third day without a shot.", "2014-08-08", "Northwire",
-     "english"},
+     "Both sides kept to the truce on Friday. A third day without a shot.", "2014-08-08",
+     "Northwire", "english"},
     {"b2", "Fighting goes on",
-     "The cease-fire was broken twice, officials of the U.S. embassy said. Talks are to go on in Arkhel "
+     "The cease-fire was broken twice, officials of the U.S. embassy said. Talks are to go on in "
+     "Arkhel "
      "next week, and the ceasefires of the past were named as a warning by both governments of the "
      "region, which has known little peace.",
      "2014-08", "Kestan Daily", "english"},
-    {"c3", NULL, "Karabakh’s harvest was the best in years, farmers said.", "2014", NULL, "english"},
+    {"c3", NULL, "Karabakh’s harvest was the best in years, farmers said.", "2014", NULL,
+     "english"},
     {"d4", "Waffenruhe in Mirzan", "Die Häuser an der Grenze blieben dunkel. Es war still.",
      "2014-08-09T06:00:00Z", "Blatt", "german"},
-    {"e5", "Escape", "before \033[31mred\033[0m after \xE2\x80\xAE" "evil karma", NULL, "Bad\033]0;x\007Wire",
-     "english"},
+    {"e5", "Escape",
+     "before \033[31mred\033[0m after \xE2\x80\xAE"
+     "evil karma",
+     NULL, "Bad\033]0;x\007Wire", "english"},
     {NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -72,8 +76,16 @@ static void redirect(int fd, const char *name, const char *to)
         _exit(99);
 }
 
-/* Runs search_main() in a process of its own, on words separated by | after `search`; to: where stdout
- * goes, NULL for the answer. */
+/* In a child: becomes this very program, which then is the command (see main). */
+static void become_search(char **argv)
+{
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    execv(self, argv);
+    _exit(98);
+}
+
+/* Runs search_main() in a process of its own, on words separated by | after `search`; to: where
+ * stdout goes, NULL for the answer. */
 static Answer run_to(const char *words, const char *to)
 {
     g_autofree char *line = g_strconcat("search|", words, NULL);
@@ -83,19 +95,16 @@ static Answer run_to(const char *words, const char *to)
             g_free(argv[i]);
             argv[i] = g_strdup(index_path);
         }
-    fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
         redirect(STDOUT_FILENO, "out", to);
         redirect(STDERR_FILENO, "err", NULL);
-        int status = search_main((int)g_strv_length(argv), argv);
-        fflush(NULL);
-        _exit(status);
+        become_search(argv);
     }
     int status = 0;
     ck_assert_int_eq(waitpid(child, &status, 0), child);
-    Answer answer = {WIFEXITED(status) ? WEXITSTATUS(status) : -1, to ? g_strdup("") : contents("out"),
-                     contents("err")};
+    Answer answer = {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+                     to ? g_strdup("") : contents("out"), contents("err")};
     return answer;
 }
 
@@ -117,7 +126,8 @@ static const struct {
      "\n"
      "2. Fighting goes on\n"
      "   Kestan Daily · 2014-08 · b2b2b2b2\n"
-     "   The cease-fire was broken twice, officials of the U.S. embassy said. Talks are to go on in "
+     "   The cease-fire was broken twice, officials of the U.S. embassy said. Talks are to go on "
+     "in "
      "Arkhel next week, and the ceasefires of the past were …\n",
      "dateline: 2 articles\n"},
     {"bold words", "-i|INDEX|--color=always|truce|friday", 0,
@@ -161,7 +171,8 @@ static const struct {
      "        0  foo\n"
      "        0  bar\n"},
     {"no words", "-i|INDEX", 2, "",
-     "dateline: search for what? For example: dateline search karabakh ceasefire (see 'dateline search "
+     "dateline: search for what? For example: dateline search karabakh ceasefire (see 'dateline "
+     "search "
      "--help')\n"},
     {"no word in the query", "-i|INDEX|&", 2, "",
      "dateline: query: there is no word in it; a word has a letter or a digit\n"},
@@ -174,12 +185,12 @@ static const struct {
 START_TEST(answers)
 {
     Answer answer = run(cases[_i].words);
-    ck_assert_msg(answer.status == cases[_i].status, "%s: status %d\n%s", cases[_i].name, answer.status,
-                  answer.err);
-    ck_assert_msg(strcmp(answer.out, cases[_i].out) == 0, "%s:\n-- is\n%s-- should\n%s", cases[_i].name,
-                  answer.out, cases[_i].out);
-    ck_assert_msg(strcmp(answer.err, cases[_i].err) == 0, "%s:\n-- is\n%s-- should\n%s", cases[_i].name,
-                  answer.err, cases[_i].err);
+    ck_assert_msg(answer.status == cases[_i].status, "%s: status %d\n%s", cases[_i].name,
+                  answer.status, answer.err);
+    ck_assert_msg(strcmp(answer.out, cases[_i].out) == 0, "%s:\n-- is\n%s-- should\n%s",
+                  cases[_i].name, answer.out, cases[_i].out);
+    ck_assert_msg(strcmp(answer.err, cases[_i].err) == 0, "%s:\n-- is\n%s-- should\n%s",
+                  cases[_i].name, answer.err, cases[_i].err);
     answer_clear(&answer);
 }
 END_TEST
@@ -247,14 +258,16 @@ START_TEST(prints_json)
     g_autofree char *before = g_strndup(answer.out, (gsize)(score - answer.out));
     const char *after = strchr(score, ',');
     ck_assert_str_eq(before, "{\"version\":1,\"rank\":1,");
-    ck_assert_str_eq(after, ",\"id\":\"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1\",\"title\":\"Tenuous ceasefire holds "
-                            "in Mirzan\",\"date\":\"2014-08-08\",\"source\":\"Northwire\",\"url\":null,"
-                            "\"author\":null,\"section\":null,\"language\":\"english\",\"path\":null,"
-                            "\"own_id\":null,\"snippet\":\"Both sides kept to the truce on Friday. A third "
-                            "day without a shot.\",\"highlights\":[]}\n");
+    ck_assert_str_eq(
+        after, ",\"id\":\"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1\",\"title\":\"Tenuous ceasefire holds "
+               "in Mirzan\",\"date\":\"2014-08-08\",\"source\":\"Northwire\",\"url\":null,"
+               "\"author\":null,\"section\":null,\"language\":\"english\",\"path\":null,"
+               "\"own_id\":null,\"snippet\":\"Both sides kept to the truce on Friday. A third "
+               "day without a shot.\",\"highlights\":[]}\n");
     answer_clear(&answer);
     answer = run("--json|-i|INDEX|truce|\"third day\"");
-    ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]]}") != NULL, "%s", answer.out);
+    ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]]}") != NULL, "%s",
+                  answer.out);
     answer_clear(&answer);
 }
 END_TEST
@@ -263,9 +276,10 @@ START_TEST(says_what_was_left_out)
 {
     Answer answer = run("-i|INDEX|the|harvest|&|of");
     ck_assert_int_eq(answer.status, 0);
-    ck_assert_str_eq(answer.err, "dateline: note: left out, too common (quote it to search for it): the, of\n"
-                                 "dateline: note: left out, no word in it: &\n"
-                                 "dateline: 1 article\n");
+    ck_assert_str_eq(answer.err,
+                     "dateline: note: left out, too common (quote it to search for it): the, of\n"
+                     "dateline: note: left out, no word in it: &\n"
+                     "dateline: 1 article\n");
     answer_clear(&answer);
     answer = run("-i|INDEX|harvest|best in years");
     ck_assert_ptr_nonnull(strstr(answer.err, "the shell took the quotes from best in years"));
@@ -273,7 +287,7 @@ START_TEST(says_what_was_left_out)
 }
 END_TEST
 
-/* ---- what may be in the way of an index ---------------------------------------------------------*/
+/* ---- what may be in the way of an index ----------------------------------------------------- */
 
 START_TEST(missing_index)
 {
@@ -354,7 +368,8 @@ END_TEST
 
 START_TEST(database_of_another_maker)
 {
-    g_autofree char *words = g_strdup_printf("-i|%s/segments/000001|ceasefires|fighting", index_path);
+    g_autofree char *words =
+        g_strdup_printf("-i|%s/segments/000001|ceasefires|fighting", index_path);
     Answer answer = run(words);
     ck_assert_int_eq(answer.status, 0);
     ck_assert_ptr_nonnull(strstr(answer.out, "Fighting goes on"));
@@ -371,7 +386,7 @@ START_TEST(index_from_the_environment)
 }
 END_TEST
 
-/* ---- where results go ---------------------------------------------------------------------------*/
+/* ---- where results go ----------------------------------------------------------------------- */
 
 START_TEST(full_disk)
 {
@@ -391,13 +406,12 @@ START_TEST(closed_pipe)
     int ends[2];
     ck_assert_int_eq(pipe(ends), 0);
     close(ends[0]);
-    fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
         char *argv[] = {(char *)"search", (char *)"-i", index_path, (char *)"karabakh", NULL};
         dup2(ends[1], STDOUT_FILENO);
         redirect(STDERR_FILENO, "err", NULL);
-        _exit(search_main(4, argv));
+        become_search(argv);
     }
     int status = 0;
     ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -418,8 +432,10 @@ START_TEST(help)
 }
 END_TEST
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (strcmp(argv[0], "search") == 0)
+        return search_main(argc, argv);
     Suite *s = suite_create("search");
     TCase *c = tcase_create("search");
     tcase_add_checked_fixture(c, set_up, tear_down);

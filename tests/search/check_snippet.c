@@ -18,26 +18,36 @@ static const struct {
     {"a phrase over a line break", "\"peace talks\"", "the peace\n  talks began",
      "the [peace talks] began", 80},
     {"no match shows the opening", "karabakh", WORDS10 WORDS10, "one two three four five …", 25},
-    {"a match near the start begins there", "four", WORDS10 WORDS10, "one two three [four] five six …", 31},
+    {"a match near the start begins there", "four", WORDS10 WORDS10,
+     "one two three [four] five six …", 31},
     {"a match far on has context", "war", WORDS10 WORDS10 "the war ended " WORDS10,
      "… ten the [war] ended one two three four …", 40},
     {"begins with a sentence", "war", WORDS10 "Done. Now the war ended. " WORDS10 WORDS10,
      "Now the [war] ended. one two three four …", 40},
     {"not after an abbreviation", "war", WORDS10 "and Mr. Smith saw the war go on " WORDS10,
      "… saw the [war] go on one two three …", 38},
-    {"a match at the end", "war", WORDS10 WORDS10 "and then war", "… six seven eight nine ten and then [war]", 40},
-    {"most different words", "war peace", WORDS10 "war war war " WORDS10 WORDS10 "peace and war " WORDS10,
+    {"a match at the end", "war", WORDS10 WORDS10 "and then war",
+     "… six seven eight nine ten and then [war]", 40},
+    {"most different words", "war peace",
+     WORDS10 "war war war " WORDS10 WORDS10 "peace and war " WORDS10,
      "… ten [peace] and [war] one two three …", 38},
-    {"the earlier of equals", "war", WORDS10 WORDS10 "war here " WORDS10 WORDS10 "war there " WORDS10,
+    {"the earlier of equals", "war",
+     WORDS10 WORDS10 "war here " WORDS10 WORDS10 "war there " WORDS10,
      "… nine ten [war] here one two three …", 38},
     {"every match in the passage", "war", "war and war and war", "[war] and [war] and [war]", 80},
-    {"overlapping matches are one", "peace \"peace talks\"", "the peace talks", "the [peace talks]", 80},
+    {"overlapping matches are one", "peace \"peace talks\"", "the peace talks", "the [peace talks]",
+     80},
     {"control characters", "war", "the\033[1m war\033[0m \x07", "the [war] \xEF\xBF\xBD", 80},
     {"wide characters take two columns", "京", "一二三四五六七八九十京一二三四五六七八九十",
      "… 七八九十[京]一二三四五六七八 …", 30},
-    {"combining marks are not cut off", "war", "e\xCC\x81" "e\xCC\x81 war", "e\xCC\x81" "e\xCC\x81 [war]", 80},
-    {"a long word is cut", "karabakh", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-     "aaaaaaaaaaaaaaaaaa …", 20},
+    {"combining marks are not cut off", "war",
+     "e\xCC\x81"
+     "e\xCC\x81 war",
+     "e\xCC\x81"
+     "e\xCC\x81 [war]",
+     80},
+    {"a long word is cut", "karabakh",
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaa …", 20},
     {"empty text", "war", "", "", 80},
     {"only space", "war", " \n ", "", 80},
 };
@@ -60,7 +70,8 @@ static char *shown(const Snippet *snippet)
     return g_string_free(out, FALSE);
 }
 
-static void make(Snippet *snippet, const char *query_text, const char *text, gsize length, gsize columns)
+static void make(Snippet *snippet, const char *query_text, const char *text, gsize length,
+                 gsize columns)
 {
     g_autoptr(Analysis) analysis = analysis_new(NULL, 0);
     g_autoptr(Query) query = query_parse(query_text, strlen(query_text), 0, analysis, NULL);
@@ -75,8 +86,8 @@ START_TEST(shows_the_passage)
     g_autoptr(Snippet) snippet = snippet_new();
     make(snippet, cases[_i].query, cases[_i].text, strlen(cases[_i].text), cases[_i].columns);
     g_autofree char *is = shown(snippet);
-    ck_assert_msg(strcmp(is, cases[_i].snippet) == 0, "%s:\n  is     %s\n  should %s", cases[_i].name, is,
-                  cases[_i].snippet);
+    ck_assert_msg(strcmp(is, cases[_i].snippet) == 0, "%s:\n  is     %s\n  should %s",
+                  cases[_i].name, is, cases[_i].snippet);
     ck_assert_msg(columns_of_text(snippet->text->str, snippet->text->len) <= cases[_i].columns,
                   "%s: too wide", cases[_i].name);
 }
@@ -89,8 +100,12 @@ START_TEST(keeps_to_the_width)
         WORDS10 "Done. The war ended. " WORDS10 WORDS10,
         "一二三四五六七八九十一二三四五六七八九十 war 一二三四五六七八九十一二三四五六七八九十",
         "ภาษาไทยภาษาไทยภาษาไทยภาษาไทยภาษาไทย war ภาษาไทยภาษาไทยภาษาไทยภาษาไทย",
-        "e\xCC\x81\xCC\x82" "e\xCC\x81\xCC\x82" "e\xCC\x81\xCC\x82 war e\xCC\x81\xCC\x82" "e\xCC\x81\xCC\x82",
-        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 war 🇦🇲🇦🇿🇦🇲🇦🇿",
+        "e\xCC\x81\xCC\x82"
+        "e\xCC\x81\xCC\x82"
+        "e\xCC\x81\xCC\x82 war e\xCC\x81\xCC\x82"
+        "e\xCC\x81\xCC\x82",
+        "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 war "
+        "🇦🇲🇦🇿🇦🇲🇦🇿",
         "war",
     };
     g_autoptr(Snippet) snippet = snippet_new();
@@ -101,10 +116,10 @@ START_TEST(keeps_to_the_width)
                       "text %d, %zu columns: not valid", _i, columns);
         /* No less than an ellipsis on either side can be shown at all. */
         gsize width = columns_of_text(snippet->text->str, snippet->text->len);
-        ck_assert_msg(width <= MAX(columns, 8), "text %d, %zu columns: %zu wide: %s", _i, columns, width,
-                      is);
-        ck_assert_msg(columns < 12 || strstr(is, "[war]"), "text %d, %zu columns: no match in %s", _i,
-                      columns, is);
+        ck_assert_msg(width <= MAX(columns, 8), "text %d, %zu columns: %zu wide: %s", _i, columns,
+                      width, is);
+        ck_assert_msg(columns < 12 || strstr(is, "[war]"), "text %d, %zu columns: no match in %s",
+                      _i, columns, is);
     }
 }
 END_TEST

@@ -100,6 +100,6 @@ static inline void fixture_index(const char *index, const FixtureArticle *articl
         g_ptr_array_add(settings->languages, g_strdup(languages[i]));
     g_assert_true(layout_write_settings(index, settings, NULL));
     g_autoptr(GPtrArray) segments = g_ptr_array_new();
-    g_ptr_array_add(segments, (gpointer)"000001");
+    g_ptr_array_add(segments, (gpointer) "000001");
     g_assert_true(layout_write_stub(index, segments, NULL));
 }

@@ -19,7 +19,8 @@ static void free_node(gpointer node)
     query_node_free(node);
 }
 
-static gboolean parse_leaf(Parser *parser, const QueryToken *token, gboolean negated, GError **error)
+static gboolean parse_leaf(Parser *parser, const QueryToken *token, gboolean negated,
+                           GError **error)
 {
     if (parser->wanted->len + parser->unwanted->len == QUERY_MAX_LEAVES) {
         query_error(error, parser->text, token->start, "more than %d words", QUERY_MAX_LEAVES);
@@ -42,9 +43,9 @@ static gboolean parse_leaf(Parser *parser, const QueryToken *token, gboolean neg
     return TRUE;
 }
 
-/* The language whose stop words count, by its bit. A word may be a stop word in one language and a word
- * like any other in the next (war, die, car), so it is that of the index's first language; another's
- * where the query has at least two stop words of that, and more than of any before it. */
+/* The language whose stop words count, by its bit. A word may be a stop word in one language and a
+ * word like any other in the next (war, die, car), so it is that of the index's first language;
+ * another's where the query has at least two stop words of that, and more than of any before it. */
 static guint64 language_of_stopwords(const GPtrArray *leaves)
 {
     guint64 best = 1;

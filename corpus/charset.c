@@ -28,6 +28,16 @@ static const struct {
     {"BIG5", "BIG5-HKSCS"},         {"ISO-8859-8", "WINDOWS-1255"},
 };
 
+/* In a short text the detector takes some letters of Windows for those of the old Macintosh. */
+#define SHORT_BYTES 1024
+static const struct {
+    const char *detected, *read_as;
+} unlikely[] = {
+    {"MAC-CYRILLIC", "WINDOWS-1251"},
+    {"MAC-CENTRALEUROPE", "WINDOWS-1252"},
+    {"MACINTOSH", "WINDOWS-1252"},
+};
+
 Charset *charset_new(void)
 {
     Charset *charset = g_new0(Charset, 1);
@@ -63,6 +73,10 @@ const char *charset_detect(Charset *charset, const char *bytes, gsize length)
         return NULL;
     uchardet_data_end(charset->detector);
     const char *found = uchardet_get_charset(charset->detector);
+    for (guint i = 0; length < SHORT_BYTES && i < G_N_ELEMENTS(unlikely); i++) {
+        if (g_ascii_strcasecmp(found, unlikely[i].detected) == 0)
+            return unlikely[i].read_as;
+    }
     for (guint i = 0; i < G_N_ELEMENTS(supersets); i++) {
         if (g_ascii_strcasecmp(found, supersets[i].detected) == 0)
             return supersets[i].read_as;
@@ -164,25 +178,39 @@ static const struct {
     {"UTF-16BE", "\xFE\xFF", 2},
 };
 
-/* Without a BOM: where the zero bytes of ASCII characters (spaces and line feeds, of any script) are. */
+/* How often each byte value stands at the offsets 0, 1, 2 and 3 of four bytes. */
+typedef guint Histogram[4][256];
+
+/* Do the bytes at the offsets high and high + 2 look like the upper halves of UTF-16? They are 0 in
+ * ASCII, and in an alphabet of another script they are 0 (spaces) and one other value (Greek 3, Cyrillic
+ * 4, … Thai 14). The lower halves, as a whole, are something else. */
+static gboolean is_upper_half(const Histogram seen, int high, guint pairs)
+{
+    int low = 1 - high;
+    guint zeros = seen[high][0] + seen[high + 2][0], alphabet = 0;
+    for (int value = 1; value < 15; value++)
+        alphabet = MAX(alphabet, seen[high][value] + seen[high + 2][value]);
+    guint wrong = seen[low][0] + seen[low + 2][0];
+    return zeros >= MAX(pairs / 20, 1) && zeros + alphabet >= pairs * 3 / 4 && wrong * 8 <= pairs;
+}
+
+/* Without a BOM. */
 static const char *guess_wide(const char *head, gsize length)
 {
-    gsize zeros[4] = {0};
+    Histogram seen = {0};
     length = MIN(length, 4096) & ~(gsize)3;
-    if (length < 8)
+    if (length < 8 || memchr(head, '\0', length) == NULL)
         return NULL;
     for (gsize i = 0; i < length; i++)
-        zeros[i % 4] += head[i] == '\0';
-    gsize quarter = length / 4, most = quarter * 3 / 4, few = quarter / 16;
-    if (zeros[1] >= most && zeros[2] >= most && zeros[3] >= most && zeros[0] <= few)
+        seen[i % 4][(guint8)head[i]]++;
+    guint quarter = length / 4, most = quarter * 3 / 4, few = quarter / 16;
+    if (seen[1][0] >= most && seen[2][0] >= most && seen[3][0] >= most && seen[0][0] <= few)
         return "UTF-32LE";
-    if (zeros[0] >= most && zeros[1] >= most && zeros[2] >= most && zeros[3] <= few)
+    if (seen[0][0] >= most && seen[1][0] >= most && seen[2][0] >= most && seen[3][0] <= few)
         return "UTF-32BE";
-    if (zeros[1] + zeros[3] >= most && zeros[0] + zeros[2] <= few)
+    if (is_upper_half(seen, 1, length / 2))
         return "UTF-16LE";
-    if (zeros[0] + zeros[2] >= most && zeros[1] + zeros[3] <= few)
-        return "UTF-16BE";
-    return NULL;
+    return is_upper_half(seen, 0, length / 2) ? "UTF-16BE" : NULL;
 }
 
 const char *charset_wide(const char *head, gsize length, gsize *bom)

@@ -111,71 +111,88 @@ void reader_close(Corpus *corpus)
     corpus->finished = TRUE;
 }
 
+/* A stream's first bytes, as a format sees them. */
+typedef struct {
+    const char *name; /* of the file or member */
+    const char *bytes;
+    gsize length;
+    gboolean whole;
+    gsize bom;
+    const char *wide; /* the encoding that the bytes were turned from, or NULL */
+} Head;
+
 /* The kind of a stream that holds no articles; NULL if it may. */
-static const char *kind_of(const Corpus *corpus, const char *name, const char *head, gsize length,
-                           gboolean wide)
+static const char *kind_of(const Corpus *corpus, const Head *head)
 {
-    const char *kind = magic_kind(head, length);
-    if (kind == NULL && !wide && magic_is_binary(head, length))
+    const char *kind = magic_kind(head->bytes, head->length);
+    if (kind == NULL && magic_is_binary(head->bytes, head->length))
         kind = "binary file";
     if (kind == NULL && corpus->forced == NULL)
-        kind = magic_unread_kind(name, head, length);
+        kind = magic_unread_kind(head->name, head->bytes, head->length);
     return kind;
 }
 
 /* What a stream that is not UTF-8 from its beginning is in. A format that takes it as one record can
  * tell better, from all of it. */
-static char *hint_of(Corpus *corpus, const char *head, gsize length)
+static char *hint_of(Corpus *corpus, const Head *head)
 {
     gsize inside, stray;
-    if (corpus->format->one_record || corpus->encoding || utf8_text_valid(head, length) + 4 > length)
+    if (corpus->format->one_record || corpus->encoding || head->wide ||
+        utf8_text_valid(head->bytes, head->length) + 4 > head->length)
         return NULL;
-    utf8_text_count(head, length, &inside, &stray);
-    return inside > 2 * stray ? NULL : g_strdup(charset_detect(corpus->charset, head, length));
+    utf8_text_count(head->bytes, head->length, &inside, &stray);
+    if (inside > 2 * stray)
+        return NULL;
+    return g_strdup(charset_detect(corpus->charset, head->bytes, head->length));
 }
 
-/* Looks at the stream that unpack stands on and takes it up, or passes it over. */
-static void begin_stream(Corpus *corpus, RecordBatch *batch)
+static void take_up(Corpus *corpus, const Head *head)
 {
-    gsize length, bom;
-    gboolean whole;
-    const char *member = unpack_member(corpus->unpack);
-    const char *head = unpack_head(corpus->unpack, &length, &whole);
-    const char *name = member ? member : corpus->path->str;
-    if (member && !name_filter_takes_member(corpus->filter, corpus->path->str, member))
-        return;
-    if (length == 0) {
-        add_reject(corpus, batch, member, 0, 0, "empty file");
-        return;
-    }
-    const char *wide = charset_wide(head, length, &bom);
-    const char *kind = kind_of(corpus, name, head, length, wide != NULL);
-    if (kind) {
-        pass_over(corpus, kind);
-        return;
-    }
-    g_autoptr(GString) narrow = g_string_new(NULL);
-    if (wide) {
-        corpus->wide = charset_stream_new(wide);
-        g_autoptr(CharsetStream) peek = charset_stream_new(wide);
-        charset_stream_add(peek, head + bom, length - bom, FALSE, narrow);
-        head = narrow->str;
-        length = narrow->len;
-    } else {
-        head += bom;
-        length -= bom;
-    }
-    corpus->format = corpus->forced ? corpus->forced : format_guess(name, head, length, whole);
-    corpus->hint = wide ? NULL : hint_of(corpus, head, length);
+    corpus->wide = head->wide ? charset_stream_new(head->wide) : NULL;
+    corpus->format = corpus->forced
+                         ? corpus->forced
+                         : format_guess(head->name, head->bytes, head->length, head->whole);
+    corpus->hint = hint_of(corpus, head);
     corpus->cutter = (Cutter){0};
-    corpus->format->begin(&corpus->cutter, head, length, whole);
+    corpus->format->begin(&corpus->cutter, head->bytes, head->length, head->whole);
     corpus->ended = corpus->dropping = FALSE;
     corpus->record = 0;
     corpus->line = 1;
     corpus->streaming = TRUE;
     /* The BOM is read away. */
     char skipped[4];
-    unpack_read(corpus->unpack, skipped, bom);
+    unpack_read(corpus->unpack, skipped, head->bom);
+}
+
+/* Looks at the stream that unpack stands on and takes it up, or passes it over. */
+static void begin_stream(Corpus *corpus, RecordBatch *batch)
+{
+    const char *member = unpack_member(corpus->unpack);
+    Head head = {.name = member ? member : corpus->path->str};
+    head.bytes = unpack_head(corpus->unpack, &head.length, &head.whole);
+    if (member && !name_filter_takes_member(corpus->filter, corpus->path->str, member))
+        return;
+    if (head.length == 0) {
+        add_reject(corpus, batch, member, 0, 0, "empty file");
+        return;
+    }
+    const char *kind = magic_kind(head.bytes, head.length);
+    head.wide = kind ? NULL : charset_wide(head.bytes, head.length, &head.bom);
+    head.bytes += head.bom;
+    head.length -= head.bom;
+    g_autoptr(GString) narrow = g_string_new(NULL);
+    if (head.wide) {
+        g_autoptr(CharsetStream) peek = charset_stream_new(head.wide);
+        charset_stream_add(peek, head.bytes, head.length, FALSE, narrow);
+        head.bytes = narrow->str;
+        head.length = narrow->len;
+    }
+    if (kind == NULL)
+        kind = kind_of(corpus, &head);
+    if (kind)
+        pass_over(corpus, kind);
+    else
+        take_up(corpus, &head);
 }
 
 static void next_stream(Corpus *corpus, RecordBatch *batch)

@@ -25,7 +25,8 @@ void utf8_text_append_line(GString *to, const char *text, gsize length);
 gunichar utf8_text_windows_1252(guint8 byte);
 
 /* Appends bytes as UTF-8 where they are, and the others as Windows-1252: a text of UTF-8 with a few
- * stray bytes. Returns how many bytes had no meaning (each became U+FFFD). */
+ * stray bytes. Returns how many had no meaning: U+FFFD stands for each, and for a last character that is
+ * cut off. */
 gsize utf8_text_append_stray(GString *to, const char *bytes, gsize length);
 
 /* How many bytes of a text that is not wholly UTF-8 stand in its multi-byte characters, and how many

@@ -77,6 +77,21 @@ void utf8_text_count(const char *bytes, gsize length, gsize *inside, gsize *stra
     }
 }
 
+/* The length of a character at p whose end is missing because the text ends; 0 if it is none. */
+static gsize cut_off(const guint8 *p, const guint8 *end)
+{
+    guint8 padded[4] = {0x80, 0x80, 0x80, 0x80};
+    gsize left = end - p;
+    if (left > 3 || *p < 0xC2)
+        return 0;
+    memcpy(padded, p, left);
+    /* Whatever continues some leads stands between 0x80 and 0xBF; try both ends. */
+    if (sequence(padded, padded + 4) > left)
+        return left;
+    memset(padded + left, 0xBF, 4 - left);
+    return sequence(padded, padded + 4) > left ? left : 0;
+}
+
 gsize utf8_text_append_stray(GString *to, const char *bytes, gsize length)
 {
     const guint8 *p = (const guint8 *)bytes, *end = p + length;
@@ -89,7 +104,9 @@ gsize utf8_text_append_stray(GString *to, const char *bytes, gsize length)
             p += n;
         g_string_append_len(to, (const char *)from, p - from);
         if (p < end && *p >= 0x80) {
-            gunichar c = utf8_text_windows_1252(*p++);
+            gsize cut = cut_off(p, end);
+            gunichar c = cut ? 0 : utf8_text_windows_1252(*p);
+            p += MAX(cut, 1);
             lost += c == 0;
             g_string_append_unichar(to, c ? c : 0xFFFD);
         }

@@ -1,0 +1,65 @@
+/* Real collections, where they are at hand: as many answers as an independent count says. */
+#include <stdio.h>
+
+#include "tests/corpus/corpus-test.h"
+
+#define SHARED "../shared/corpora/"
+
+static const struct {
+    const char *path;
+    guint articles, rejects;
+} rows[] = {
+    {"seed", 1, 0},
+    {"bbc", 2225, 0},
+    {"russian/ng.jsonlines", 400, 0},
+    {"time/docs.jsonl", 423, 0},
+    {"cranfield/docs.jsonl", 1398, 2}, /* two have neither title nor text */
+    {"cacm/docs.jsonl", 3204, 0},
+    {"reuters21578/articles.jsonl", 21577, 1},
+};
+
+START_TEST(counts)
+{
+    g_autofree char *path = g_strconcat(SHARED, rows[_i].path, NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        printf("skipped: no %s\n", path);
+        return;
+    }
+    g_autoptr(GPtrArray) all = read_path(path, NULL);
+    guint rejects = 0, notes = 0;
+    for (guint i = 0; i < all->len; i++) {
+        rejects += seen_at(all, i)->answer == CORPUS_REJECT;
+        notes += seen_at(all, i)->notes[0] != '\0';
+    }
+    ck_assert_msg(all->len - rejects == rows[_i].articles && rejects == rows[_i].rejects,
+                  "%s: %u articles, %u rejects", path, all->len - rejects, rejects);
+    ck_assert_msg(notes == rejects, "%s: %u notes", path, notes);
+}
+END_TEST
+
+START_TEST(the_customers_article)
+{
+    static const char folder[] = SHARED "seed";
+    if (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
+        printf("skipped: no %s\n", folder);
+        return;
+    }
+    g_autoptr(GPtrArray) all = read_path(folder, NULL);
+    const Seen *seen = seen_at(all, 0);
+    ck_assert_int_eq(seen->date.precision, DATE_DAY);
+    ck_assert_int_eq(seen->date.seconds, 1407456000);
+    ck_assert_str_eq(seen->field[ARTICLE_TITLE], "");
+    ck_assert(g_str_has_prefix(seen->field[ARTICLE_TEXT], "The President of Azerbaijan"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("corpora");
+    TCase *tests = tcase_create("corpora");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, counts, 0, G_N_ELEMENTS(rows));
+    tcase_add_test(tests, the_customers_article);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}

@@ -19,7 +19,7 @@ PACKAGES := \
 
 # ---- flags --------------------------------------------------------------------------------------
 WARNINGS  := -Wall -Wextra -Wshadow -Wvla
-CWARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
+CWARNINGS  = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
 HARDEN    := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 OPTIMIZE  := -O2 -g
 LDHARDEN  := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
@@ -52,7 +52,7 @@ indexer_PKGS  := glib-2.0 libxxhash
 search_PKGS   := glib-2.0
 tests_PKGS    := $(foreach p,$(PACKAGES),$(firstword $(subst =, ,$(p))))
 
-cflags_of = $(sort $(foreach p,$(1),$(PKG_$(p)_CFLAGS)))
+cflags_of = $(foreach p,$(1),$(PKG_$(p)_CFLAGS))
 libs_of   = $(foreach p,$(1),$(PKG_$(p)_LIBS))
 
 SEARCH_LIBS  = -lstemmer $(call libs_of,xapian-core libdeflate libxxhash glib-2.0) -lm
@@ -143,7 +143,7 @@ deps: $(BUILD)/config.mk
 .PHONY: deps
 
 # `make demo`, `make check` and `make deps` install what is missing; any other target says what is.
-INSTALL_DEPS := $(if $(filter deps demo check%,$(MAKECMDGOALS)),--install)
+INSTALL_DEPS := $(if $(filter deps demo check% bench-deps,$(MAKECMDGOALS)),--install)
 $(BUILD)/config.mk: Makefile tests/tools/configure
 	@mkdir -p $(@D)
 	@CC='$(CC)' CXX='$(CXX)' tests/tools/configure $(INSTALL_DEPS) $@ $(PACKAGES)
@@ -170,7 +170,7 @@ clean:
 
 ## make help        this list
 help:
-	@sed -n 's/^## //p' Makefile
+	@sed -n 's/^## //p' Makefile tests/bench/bench.mk
 	@echo
 	@echo "DEV=1 adds -Werror and the address and undefined-behaviour sanitizers; V=1 shows the commands."
 .PHONY: help

@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-#define ARENA_BLOCK (1u << 20)
+/* A huge page: random access to millions of small pieces would else wait for page tables. */
+#define ARENA_BLOCK (2u << 20)
 
 typedef struct {
     GPtrArray *blocks; /* of ARENA_BLOCK bytes each */
@@ -18,10 +19,13 @@ void arena_reset(Arena *arena); /* takes everything back, keeps at most a few bl
 /* A new block to fill. */
 void arena_next_block(Arena *arena);
 
-/* Bytes of memory in use. */
+/* One block by itself, aligned to its size; free with g_aligned_free(). */
+void *arena_block_new(void);
+
+/* Bytes given out, with what was left over at the ends of blocks. */
 static inline gsize arena_memory(const Arena *arena)
 {
-    return (gsize)arena->used_blocks * ARENA_BLOCK;
+    return arena->used_blocks > 0 ? (gsize)(arena->used_blocks - 1) * ARENA_BLOCK + arena->used : 0;
 }
 
 /* length bytes (at most ARENA_BLOCK), aligned to 8. */

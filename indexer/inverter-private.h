@@ -50,14 +50,24 @@ typedef struct {
 } FormInfo;
 
 /* Forms lie in blocks, so that they never move. */
-#define FORM_BLOCK_BITS 12
+#define FORM_BLOCK_BITS 15
 #define FORM_BLOCK (1u << FORM_BLOCK_BITS)
+G_STATIC_ASSERT(FORM_BLOCK * sizeof(Form) == ARENA_BLOCK);
+G_STATIC_ASSERT(FORM_BLOCK * sizeof(FormInfo) <= ARENA_BLOCK);
 #define FORM_MAX (1u << 26)
 
 /* An entry of the forward index: form << 6 | wdf, a wdf of 63 or more in a guint32 of its own behind. */
 #define FORWARD_WDF_BITS 6
 #define FORWARD_WDF_ESCAPE ((1u << FORWARD_WDF_BITS) - 1)
 #define FORWARD_BLOCK_ENTRIES (ARENA_BLOCK / sizeof(guint32))
+
+/* Tokens that wait between the moment when their form is called into the cache and its use. */
+#define PENDING 16
+
+typedef struct {
+    guint32 form; /* + 1; 0: none */
+    guint32 position;
+} PendingToken;
 
 struct Inverter {
     Form **forms;         /* blocks */
@@ -69,8 +79,10 @@ struct Inverter {
     Arena slices;
     Arena texts;          /* of boolean terms */
     Arena forward;        /* whole blocks of guint32 */
-    guint64 forward_count;
+    guint32 *forward_next, *forward_end; /* of the block being filled */
     GArray *doc_entries;  /* guint32: forward entries of each document */
+    PendingToken pending[PENDING];
+    guint pending_at;
     guint32 *touched;     /* forms of the present document */
     guint32 touched_count, touched_size;
     guint32 docid;        /* the present document */

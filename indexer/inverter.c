@@ -6,7 +6,7 @@
 
 #define TABLE_START (1u << 16)
 /* What writing a segment takes for each form: its term strings, their sorting, and its ranks. */
-#define WRITE_BYTES_PER_FORM 100
+#define WRITE_BYTES_PER_FORM 150
 
 Inverter *inverter_new(void)
 {
@@ -26,7 +26,7 @@ void inverter_free(Inverter *inverter)
         return;
     for (guint32 i = 0; i < inverter->form_blocks; i++) {
         g_aligned_free(inverter->forms[i]);
-        g_free(inverter->info[i]);
+        g_aligned_free(inverter->info[i]);
     }
     g_free(inverter->forms);
     g_free(inverter->info);
@@ -53,7 +53,7 @@ void inverter_reset(Inverter *inverter)
     arena_reset(&inverter->slices);
     arena_reset(&inverter->texts);
     arena_reset(&inverter->forward);
-    inverter->forward_count = 0;
+    inverter->forward_next = inverter->forward_end = NULL;
     g_array_set_size(inverter->doc_entries, 0);
     inverter->touched_count = 0;
     inverter->docid = 0;
@@ -121,8 +121,8 @@ static guint32 add_form(Inverter *inverter, const FormInfo *info)
         guint32 blocks = ++inverter->form_blocks;
         inverter->forms = g_renew(Form *, inverter->forms, blocks);
         inverter->info = g_renew(FormInfo *, inverter->info, blocks);
-        inverter->forms[blocks - 1] = g_aligned_alloc(FORM_BLOCK, sizeof(Form), 64);
-        inverter->info[blocks - 1] = g_new(FormInfo, FORM_BLOCK);
+        inverter->forms[blocks - 1] = arena_block_new();
+        inverter->info[blocks - 1] = arena_block_new();
     }
     inverter->form_count++;
     Form *hot = inverter_form(inverter, form);
@@ -220,6 +220,21 @@ static inline void append(Inverter *inverter, guint32 number, guint32 position)
         form->wdf++;
     }
     form->position = position;
+    inverter->doclen += 1 + form->stems;
+}
+
+/* Appends the token that has waited longest, and lets another wait in its place. Forms lie scattered over
+ * hundreds of megabytes: half way through its wait a token's form is at hand, and tells which slice comes next. */
+static inline void exchange(Inverter *inverter, PendingToken token)
+{
+    guint at = inverter->pending_at++ % PENDING;
+    PendingToken ready = inverter->pending[at];
+    PendingToken half = inverter->pending[(at + PENDING / 2) % PENDING];
+    inverter->pending[at] = token;
+    if (half.form != 0)
+        __builtin_prefetch(inverter_form(inverter, half.form - 1)->tail, 1);
+    if (ready.form != 0)
+        append(inverter, ready.form - 1, ready.position);
 }
 
 static inline void append_token(Inverter *inverter, const Token *token, FormKind kind)
@@ -227,9 +242,9 @@ static inline void append_token(Inverter *inverter, const Token *token, FormKind
     Word *word = token->word;
     if (G_UNLIKELY(word->tag[kind] == 0))
         word->tag[kind] = intern_word(inverter, token, kind) + 1;
-    guint32 form = word->tag[kind] - 1;
-    append(inverter, form, inverter->positions ? token->position : 0);
-    inverter->doclen += 1 + inverter_form(inverter, form)->stems;
+    __builtin_prefetch(inverter_form(inverter, word->tag[kind] - 1), 1);
+    exchange(inverter,
+             (PendingToken){word->tag[kind], inverter->positions ? token->position : 0});
 }
 
 void inverter_body_token(Inverter *inverter, const Token *token)
@@ -247,9 +262,13 @@ void inverter_boolean(Inverter *inverter, const char *term, gsize length)
 {
     FormInfo info = {.text = term, .stem = {"", ""}, .length = length, .kind = FORM_BOOLEAN,
                      .unpositioned = TRUE};
-    guint32 form = intern(inverter, &info, TRUE);
-    if (inverter_form(inverter, form)->docid != inverter->docid)
-        append(inverter, form, 0);
+    guint32 number = intern(inverter, &info, TRUE);
+    Form *form = inverter_form(inverter, number);
+    if (form->docid == inverter->docid)
+        return;
+    append(inverter, number, 0);
+    form->wdf = 0;
+    inverter->doclen--;
 }
 
 /* ---- documents --------------------------------------------------------------------------------*/
@@ -261,25 +280,35 @@ void inverter_begin(Inverter *inverter, guint32 docid)
     inverter->touched_count = 0;
 }
 
+static void next_forward_block(Inverter *inverter)
+{
+    arena_next_block(&inverter->forward);
+    inverter->forward.used = ARENA_BLOCK;
+    inverter->forward_next =
+        g_ptr_array_index(inverter->forward.blocks, inverter->forward.used_blocks - 1);
+    inverter->forward_end = inverter->forward_next + FORWARD_BLOCK_ENTRIES;
+}
+
 static inline void put_forward(Inverter *inverter, guint32 entry)
 {
-    gsize at = inverter->forward_count++ % FORWARD_BLOCK_ENTRIES;
-    if (at == 0)
-        arena_next_block(&inverter->forward);
-    guint32 *block = g_ptr_array_index(inverter->forward.blocks, inverter->forward.used_blocks - 1);
-    block[at] = entry;
+    if (G_UNLIKELY(inverter->forward_next == inverter->forward_end))
+        next_forward_block(inverter);
+    *inverter->forward_next++ = entry;
 }
 
 void inverter_end(Inverter *inverter)
 {
-    guint64 before = inverter->forward_count;
+    for (guint i = 0; i < PENDING; i++)
+        exchange(inverter, (PendingToken){0, 0});
+    guint32 entries = inverter->touched_count;
     for (guint32 i = 0; i < inverter->touched_count; i++) {
         guint32 form = inverter->touched[i];
         guint32 wdf = inverter_form(inverter, form)->wdf;
         put_forward(inverter, form << FORWARD_WDF_BITS | MIN(wdf, FORWARD_WDF_ESCAPE));
-        if (wdf >= FORWARD_WDF_ESCAPE)
+        if (wdf >= FORWARD_WDF_ESCAPE) {
             put_forward(inverter, wdf);
+            entries++;
+        }
     }
-    guint32 entries = inverter->forward_count - before;
     g_array_append_val(inverter->doc_entries, entries);
 }

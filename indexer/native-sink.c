@@ -24,6 +24,7 @@ typedef struct {
     GlassSegment *segment;
     TermOrder order;
     GByteArray *stream;
+    Positions positions;
     PostingUnion postings;
 } TermWriter;
 
@@ -73,8 +74,9 @@ static gsize memory(const SegmentSink *sink)
 /* ---- terms ------------------------------------------------------------------------------------*/
 
 /* A group of one form, the usual case of words. */
-static void write_single(TermWriter *writer, const FormTerm *term, GArray *positions)
+static void write_single(TermWriter *writer, const FormTerm *term)
 {
+    Positions *positions = &writer->positions;
     PostingCursor cursor;
     posting_cursor_init(&cursor, writer->inverter, term->form, writer->stream);
     if (term->place > 0 || inverter_info(writer->inverter, term->form)->unpositioned) {
@@ -82,10 +84,10 @@ static void write_single(TermWriter *writer, const FormTerm *term, GArray *posit
             glass_segment_add_posting(writer->segment, cursor.docid, cursor.wdf, NULL, 0);
         return;
     }
-    for (g_array_set_size(positions, 0); posting_cursor_next_positions(&cursor, positions);
-         g_array_set_size(positions, 0))
-        glass_segment_add_posting(writer->segment, cursor.docid, cursor.wdf,
-                                  (const guint32 *)positions->data, positions->len);
+    for (positions->count = 0; posting_cursor_next_positions(&cursor, positions);
+         positions->count = 0)
+        glass_segment_add_posting(writer->segment, cursor.docid, cursor.wdf, positions->at,
+                                  positions->count);
 }
 
 static void write_posting(guint32 docid, guint32 wdf, gpointer data)
@@ -103,75 +105,76 @@ static guint32 unite(TermWriter *writer, const FormTerm *terms, guint32 count, P
     return posting_union_walk(&writer->postings, func, writer->segment);
 }
 
-static int compare_positions(gconstpointer a, gconstpointer b)
+/* One form among several of a word. */
+typedef struct {
+    PostingCursor cursor;
+    GByteArray *stream;
+    Positions positions; /* of the document that the cursor stands on */
+    gboolean live;
+} Voice;
+
+static void voice_next(Voice *voice)
 {
-    guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
-    return x < y ? -1 : x > y;
+    voice->positions.count = 0;
+    voice->live = posting_cursor_next_positions(&voice->cursor, &voice->positions);
 }
 
-static void sort_positions(GArray *positions)
+/* Adds up what the voices have of docid. */
+static void write_chord(TermWriter *writer, Voice *voices, guint32 count, guint32 docid)
 {
-    g_array_sort(positions, compare_positions);
-    guint32 *p = (guint32 *)positions->data;
-    guint kept = MIN(positions->len, 1);
-    for (guint i = 1; i < positions->len; i++)
-        if (p[i] != p[kept - 1])
-            p[kept++] = p[i];
-    g_array_set_size(positions, kept);
+    Positions *all = &writer->positions;
+    guint32 wdf = 0;
+    all->count = 0;
+    for (guint32 i = 0; i < count; i++) {
+        Voice *voice = &voices[i];
+        if (!voice->live || voice->cursor.docid != docid)
+            continue;
+        wdf += voice->cursor.wdf;
+        for (gsize p = 0; p < voice->positions.count; p++)
+            positions_add(all, voice->positions.at[p]);
+        voice_next(voice);
+    }
+    positions_sort(all);
+    glass_segment_add_posting(writer->segment, docid, wdf, all->at, all->count);
 }
 
 /* One word in several forms (the same word stemmed in several languages), with positions. */
-static void write_several(TermWriter *writer, const FormTerm *terms, guint32 count,
-                          GArray *positions)
+static void write_several(TermWriter *writer, const FormTerm *terms, guint32 count)
 {
-    g_autofree PostingCursor *cursors = g_new(PostingCursor, count);
-    g_autofree GArray **pending = g_new(GArray *, count);
-    g_autofree gboolean *live = g_new(gboolean, count);
-    g_autoptr(GPtrArray) streams = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
+    g_autofree Voice *voices = g_new0(Voice, count);
     for (guint32 i = 0; i < count; i++) {
-        g_ptr_array_add(streams, g_byte_array_new());
-        posting_cursor_init(&cursors[i], writer->inverter, terms[i].form, streams->pdata[i]);
-        pending[i] = g_array_new(FALSE, FALSE, sizeof(guint32));
-        live[i] = posting_cursor_next_positions(&cursors[i], pending[i]);
+        voices[i].stream = g_byte_array_new();
+        posting_cursor_init(&voices[i].cursor, writer->inverter, terms[i].form, voices[i].stream);
+        voice_next(&voices[i]);
     }
     for (;;) {
-        guint32 docid = G_MAXUINT32, wdf = 0;
+        guint32 docid = G_MAXUINT32;
         for (guint32 i = 0; i < count; i++)
-            if (live[i])
-                docid = MIN(docid, cursors[i].docid);
+            if (voices[i].live)
+                docid = MIN(docid, voices[i].cursor.docid);
         if (docid == G_MAXUINT32)
             break;
-        g_array_set_size(positions, 0);
-        for (guint32 i = 0; i < count; i++) {
-            if (!live[i] || cursors[i].docid != docid)
-                continue;
-            wdf += cursors[i].wdf;
-            g_array_append_vals(positions, pending[i]->data, pending[i]->len);
-            g_array_set_size(pending[i], 0);
-            live[i] = posting_cursor_next_positions(&cursors[i], pending[i]);
-        }
-        sort_positions(positions);
-        glass_segment_add_posting(writer->segment, docid, wdf, (const guint32 *)positions->data,
-                                  positions->len);
+        write_chord(writer, voices, count, docid);
     }
-    for (guint32 i = 0; i < count; i++)
-        g_array_unref(pending[i]);
+    for (guint32 i = 0; i < count; i++) {
+        g_byte_array_unref(voices[i].stream);
+        g_free(voices[i].positions.at);
+    }
 }
 
 static void write_terms(TermWriter *writer)
 {
     const TermOrder *order = &writer->order;
-    g_autoptr(GArray) positions = g_array_new(FALSE, FALSE, sizeof(guint32));
     for (guint32 group = 0; group < order->group_count; group++) {
         const FormTerm *term = &order->terms[order->groups[group]];
         guint32 count = order->groups[group + 1] - order->groups[group];
         glass_segment_begin_term(writer->segment, term->text, term->length);
         if (count == 1)
-            write_single(writer, term, positions);
+            write_single(writer, term);
         else if (term->place > 0)
             unite(writer, term, count, write_posting);
         else
-            write_several(writer, term, count, positions);
+            write_several(writer, term, count);
         glass_segment_end_term(writer->segment);
     }
 }
@@ -202,7 +205,7 @@ typedef struct {
     gsize count, size;
 } TermList;
 
-static void term_list_add(TermList *list, guint32 rank, guint32 wdf)
+static inline void term_list_add(TermList *list, guint32 rank, guint32 wdf)
 {
     if (list->count == list->size) {
         list->size = MAX(4096, list->size * 2);
@@ -243,30 +246,42 @@ static void term_list_unite(TermList *list)
     list->count = kept;
 }
 
+/* So many entries ahead, what they lead to is called into the cache. */
+#define AHEAD 16
+
 /* Walks the forward index, which lies in blocks. */
-static inline guint32 forward_entry(const Inverter *inverter, guint64 at)
+typedef struct {
+    const GPtrArray *blocks;
+    guint block;
+    const guint32 *next, *end;
+} ForwardCursor;
+
+static inline guint32 forward_next(ForwardCursor *cursor, const guint32 *ranks)
 {
-    const guint32 *block =
-        g_ptr_array_index(inverter->forward.blocks, at / FORWARD_BLOCK_ENTRIES);
-    return block[at % FORWARD_BLOCK_ENTRIES];
+    if (G_UNLIKELY(cursor->next == cursor->end)) {
+        cursor->next = g_ptr_array_index(cursor->blocks, cursor->block++);
+        cursor->end = cursor->next + FORWARD_BLOCK_ENTRIES;
+    }
+    if (cursor->end - cursor->next > AHEAD)
+        __builtin_prefetch(ranks + (gsize)(cursor->next[AHEAD] >> FORWARD_WDF_BITS) * FORM_TERMS);
+    return *cursor->next++;
 }
 
-static void read_document(const TermWriter *writer, guint64 at, guint64 end_at, TermList *list)
+static void read_document(const TermOrder *order, ForwardCursor *cursor, guint32 entries,
+                          TermList *list)
 {
-    const Inverter *inverter = writer->inverter;
     list->count = 0;
-    while (at < end_at) {
-        guint32 entry = forward_entry(inverter, at++);
-        guint32 form = entry >> FORWARD_WDF_BITS;
+    while (entries-- > 0) {
+        guint32 entry = forward_next(cursor, order->ranks);
         guint32 wdf = entry & FORWARD_WDF_ESCAPE;
-        if (wdf == FORWARD_WDF_ESCAPE)
-            wdf = forward_entry(inverter, at++);
-        const FormInfo *info = inverter_info(inverter, form);
-        const guint32 *ranks = &writer->order.ranks[(gsize)form * FORM_TERMS];
-        term_list_add(list, ranks[0], info->kind == FORM_BOOLEAN ? 0 : wdf);
-        for (int i = 0; i < 2; i++)
-            if (info->stem_length[i] > 0)
-                term_list_add(list, ranks[1 + i], wdf);
+        if (G_UNLIKELY(wdf == FORWARD_WDF_ESCAPE)) {
+            wdf = forward_next(cursor, order->ranks);
+            entries--;
+        }
+        const guint32 *ranks = &order->ranks[(gsize)(entry >> FORWARD_WDF_BITS) * FORM_TERMS];
+        for (int place = 0; place < FORM_TERMS; place++)
+            if (ranks[place] != RANK_NONE)
+                term_list_add(list, ranks[place], wdf);
     }
 }
 
@@ -274,20 +289,20 @@ static void write_termlists(TermWriter *writer)
 {
     const TermOrder *order = &writer->order;
     const GArray *entries = writer->inverter->doc_entries;
+    ForwardCursor cursor = {.blocks = writer->inverter->forward.blocks};
     TermList list = {0};
-    guint64 at = 0;
     for (guint32 docid = 1; docid <= entries->len; docid++) {
-        guint64 end_at = at + g_array_index(entries, guint32, docid - 1);
-        read_document(writer, at, end_at, &list);
-        at = end_at;
+        read_document(order, &cursor, g_array_index(entries, guint32, docid - 1), &list);
         if (list.count == 0)
             continue;
         term_list_sort(&list, order->group_count);
         term_list_unite(&list);
         glass_segment_begin_termlist(writer->segment, docid, list.count);
         for (gsize i = 0; i < list.count; i++) {
-            const FormTerm *term = &order->terms[order->groups[list.terms[i] >> 32]];
-            glass_segment_add_termlist_term(writer->segment, term->text, term->length,
+            if (i + AHEAD < list.count)
+                __builtin_prefetch(&order->names[list.terms[i + AHEAD] >> 32]);
+            const TermName *name = &order->names[list.terms[i] >> 32];
+            glass_segment_add_termlist_term(writer->segment, term_name_text(name), name->length,
                                             list.terms[i] & G_MAXUINT32);
         }
         glass_segment_end_termlist(writer->segment);
@@ -327,6 +342,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
     term_order_clear(&writer.order);
     posting_union_clear(&writer.postings);
     g_byte_array_unref(writer.stream);
+    g_free(writer.positions.at);
     return glass_segment_finish(self->segment, error);
 }
 

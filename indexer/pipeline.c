@@ -72,6 +72,15 @@ static gboolean begin_segment(Worker *worker, GError **error)
     return worker->sink != NULL;
 }
 
+/* Frees the sink, and then the words that its tokens pointed to. */
+static void drop_sink(Worker *worker)
+{
+    if (worker->sink != NULL)
+        worker->sink->free(worker->sink);
+    worker->sink = NULL;
+    document_builder_reset(worker->builder);
+}
+
 static void add_language(IndexSettings *settings, const char *name)
 {
     guint at = 0;
@@ -93,8 +102,7 @@ static gboolean publish_segment(Worker *worker, GError **error)
         return TRUE;
     g_autofree char *languages = document_builder_languages(worker->builder);
     gboolean done = worker->sink->finish(worker->sink, languages, error);
-    g_clear_pointer(&worker->sink, worker->sink->free);
-    document_builder_reset(worker->builder);
+    drop_sink(worker);
     if (done) {
         g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pipeline->mutex);
         g_auto(GStrv) names = g_strsplit(languages, ";", -1);
@@ -271,8 +279,7 @@ static void worker_init(Worker *worker, Pipeline *pipeline)
 
 static void worker_clear(Worker *worker)
 {
-    if (worker->sink != NULL)
-        worker->sink->free(worker->sink);
+    drop_sink(worker);
     document_builder_free(worker->builder);
     inverter_free(worker->inverter);
     known_reader_free(worker->known);
@@ -297,8 +304,7 @@ static void work_on(Worker *worker, const RecordBatch *batch)
     if (is_stopped(worker->pipeline) || take_batch(worker, batch, &error))
         return;
     fail(worker->pipeline, error);
-    g_clear_pointer(&worker->sink, worker->sink->free);
-    document_builder_reset(worker->builder);
+    drop_sink(worker);
 }
 
 static gpointer worker_thread(gpointer data)

@@ -1,6 +1,29 @@
 #include "indexer/posting-stream.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+void positions_grow(Positions *positions)
+{
+    positions->size = MAX(1024, positions->size * 2);
+    positions->at = g_renew(guint32, positions->at, positions->size);
+}
+
+static int compare_positions(const void *a, const void *b)
+{
+    guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
+    return x < y ? -1 : x > y;
+}
+
+void positions_sort(Positions *positions)
+{
+    qsort(positions->at, positions->count, sizeof *positions->at, compare_positions);
+    gsize kept = MIN(positions->count, 1);
+    for (gsize i = 1; i < positions->count; i++)
+        if (positions->at[i] != positions->at[kept - 1])
+            positions->at[kept++] = positions->at[i];
+    positions->count = kept;
+}
 
 void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint32 number,
                          GByteArray *buffer)
@@ -27,7 +50,7 @@ void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint3
     cursor->end = buffer->data + buffer->len;
 }
 
-gboolean posting_cursor_next_positions(PostingCursor *cursor, GArray *positions)
+gboolean posting_cursor_next_positions(PostingCursor *cursor, Positions *positions)
 {
     if (cursor->next == cursor->end)
         return FALSE;
@@ -36,13 +59,13 @@ gboolean posting_cursor_next_positions(PostingCursor *cursor, GArray *positions)
     cursor->docid += posting_number(&at);
     cursor->wdf = cursor->weighs;
     if (position > 0)
-        g_array_append_val(positions, position);
+        positions_add(positions, position);
     while (at != cursor->end && (*at & 1) == 0) {
         guint32 step = posting_number(&at) >> 1;
         position += step;
         cursor->wdf++;
         if (step > 0)
-            g_array_append_val(positions, position);
+            positions_add(positions, position);
     }
     cursor->next = at;
     return TRUE;

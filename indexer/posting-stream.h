@@ -3,6 +3,24 @@
 
 #include "indexer/inverter-private.h"
 
+/* Positions of one document, in memory used again for the next. */
+typedef struct {
+    guint32 *at;
+    gsize count, size;
+} Positions;
+
+void positions_grow(Positions *positions);
+
+static inline void positions_add(Positions *positions, guint32 position)
+{
+    if (G_UNLIKELY(positions->count == positions->size))
+        positions_grow(positions);
+    positions->at[positions->count++] = position;
+}
+
+/* Ascending, each once. */
+void positions_sort(Positions *positions);
+
 /* Reads one form's stream. */
 typedef struct {
     const guint8 *next, *end;
@@ -54,8 +72,8 @@ static inline gboolean posting_cursor_next(PostingCursor *cursor)
     return TRUE;
 }
 
-/* The same; appends the document's positions to positions (guint32), ascending, each once. */
-gboolean posting_cursor_next_positions(PostingCursor *cursor, GArray *positions);
+/* The same; appends the document's positions to positions, ascending, each once. */
+gboolean posting_cursor_next_positions(PostingCursor *cursor, Positions *positions);
 
 void posting_union_init(PostingUnion *postings, guint32 last_docid);
 void posting_union_clear(PostingUnion *postings);

@@ -49,6 +49,43 @@ static void add_form_terms(TermOrder *order, const FormInfo *info, guint32 form)
                 info->stem_length[i], form, 1 + i);
 }
 
+static gboolean same_term(const FormTerm *a, const FormTerm *b)
+{
+    return a->key == b->key && a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+static void group(TermOrder *order)
+{
+    order->groups = g_new(guint32, (gsize)order->count + 1);
+    for (guint32 i = 0; i < order->count; i++)
+        if (i == 0 || !same_term(&order->terms[i], &order->terms[i - 1]))
+            order->groups[order->group_count++] = i;
+    order->groups[order->group_count] = order->count;
+}
+
+static void rank(TermOrder *order, guint32 forms)
+{
+    order->ranks = g_new(guint32, (gsize)forms * FORM_TERMS);
+    memset(order->ranks, 0xff, (gsize)forms * FORM_TERMS * sizeof *order->ranks);
+    for (guint32 at = 0; at < order->group_count; at++)
+        for (guint32 i = order->groups[at]; i < order->groups[at + 1]; i++)
+            order->ranks[(gsize)order->terms[i].form * FORM_TERMS + order->terms[i].place] = at;
+}
+
+static void name(TermOrder *order)
+{
+    order->names = g_new(TermName, order->group_count);
+    for (guint32 at = 0; at < order->group_count; at++) {
+        const FormTerm *term = &order->terms[order->groups[at]];
+        TermName *name = &order->names[at];
+        name->length = term->length;
+        if (term->length <= NAME_INLINE)
+            memcpy(name->text, term->text, term->length);
+        else
+            memcpy(name->text, &term->text, sizeof term->text);
+    }
+}
+
 void term_order_init(TermOrder *order, const Inverter *inverter)
 {
     gsize count = 0;
@@ -60,16 +97,9 @@ void term_order_init(TermOrder *order, const Inverter *inverter)
         add_form_terms(order, inverter_info(inverter, form), form);
     qsort(order->terms, order->count, sizeof *order->terms, compare);
 
-    order->groups = g_new(guint32, (gsize)order->count + 1);
-    order->ranks = g_new0(guint32, (gsize)inverter->form_count * FORM_TERMS);
-    for (guint32 i = 0; i < order->count; i++) {
-        const FormTerm *term = &order->terms[i];
-        if (i == 0 || term->key != term[-1].key || term->length != term[-1].length ||
-            memcmp(term->text, term[-1].text, term->length) != 0)
-            order->groups[order->group_count++] = i;
-        order->ranks[term->form * FORM_TERMS + term->place] = order->group_count - 1;
-    }
-    order->groups[order->group_count] = order->count;
+    group(order);
+    rank(order, inverter->form_count);
+    name(order);
 }
 
 void term_order_clear(TermOrder *order)
@@ -77,5 +107,6 @@ void term_order_clear(TermOrder *order)
     g_free(order->terms);
     g_free(order->groups);
     g_free(order->ranks);
+    g_free(order->names);
     arena_clear(&order->texts);
 }

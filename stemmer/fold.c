@@ -20,6 +20,20 @@ static void append_normalized(GString *out, const char *text, gsize length, GNor
         g_string_append(out, normal);
 }
 
+/* Whether no character can combine with another, nor comes apart into anything but a Latin letter and
+ * its mark: the Latin and Cyrillic of nearly all words. Then normalizing would change nothing. */
+static gboolean is_simple(const char *text, gsize length)
+{
+    for (const char *p = text, *end = text + length; p < end;) {
+        guint bytes;
+        gunichar c = char_decode(p, end, &bytes);
+        if (c >= 0x250 && (c < 0x400 || c > 0x45f) && c != 0x2019)
+            return FALSE;
+        p += bytes;
+    }
+    return TRUE;
+}
+
 /* ---- lower case -------------------------------------------------------------------------------*/
 
 /* The characters that stand for one or several plain letters or digits (ﬁ, Ａ, ², ⅷ). Most have
@@ -75,6 +89,10 @@ static void append_lower(GString *out, gunichar character, gboolean turkish)
         g_string_append_c(out, '\'');
         return;
     }
+    if (character >= 0x400 && character <= 0x45f) {
+        g_string_append_unichar(out, g_unichar_tolower(character));
+        return;
+    }
     if (is_invisible(character))
         return;
     gunichar plain[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
@@ -106,9 +124,10 @@ static gboolean is_connector(gunichar character)
 void fold_lower(GString *out, const char *surface, gsize length, SurfaceKind kind, gboolean turkish)
 {
     g_string_truncate(out, 0);
-    gboolean ascii = is_ascii(surface, length);
+    gboolean simple = is_simple(surface, length);
     /* Composed first: a capital with its mark apart must take the same way as the capital that has it. */
-    g_autofree char *composed = ascii ? NULL : g_utf8_normalize(surface, (gssize)length, G_NORMALIZE_NFC);
+    g_autofree char *composed =
+        simple ? NULL : g_utf8_normalize(surface, (gssize)length, G_NORMALIZE_NFC);
     const char *p = composed ? composed : surface;
     const char *end = composed ? composed + strlen(composed) : surface + length;
     gsize point = G_MAXSIZE; /* where the last connector stood */
@@ -123,7 +142,7 @@ void fold_lower(GString *out, const char *surface, gsize length, SurfaceKind kin
     }
     if (kind == SURFACE_DECIMAL && point <= out->len)
         g_string_insert_c(out, (gssize)point, '.');
-    if (!ascii && !is_ascii(out->str, out->len)) {
+    if (!simple && !is_ascii(out->str, out->len)) {
         g_autofree char *normal = g_utf8_normalize(out->str, (gssize)out->len, G_NORMALIZE_NFC);
         g_string_assign(out, normal ? normal : "");
     }
@@ -201,11 +220,35 @@ static void append_folded(GString *out, const char *text)
     }
 }
 
+/* As the whole way of fold_lowered(), for simple text. */
+static void append_simple(GString *out, const char *lower, gsize length)
+{
+    for (const char *p = lower, *end = lower + length; p < end;) {
+        guint bytes;
+        gunichar c = char_decode(p, end, &bytes);
+        p += bytes;
+        if (c >= 0xc0 && c < 0x250) { /* a Latin letter, perhaps with marks */
+            gunichar apart[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+            g_unichar_fully_decompose(c, FALSE, apart, G_N_ELEMENTS(apart));
+            c = apart[0];
+        }
+        const char *letter = find_letter(c);
+        if (letter)
+            g_string_append(out, letter);
+        else
+            g_string_append_unichar(out, c == 0x451 ? 0x435 : c);
+    }
+}
+
 void fold_lowered(GString *out, const char *lower, gsize length)
 {
     g_string_truncate(out, 0);
     if (is_ascii(lower, length)) {
         g_string_append_len(out, lower, (gssize)length);
+        return;
+    }
+    if (is_simple(lower, length)) {
+        append_simple(out, lower, length);
         return;
     }
     g_autofree char *folded = g_utf8_casefold(lower, (gssize)length);

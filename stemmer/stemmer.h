@@ -29,8 +29,9 @@
  * the same surface form in the same role gives the same Word. */
 typedef struct {
     const char *text;       /* the folded word: valid UTF-8, 1 to WORD_MAX_BYTES bytes, then a NUL */
-    const char *stem[2];    /* folded stems, from the front; NULL where there is none: words that begin
-                               with a digit, languages without a stemmer, and variants whose stem the
+    const char *stem[2];    /* folded stems, from the front, each ending in a NUL; NULL where there is none:
+                               words that begin with a digit, languages without a stemmer, characters
+                               and bigrams of scripts without spaces, and variants whose stem the
                                token before them already has */
     guint16 length;         /* bytes of text */
     guint16 stem_length[2]; /* bytes of each stem */
@@ -70,14 +71,18 @@ typedef struct Lexicon Lexicon;
 Lexicon *lexicon_new(const char *language);
 void lexicon_free(Lexicon *lexicon);
 
-/* Forgets all words (pointers to them become invalid) but keeps the memory for reuse. */
+/* Forgets all words (pointers to them become invalid) but keeps the memory for reuse, unless it is
+ * more than 8 MiB. */
 void lexicon_reset(Lexicon *lexicon);
 
-/* Bytes that the lexicon holds at present. Cheap. */
+/* Bytes that the lexicon holds at present, all told. Cheap. It grows with distinct surface forms only,
+ * in steps: when its table fills up, another of twice the size is made and the old one freed. */
 gsize lexicon_memory(const Lexicon *lexicon);
 
 /* Calls func for each token of text[0..length), which must be valid UTF-8, in the order of their
  * start; a variant follows the token that it is a form of. The first word stands at position.
+ * Tokens are gathered in small batches, so func is called a little behind the scan; it must not call
+ * the tokenizer or lexicon_reset() on the same lexicon.
  * Returns the position after the last word (so, position if there is no word). */
 guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 position,
                       TokenFunc func, gpointer data);

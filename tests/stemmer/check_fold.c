@@ -155,6 +155,23 @@ START_TEST(test_every_character)
 }
 END_TEST
 
+/* The short way of simple words gives what the long way gives, on which a Han character puts them. */
+START_TEST(test_short_way)
+{
+    for (gunichar c = 1; c < 0x3000; c++) {
+        if (!g_unichar_isdefined(c) || !g_unichar_isalnum(c))
+            continue;
+        g_autoptr(GString) text = g_string_new("x");
+        g_string_append_unichar(text, c);
+        g_autofree char *alone = fold_text(text->str, text->len);
+        g_string_append(text, "中");
+        g_autofree char *with = fold_text(text->str, text->len);
+        g_autofree char *expected = g_strconcat(alone, "中", NULL);
+        ck_assert_msg(strcmp(with, expected) == 0, "U+%04X: '%s', but '%s'", c, alone, with);
+    }
+}
+END_TEST
+
 static void add_tests(TCase *tests)
 {
     tcase_add_test(tests, test_case);
@@ -164,6 +181,7 @@ static void add_tests(TCase *tests)
     tcase_add_test(tests, test_other_characters);
     tcase_add_test(tests, test_same_as_words);
     tcase_add_test(tests, test_every_character);
+    tcase_add_test(tests, test_short_way);
 }
 
 int main(void)

@@ -30,12 +30,13 @@ int command_compact(int argc, char **argv)
         context, "Merges all segments of an index into one: smaller, faster to search, and what\n"
                  "is needed before an index is served to other machines.");
     g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    g_auto(GStrv) arguments = split_short_options(&argc, argv, "i");
+    if (!g_option_context_parse_strv(context, &arguments, &error)) {
         report_error(error->message);
         return 2;
     }
-    if (argc > 1) {
-        report_line("'%s' is one argument too many: the index is named by -i", argv[1]);
+    if (g_strv_length(arguments) > 1) {
+        report_line("'%s' is one argument too many: the index is named by -i", arguments[1]);
         return 2;
     }
     g_autofree char *index = named != NULL ? g_strdup(named) : layout_default_index();

@@ -264,13 +264,27 @@ static void append_date(DocumentBuilder *builder, const ArticleDate *date, GDate
     append_number(builder, "modtime", date->seconds);
 }
 
+/* The same, and not within a word, if that leaves something. */
+static gsize cut_words(const char *text, gsize length, gsize limit)
+{
+    gsize cut = cut_utf8(text, length, limit);
+    if (cut == length || g_ascii_isspace(text[cut]))
+        return cut;
+    gsize word = cut;
+    while (word > 0 && !g_ascii_isspace(text[word - 1]))
+        word--;
+    while (word > 0 && g_ascii_isspace(text[word - 1]))
+        word--;
+    return word > limit / 2 ? word : cut;
+}
+
 /* Caption and sample are what Omega's templates show of a document. */
 static void append_caption(DocumentBuilder *builder, const Article *article)
 {
     const GString *title = article->field[ARTICLE_TITLE], *text = article->field[ARTICLE_TEXT];
     const GString *caption = title->len > 0 ? title : text;
-    append(builder, "caption", caption->str, cut_utf8(caption->str, caption->len, CAPTION_BYTES));
-    append(builder, "sample", text->str, cut_utf8(text->str, text->len, SAMPLE_BYTES));
+    append(builder, "caption", caption->str, cut_words(caption->str, caption->len, CAPTION_BYTES));
+    append(builder, "sample", text->str, cut_words(text->str, text->len, SAMPLE_BYTES));
     append_number(builder, "size", text->len);
 }
 

@@ -77,7 +77,8 @@ static gboolean parse_options(Options *options, int argc, char **argv, GError **
     g_option_context_set_summary(context, summary);
     g_option_context_set_description(context, examples);
     g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, &argc, &argv, error);
+    g_auto(GStrv) arguments = split_short_options(&argc, argv, "iflmj");
+    return g_option_context_parse_strv(context, &arguments, error);
 }
 
 static gboolean option_error(GError **error, const char *format, const char *value)

@@ -20,7 +20,7 @@ typedef struct {
     gboolean positions, text; /* as the index's settings say */
     KnownArticles *known;
     GAsyncQueue *full, *empty; /* RecordBatch */
-    GMutex mutex;              /* of the settings, and of error */
+    GMutex mutex;              /* of error */
     GError *error;             /* the first failure */
     gint failed;
 } Pipeline;
@@ -81,19 +81,6 @@ static void drop_sink(Worker *worker)
     document_builder_reset(worker->builder);
 }
 
-static void add_language(IndexSettings *settings, const char *name)
-{
-    guint at = 0;
-    for (; at < settings->languages->len; at++) {
-        int order = strcmp(settings->languages->pdata[at], name);
-        if (order == 0)
-            return;
-        if (order > 0)
-            break;
-    }
-    g_ptr_array_insert(settings->languages, at, g_strdup(name));
-}
-
 /* Makes the sink's documents part of the index. */
 static gboolean publish_segment(Worker *worker, GError **error)
 {
@@ -104,10 +91,7 @@ static gboolean publish_segment(Worker *worker, GError **error)
     gboolean done = worker->sink->finish(worker->sink, languages, error);
     drop_sink(worker);
     if (done) {
-        g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&pipeline->mutex);
-        g_auto(GStrv) names = g_strsplit(languages, ";", -1);
-        for (char **name = names; *name != NULL && **name != '\0'; name++)
-            add_language(index_folder_settings(pipeline->folder), *name);
+        index_folder_add_languages(pipeline->folder, languages);
         done = index_folder_publish(pipeline->folder, worker->segment,
                                     (const DocumentPlace *)worker->replaced->data,
                                     worker->replaced->len, error);

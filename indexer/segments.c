@@ -17,6 +17,29 @@ IndexSettings *index_folder_settings(IndexFolder *folder)
     return folder->settings;
 }
 
+static void add_language(IndexSettings *settings, const char *name)
+{
+    guint at = 0;
+    for (; at < settings->languages->len; at++) {
+        int order = strcmp(settings->languages->pdata[at], name);
+        if (order == 0)
+            return;
+        if (order > 0)
+            break;
+    }
+    g_ptr_array_insert(settings->languages, at, g_strdup(name));
+}
+
+void index_folder_add_languages(IndexFolder *folder, const char *names)
+{
+    g_auto(GStrv) list = g_strsplit(names, ";", -1);
+    g_mutex_lock(&folder->mutex);
+    for (char **name = list; *name != NULL; name++)
+        if (**name != '\0')
+            add_language(folder->settings, *name);
+    g_mutex_unlock(&folder->mutex);
+}
+
 guint32 index_folder_documents(const IndexFolder *folder)
 {
     return folder->documents;

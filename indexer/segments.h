@@ -40,6 +40,8 @@ const char *index_folder_path(const IndexFolder *folder);
 /* The settings; changes to them are written by the next index_folder_publish() or _finish(). Change
  * them only while no other thread publishes. */
 IndexSettings *index_folder_settings(IndexFolder *folder);
+/* Adds names of languages, separated by ';', to the settings. May be called from several threads. */
+void index_folder_add_languages(IndexFolder *folder, const char *names);
 /* How many documents the live segments held when the folder was opened. */
 guint32 index_folder_documents(const IndexFolder *folder);
 

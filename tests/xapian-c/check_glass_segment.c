@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/glass-reader.h"
+#include "tests/support/tmpdir.h"
 #include "tests/support/xapian-oracle.h"
 #include "xapian-c/index-error.h"
 
@@ -575,28 +577,6 @@ static const Row rows[] = {
 
 /* ---- comparing --------------------------------------------------------------------------------*/
 
-static void remove_tree(const char *dir)
-{
-    g_autoptr(GDir) entries = g_dir_open(dir, 0, NULL);
-    const char *name;
-    while (entries && (name = g_dir_read_name(entries)) != NULL) {
-        g_autofree char *path = g_build_filename(dir, name, NULL);
-        if (g_file_test(path, G_FILE_TEST_IS_DIR))
-            remove_tree(path);
-        else
-            g_unlink(path);
-    }
-    g_rmdir(dir);
-}
-
-static char *make_dir(void)
-{
-    g_autoptr(GError) error = NULL;
-    char *dir = g_dir_make_tmp("dateline-glass-XXXXXX", &error);
-    ck_assert_msg(dir != NULL, "%s", error ? error->message : "");
-    return dir;
-}
-
 /* The first line in which two dumps differ, cut short. */
 static char *difference(const char *a, const char *b)
 {
@@ -627,6 +607,40 @@ static void assert_same(const Row *row, const char *stage, const char *native, c
     ck_assert_msg(!differing, "%s, %s:\n%s", row->name, stage, differing);
 }
 
+static char *shown(GBytes *bytes)
+{
+    GString *text = g_string_new(NULL);
+    gsize length;
+    const guint8 *p = g_bytes_get_data(bytes, &length);
+    for (gsize i = 0; i < MIN(length, 60); i++)
+        g_string_append_printf(text, g_ascii_isalnum(p[i]) ? "%c" : "%%%02x", p[i]);
+    if (length > 60)
+        g_string_append_printf(text, "… (%zu)", length);
+    return g_string_free(text, FALSE);
+}
+
+/* Entry by entry, as they stand in the blocks. */
+static void assert_same_entries(const Row *row, const char *native, const char *oracle)
+{
+    for (guint table = 0; table < 4; table++) {
+        g_autofree char *fault = NULL;
+        g_autoptr(GPtrArray) ours = glass_read_table(native, table, &fault);
+        ck_assert_msg(ours != NULL, "%s: %s", row->name, fault);
+        g_autoptr(GPtrArray) theirs = glass_read_table(oracle, table, &fault);
+        ck_assert_msg(theirs != NULL, "%s, Xapian's: %s", row->name, fault);
+        for (guint i = 0; i < MAX(ours->len, theirs->len); i++) {
+            const GlassEntry *a = i < ours->len ? g_ptr_array_index(ours, i) : NULL;
+            const GlassEntry *b = i < theirs->len ? g_ptr_array_index(theirs, i) : NULL;
+            if (a && b && g_bytes_equal(a->key, b->key) && g_bytes_equal(a->tag, b->tag))
+                continue;
+            g_autofree char *a_key = a ? shown(a->key) : NULL, *a_tag = a ? shown(a->tag) : NULL;
+            g_autofree char *b_key = b ? shown(b->key) : NULL, *b_tag = b ? shown(b->tag) : NULL;
+            ck_abort_msg("%s, table %u, entry %u:\nnative: %s = %s\nXapian: %s = %s", row->name, table,
+                         i, a_key, a_tag, b_key, b_tag);
+        }
+    }
+}
+
 static goffset folder_size(const char *dir)
 {
     goffset total = 0;
@@ -643,7 +657,7 @@ static goffset folder_size(const char *dir)
 
 static void check_row(const Row *row, int compression)
 {
-    g_autofree char *dir = make_dir();
+    char *dir = test_tmpdir();
     g_autofree char *native = g_build_filename(dir, "native", NULL);
     g_autofree char *oracle = g_build_filename(dir, "oracle", NULL);
     g_autofree char *native_compact = g_build_filename(dir, "native-compact", NULL);
@@ -653,6 +667,7 @@ static void check_row(const Row *row, int compression)
     write_native(model, native, compression);
     write_oracle(model, oracle);
     assert_same(row, "as written", native, oracle);
+    assert_same_entries(row, native, oracle);
 
     g_autofree char *fault = oracle_compact(native, native_compact);
     ck_assert_msg(!fault, "%s: %s", row->name, fault);
@@ -674,7 +689,7 @@ static void check_row(const Row *row, int compression)
         assert_same(row, "modified", native, oracle);
         assert_same(row, "compacted and modified", native_compact, oracle);
     }
-    remove_tree(dir);
+    test_remove(dir);
 }
 
 START_TEST(reads_as_xapians_own)

@@ -4,14 +4,14 @@
 #include <glib.h>
 
 typedef enum {
-    CHAR_OTHER,      /* separates words */
-    CHAR_LETTER,     /* any letter that is no capital */
-    CHAR_UPPER,      /* a capital or title-case letter */
-    CHAR_DIGIT,      /* a decimal digit of any script */
-    CHAR_NUMBER,     /* superscripts, fractions, Roman numerals */
-    CHAR_MARK,       /* combining: belongs to the character before it */
-    CHAR_IGNORED,    /* soft hyphen, joiners, bidi marks, variation selectors: invisible in a word */
-    CHAR_UNSPACED,   /* a letter of a script that is written without spaces */
+    CHAR_OTHER,    /* separates words */
+    CHAR_LETTER,   /* any letter that is no capital */
+    CHAR_UPPER,    /* a capital or title-case letter */
+    CHAR_DIGIT,    /* a decimal digit of any script */
+    CHAR_NUMBER,   /* superscripts, fractions, Roman numerals */
+    CHAR_MARK,     /* combining: belongs to the character before it */
+    CHAR_IGNORED,  /* soft hyphen, joiners, bidi marks, variation selectors: invisible in a word */
+    CHAR_UNSPACED, /* a letter of a script that is written without spaces */
     CHAR_APOSTROPHE, /* ' ’ ʼ ＇ */
     CHAR_HYPHEN,     /* - U+2010 U+2011 */
     CHAR_SPACE       /* no-break and thin spaces: between the thousands of a number */
@@ -62,12 +62,13 @@ static inline gunichar char_decode(const char *p, const char *end, guint *length
         *length = 2;
         return (gunichar)(s[0] & 0x1f) << 6 | (s[1] & 0x3f);
     }
-    if (s[0] >= 0xe0 && s[0] < 0xf0 && left >= 3 && (s[1] & 0xc0) == 0x80 && (s[2] & 0xc0) == 0x80) {
+    if (s[0] >= 0xe0 && s[0] < 0xf0 && left >= 3 && (s[1] & 0xc0) == 0x80 &&
+        (s[2] & 0xc0) == 0x80) {
         *length = 3;
         return (gunichar)(s[0] & 0xf) << 12 | (gunichar)(s[1] & 0x3f) << 6 | (s[2] & 0x3f);
     }
-    if (s[0] >= 0xf0 && s[0] < 0xf5 && left >= 4 && (s[1] & 0xc0) == 0x80 && (s[2] & 0xc0) == 0x80 &&
-        (s[3] & 0xc0) == 0x80) {
+    if (s[0] >= 0xf0 && s[0] < 0xf5 && left >= 4 && (s[1] & 0xc0) == 0x80 &&
+        (s[2] & 0xc0) == 0x80 && (s[3] & 0xc0) == 0x80) {
         *length = 4;
         return (gunichar)(s[0] & 7) << 18 | (gunichar)(s[1] & 0x3f) << 12 |
                (gunichar)(s[2] & 0x3f) << 6 | (s[3] & 0x3f);

@@ -45,7 +45,8 @@ static gboolean find_exception(gunichar character, CharClass *class)
     default:
         break;
     }
-    if ((character >= 0xfe00 && character <= 0xfe0f) || (character >= 0x180b && character <= 0x180d) ||
+    if ((character >= 0xfe00 && character <= 0xfe0f) ||
+        (character >= 0x180b && character <= 0x180d) ||
         (character >= 0xe0100 && character <= 0xe01ef)) { /* variation selectors */
         *class = CHAR_IGNORED;
         return TRUE;

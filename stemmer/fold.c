@@ -20,8 +20,9 @@ static void append_normalized(GString *out, const char *text, gsize length, GNor
         g_string_append(out, normal);
 }
 
-/* Whether no character can combine with another, nor comes apart into anything but a Latin letter and
- * its mark: the Latin and Cyrillic of nearly all words. Then normalizing would change nothing. */
+/* Whether no character can combine with another, nor comes apart into anything but a Latin letter
+ * and its mark: the Latin and Cyrillic of nearly all words. Then normalizing would change nothing.
+ */
 static gboolean is_simple(const char *text, gsize length)
 {
     for (const char *p = text, *end = text + length; p < end;) {
@@ -44,7 +45,8 @@ static gsize find_plain(gunichar character, gunichar *plain, gsize size)
         plain[0] = 'n';
         return 1;
     }
-    if (character == 0xff9e || character == 0xff9f) { /* voicing marks: compose with the kana before */
+    if (character == 0xff9e ||
+        character == 0xff9f) { /* voicing marks: compose with the kana before */
         plain[0] = character == 0xff9e ? 0x3099 : 0x309a;
         return 1;
     }
@@ -125,7 +127,8 @@ void fold_lower(GString *out, const char *surface, gsize length, SurfaceKind kin
 {
     g_string_truncate(out, 0);
     gboolean simple = is_simple(surface, length);
-    /* Composed first: a capital with its mark apart must take the same way as the capital that has it. */
+    /* Composed first: a capital with its mark apart must take the same way as the capital that has
+     * it. */
     g_autofree char *composed =
         simple ? NULL : g_utf8_normalize(surface, (gssize)length, G_NORMALIZE_NFC);
     const char *p = composed ? composed : surface;

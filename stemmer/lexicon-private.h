@@ -50,9 +50,10 @@ struct Lexicon {
     gsize used;
     guint64 seed[2];
     CharClasses classes;
-    LexiconArena words;   /* Words and LongSurfaces; apart from what is seldom looked at, so that the */
-    LexiconArena strings; /* frequent ones share cache lines */
-    struct sb_stemmer *stemmer;          /* NULL: words without stems */
+    LexiconArena
+        words; /* Words and LongSurfaces; apart from what is seldom looked at, so that the */
+    LexiconArena strings;       /* frequent ones share cache lines */
+    struct sb_stemmer *stemmer; /* NULL: words without stems */
     gboolean turkish;
     GString *lower, *folded, *stem, *stem_again; /* scratch */
 };
@@ -74,13 +75,16 @@ static inline gsize lexicon_hash(const Lexicon *lexicon, guint64 first, guint64 
 }
 
 /* The query for surface[0..length), which must stay valid until it has been answered. */
-LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length, LexiconRole role);
+LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length,
+                           LexiconRole role);
 
-/* The same for a plain form with both stems, of 1 to SURFACE_INLINE_BYTES bytes in first and second. */
-static inline LexiconQuery lexicon_query_plain(const Lexicon *lexicon, const char *surface, guint length,
-                                               guint64 first, guint64 second)
+/* The same for a plain form with both stems, of 1 to SURFACE_INLINE_BYTES bytes in first and
+ * second. */
+static inline LexiconQuery lexicon_query_plain(const Lexicon *lexicon, const char *surface,
+                                               guint length, guint64 first, guint64 second)
 {
-    return (LexiconQuery){{first, second}, lexicon_hash(lexicon, first, second), surface, length, 0};
+    return (LexiconQuery){
+        {first, second}, lexicon_hash(lexicon, first, second), surface, length, 0};
 }
 
 /* Has the processor load what the query will look at. */

@@ -97,8 +97,8 @@ Lexicon *lexicon_new(const char *language)
     /* Not to be guessed, so that no text can be written to collide. */
     lexicon->seed[0] = ((guint64)(guintptr)lexicon ^ (guint64)g_get_monotonic_time() << 20) *
                        G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-    lexicon->seed[1] = (lexicon->seed[0] ^ lexicon->seed[0] >> 29) *
-                           G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9) | 1;
+    lexicon->seed[1] =
+        (lexicon->seed[0] ^ lexicon->seed[0] >> 29) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9) | 1;
     slots_new(lexicon, FIRST_SLOTS);
     lexicon->lower = g_string_new(NULL);
     lexicon->folded = g_string_new(NULL);
@@ -262,8 +262,8 @@ static gboolean has_stems(const Lexicon *lexicon, const GString *folded)
 {
     gunichar first = g_utf8_get_char(folded->str);
     GUnicodeType type = g_unichar_type(first);
-    return lexicon->stemmer && type != G_UNICODE_DECIMAL_NUMBER && type != G_UNICODE_LETTER_NUMBER &&
-           type != G_UNICODE_OTHER_NUMBER;
+    return lexicon->stemmer && type != G_UNICODE_DECIMAL_NUMBER &&
+           type != G_UNICODE_LETTER_NUMBER && type != G_UNICODE_OTHER_NUMBER;
 }
 
 /* The Word of lexicon->lower, a lower-case form already cut. */
@@ -282,8 +282,8 @@ static Word *word_new(Lexicon *lexicon, guint without)
         }
     }
     Word *word = arena_alloc(&lexicon->words, sizeof *word);
-    *word = (Word){.text = store(lexicon, lexicon->folded),
-                   .length = (guint16)lexicon->folded->len};
+    *word =
+        (Word){.text = store(lexicon, lexicon->folded), .length = (guint16)lexicon->folded->len};
     for (guint i = 0, n = 0; i < 2; i++) {
         if (!stems[i] || stems[i]->len == 0 || (without & 1u << i))
             continue;
@@ -324,7 +324,8 @@ static Surface surface_add(Lexicon *lexicon, const LexiconQuery *query)
     /* Surface forms of one lower-case form share its Word. */
     const char *lower = lexicon->lower->str;
     gsize lower_length = lexicon->lower->len;
-    gboolean same = kind == SURFACE_PLAIN && lower_length == length && memcmp(lower, surface, length) == 0;
+    gboolean same =
+        kind == SURFACE_PLAIN && lower_length == length && memcmp(lower, surface, length) == 0;
     guint64 lower_key[2];
     key_make(lexicon, lower, lower_length, LEXICON_ROLE(SURFACE_PLAIN, without), lower_key);
     LexiconSlot *slot = slot_find(lexicon, lower_key, lower, lower_length);
@@ -338,7 +339,8 @@ static Surface surface_add(Lexicon *lexicon, const LexiconQuery *query)
     return (Surface){word, capitals};
 }
 
-LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length, LexiconRole role)
+LexiconQuery lexicon_query(const Lexicon *lexicon, const char *surface, gsize length,
+                           LexiconRole role)
 {
     if (length > SURFACE_MAX_BYTES)
         for (length = SURFACE_MAX_BYTES; length > 1 && (surface[length] & 0xc0) == 0x80;)

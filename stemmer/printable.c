@@ -5,7 +5,8 @@
 #define ESCAPE 0x1b
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* No title or command that a terminal takes is longer; an unfinished one must not eat the article. */
+/* No title or command that a terminal takes is longer; an unfinished one must not eat the article.
+ */
 #define STRING_MAX_BYTES 256
 
 static gboolean is_bidi_control(gunichar c)
@@ -38,8 +39,8 @@ static const char *string_end(const char *p, const char *end)
     return NULL;
 }
 
-/* Behind the escape sequence that the introducer (an ESC's second byte, or its C1 form) begins; NULL
- * if it begins none. p stands behind the introducer. */
+/* Behind the escape sequence that the introducer (an ESC's second byte, or its C1 form) begins;
+ * NULL if it begins none. p stands behind the introducer. */
 static const char *escape_end(char introducer, const char *p, const char *end)
 {
     switch (introducer) {

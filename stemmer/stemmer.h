@@ -29,10 +29,10 @@
  * the same surface form in the same role gives the same Word. */
 typedef struct {
     const char *text;       /* the folded word: valid UTF-8, 1 to WORD_MAX_BYTES bytes, then a NUL */
-    const char *stem[2];    /* folded stems, from the front, each ending in a NUL; NULL where there is none:
-                               words that begin with a digit, languages without a stemmer, characters
-                               and bigrams of scripts without spaces, and variants whose stem the
-                               token before them already has */
+    const char *stem[2];    /* folded stems, from the front, each ending in a NUL; NULL where there is
+                               none: words that begin with a digit, languages without a stemmer,
+                               characters and bigrams of scripts without spaces, and variants whose
+                               stem the token before them already has */
     guint16 length;         /* bytes of text */
     guint16 stem_length[2]; /* bytes of each stem */
     guint32 tag[WORD_TAGS]; /* the caller's; 0 in a Word that was never seen before */

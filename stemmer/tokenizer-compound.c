@@ -19,7 +19,8 @@ static gboolean is_later_part(Tokenizer *t, const char *start)
     const char *p = start;
     if (p > t->text && p[-1] == '-')
         p -= 1;
-    else if (p - t->text >= 3 && memcmp(p - 3, "\xe2\x80", 2) == 0 && (p[-1] == '\x90' || p[-1] == '\x91'))
+    else if (p - t->text >= 3 && memcmp(p - 3, "\xe2\x80", 2) == 0 &&
+             (p[-1] == '\x90' || p[-1] == '\x91'))
         p -= 3;
     if (p == start || p == t->text)
         return FALSE;
@@ -82,7 +83,8 @@ const char *tokenizer_compound(Tokenizer *t, const Run *run)
     Run parts[MAX_PARTS] = {*run};
     const char *end = run->end;
     guint count = 1, bytes;
-    if (!tokenizer_is_hyphen(t, end, &bytes) || is_later_part(t, run->start) || !is_plain(t, run, &end))
+    if (!tokenizer_is_hyphen(t, end, &bytes) || is_later_part(t, run->start) ||
+        !is_plain(t, run, &end))
         return NULL;
     while (tokenizer_is_hyphen(t, end, &bytes)) {
         if (count == MAX_PARTS)
@@ -92,13 +94,13 @@ const char *tokenizer_compound(Tokenizer *t, const Run *run)
             return NULL;
         count++;
     }
-    tokenizer_flush(t);
     const char *start = run->start, *base = parts[count - 1].end;
+    tokenizer_flush(t);
     for (guint i = 0; i < count; i++) {
         gboolean last = i == count - 1;
         const char *part_end = last ? end : parts[i].end;
-        const Word *part = tokenizer_emit_possessive(t, parts[i].start, part_end != parts[i].end ? base : NULL,
-                                                     part_end, TOKEN_PART);
+        const Word *part = tokenizer_emit_possessive(
+            t, parts[i].start, part_end != parts[i].end ? base : NULL, part_end, TOKEN_PART);
         if (i == 0)
             emit_joined(t, part, start, base, end);
         else if (last)

@@ -10,7 +10,7 @@
  * digits and commas is a number, too. */
 
 typedef struct {
-    const char *end;        /* of the last group and of the letters that stick to it: 1.5m */
+    const char *end; /* of the last group and of the letters that stick to it: 1.5m */
     guint separators;
     gunichar first, last;   /* separators */
     gboolean same;          /* the separators but the last are the same */
@@ -51,13 +51,18 @@ static gboolean is_word_at(Tokenizer *t, const char *p)
 static Number measure(Tokenizer *t, const Run *run)
 {
     gboolean leads = run->count <= 3 && *run->start != '0'; /* may lead thousands: 0,123 is none */
-    Number n = {.end = run->end, .same = TRUE, .thousands = leads, .last_of_three = FALSE, .only_dots = TRUE};
+    Number n = {.end = run->end,
+                .same = TRUE,
+                .thousands = leads,
+                .last_of_three = FALSE,
+                .only_dots = TRUE};
     guint bytes = 0;
     for (gunichar c; (c = find_separator(t, n.end, &bytes)) != 0;) {
         guint count;
         const char *end = skip_digits(t, n.end + bytes, &count);
         if (c != '.' && c != ',' && /* a space is only found among thousands */
-            !(leads && count == 3 && (n.separators == 0 || (n.same && n.first == c && n.last == c))))
+            !(leads && count == 3 &&
+              (n.separators == 0 || (n.same && n.first == c && n.last == c))))
             break;
         if (n.separators > 0) {
             n.same &= n.last == n.first;
@@ -105,7 +110,11 @@ static void emit_list(Tokenizer *t, const char *start, const char *end)
         Run run = {.start = start};
         guint bytes = 0, count;
         run.end = skip_digits(t, start, &run.count);
-        Number n = {.end = run.end, .only_dots = TRUE, .same = TRUE, .first = '.', .last = '.',
+        Number n = {.end = run.end,
+                    .only_dots = TRUE,
+                    .same = TRUE,
+                    .first = '.',
+                    .last = '.',
                     .thousands = run.count <= 3 && *start != '0'};
         while (n.end < end && find_separator(t, n.end, &bytes) == '.') {
             n.thousands &= n.separators == 0 || n.last_of_three;

@@ -9,9 +9,9 @@
 
 /* Tokens that were scanned and not yet looked up.
  *
- * The lexicon of a large collection is larger than the processor's caches, so nearly all of the time
- * would go into waiting for its slots and Words. Tokens are therefore gathered: the scan asks for
- * the slots, the look-up for the Words, and by the time that they are needed they are there. */
+ * The lexicon of a large collection is larger than the processor's caches, so nearly all of the
+ * time would go into waiting for its slots and Words. Tokens are therefore gathered: the scan asks
+ * for the slots, the look-up for the Words, and by the time that they are needed they are there. */
 #define BATCH 32
 typedef struct {
     LexiconQuery query;
@@ -71,11 +71,12 @@ gboolean tokenizer_same_text(const Word *a, const Word *b);
 
 /* Emits the form [start, end) as a variant of word, with the stems that word hasn't, covering
  * [start, cover). NULL, and nothing is emitted, if it is the same word. */
-const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start, const char *end,
-                                   const char *cover, SurfaceKind kind, guint flags);
+const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start,
+                                   const char *end, const char *cover, SurfaceKind kind,
+                                   guint flags);
 
-/* Emits [start, end) as a word and [start, base) as a variant of it: the same without its possessive;
- * only the word if base is NULL. Returns the word. The batch must be flushed before. */
+/* Emits [start, end) as a word and [start, base) as a variant of it: the same without its
+ * possessive; only the word if base is NULL. Returns the word. The batch must be flushed before. */
 const Word *tokenizer_emit_possessive(Tokenizer *t, const char *start, const char *base,
                                       const char *end, guint flags);
 

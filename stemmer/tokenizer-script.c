@@ -16,7 +16,8 @@ static const char *character_end(Tokenizer *t, const char *p)
     return end;
 }
 
-/* Where the next character of the run begins, behind characters that don't show; NULL at its end. */
+/* Where the next character of the run begins, behind characters that don't show; NULL at its end.
+ */
 static const char *next_character(Tokenizer *t, const char *p)
 {
     for (guint bytes; p < t->end; p += bytes) {

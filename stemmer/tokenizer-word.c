@@ -34,16 +34,19 @@ gboolean tokenizer_same_text(const Word *a, const Word *b)
 static gboolean has_stem(const Word *word, const char *stem, gsize length)
 {
     for (guint i = 0; i < 2; i++)
-        if (word->stem[i] && word->stem_length[i] == length && memcmp(word->stem[i], stem, length) == 0)
+        if (word->stem[i] && word->stem_length[i] == length &&
+            memcmp(word->stem[i], stem, length) == 0)
             return TRUE;
     return FALSE;
 }
 
-const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start, const char *end,
-                                   const char *cover, SurfaceKind kind, guint flags)
+const Word *tokenizer_emit_variant(Tokenizer *t, const Word *word, const char *start,
+                                   const char *end, const char *cover, SurfaceKind kind,
+                                   guint flags)
 {
     gsize length = (gsize)(end - start);
-    Surface variant = lexicon_find_surface(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
+    Surface variant =
+        lexicon_find_surface(t->lexicon, start, length, LEXICON_ROLE(kind, STEM_BOTH));
     if (tokenizer_same_text(variant.word, word))
         return NULL;
     guint shared = 0, absent = 0;
@@ -67,7 +70,8 @@ const Word *tokenizer_emit_possessive(Tokenizer *t, const char *start, const cha
     LexiconRole role = LEXICON_ROLE(SURFACE_PLAIN, STEM_BOTH);
     Surface whole = lexicon_find_surface(t->lexicon, start, (gsize)(end - start), role);
     if (base) /* WHO’s is typed in capitals */
-        whole.capitals = lexicon_find_surface(t->lexicon, start, (gsize)(base - start), role).capitals;
+        whole.capitals =
+            lexicon_find_surface(t->lexicon, start, (gsize)(base - start), role).capitals;
     tokenizer_emit(t, whole, start, end, flags);
     if (base)
         tokenizer_emit_variant(t, whole.word, start, base, end, SURFACE_PLAIN, flags);
@@ -81,7 +85,8 @@ Run tokenizer_run_at(Tokenizer *t, const char *p)
     Run run = {.start = p, .end = p, .only_letters = TRUE, .only_digits = TRUE};
     while (p < t->end) {
         guint bytes;
-        CharClass class = tokenizer_class(t, p, &bytes);
+        gunichar character = char_decode(p, t->end, &bytes);
+        CharClass class = char_class(&t->lexicon->classes, character);
         if (class == CHAR_MARK ? run.count == 0 : !char_is_word(class) && class != CHAR_IGNORED)
             break;
         p += bytes;
@@ -107,7 +112,8 @@ static gboolean letter_follows(Tokenizer *t, const char *p)
 
 gboolean tokenizer_is_apostrophe(Tokenizer *t, const char *p, guint *bytes)
 {
-    return p < t->end && tokenizer_class(t, p, bytes) == CHAR_APOSTROPHE && letter_follows(t, p + *bytes);
+    return p < t->end && tokenizer_class(t, p, bytes) == CHAR_APOSTROPHE &&
+           letter_follows(t, p + *bytes);
 }
 
 gboolean tokenizer_is_hyphen(Tokenizer *t, const char *p, guint *bytes)
@@ -159,8 +165,8 @@ const char *tokenizer_suffix_end(Tokenizer *t, const Run *run, const char *p)
 static gboolean is_elision(const char *word, gsize length)
 {
     static const char *const elisions[] = {
-        "l",      "d",       "j",       "m",    "t",    "s",    "n",   "c",
-        "qu",     "jusqu",   "lorsqu",  "puisqu", "dell", "nell", "all", "sull", "un",
+        "l",     "d",      "j",      "m",    "t",    "s",   "n",    "c",  "qu",
+        "jusqu", "lorsqu", "puisqu", "dell", "nell", "all", "sull", "un",
     };
     for (guint i = 0; i < G_N_ELEMENTS(elisions); i++)
         if (strlen(elisions[i]) == length && g_ascii_strncasecmp(elisions[i], word, length) == 0)

@@ -47,9 +47,9 @@ static inline guint64 keep_bytes(guint64 bytes, guint count)
 /* What may follow a word on the fast path. */
 enum { FOLLOW_ENDS, FOLLOW_IF_WORD, FOLLOW_ALWAYS };
 static const guint8 follow[256] = {
-    ['\''] = FOLLOW_IF_WORD, ['-'] = FOLLOW_IF_WORD, ['&'] = FOLLOW_IF_WORD, ['.'] = FOLLOW_IF_WORD,
-    [','] = FOLLOW_IF_WORD,  ['+'] = FOLLOW_ALWAYS,  ['#'] = FOLLOW_ALWAYS,
-    [0x80 ... 0xff] = FOLLOW_ALWAYS,
+    ['\''] = FOLLOW_IF_WORD, ['-'] = FOLLOW_IF_WORD,          ['&'] = FOLLOW_IF_WORD,
+    ['.'] = FOLLOW_IF_WORD,  [','] = FOLLOW_IF_WORD,          ['+'] = FOLLOW_ALWAYS,
+    ['#'] = FOLLOW_ALWAYS,   [0x80 ... 0xff] = FOLLOW_ALWAYS,
 };
 
 /* Whether a word may go on at p, at least three bytes before the end. */
@@ -102,7 +102,8 @@ void tokenizer_flush(Tokenizer *t)
 }
 
 /* Adds a word of the fast path: p[0..length), the front of first and second. */
-static inline void add_plain(Tokenizer *t, const char *p, guint length, guint64 first, guint64 second)
+static inline void add_plain(Tokenizer *t, const char *p, guint length, guint64 first,
+                             guint64 second)
 {
     first = keep_bytes(first, length);
     second = length > 8 ? keep_bytes(second, length - 8) : 0;

@@ -1,5 +1,5 @@
-/* bench_tokenizer [LANGUAGE] FILE: nanoseconds a token, of a text file or JSON Lines (whose strings are
- * roughly unescaped). Each line that is JSON is an article; a text file is one. */
+/* bench_tokenizer [LANGUAGE] FILE: nanoseconds a token, of a text file or JSON Lines (whose strings
+ * are roughly unescaped). Each line that is JSON is an article; a text file is one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +28,8 @@ static gsize unescape(char *text)
         if (*p != '\\') {
             *out++ = *p;
         } else if (*++p == 'u') {
-            out += g_unichar_to_utf8((gunichar)strtoul((char[5]){p[1], p[2], p[3], p[4], 0}, NULL, 16), out);
+            out += g_unichar_to_utf8(
+                (gunichar)strtoul((char[5]){p[1], p[2], p[3], p[4], 0}, NULL, 16), out);
             p += 4;
         } else {
             *out++ = strchr("nrt", *p) ? ' ' : *p;
@@ -74,11 +75,13 @@ int main(int argc, char **argv)
             Count count = {0};
             double start = seconds_now();
             for (guint i = 0; i < articles->len; i++)
-                tokenizer_run(lexicon, articles->pdata[i], g_array_index(lengths, gsize, i), 1, on_token, &count);
+                tokenizer_run(lexicon, articles->pdata[i], g_array_index(lengths, gsize, i), 1,
+                              on_token, &count);
             double seconds = seconds_now() - start;
-            printf("%s %5.1f ns/token %6.0f MB/s  %.3f s  %" G_GUINT64_FORMAT " tokens %zu bytes held\n",
-                   warm ? "known" : "fresh", seconds * 1e9 / (double)count.tokens, (double)bytes / 1e6 / seconds,
-                   seconds, count.tokens, lexicon_memory(lexicon));
+            printf("%s %5.1f ns/token %6.0f MB/s  %.3f s  %" G_GUINT64_FORMAT
+                   " tokens %zu bytes held\n",
+                   warm ? "known" : "fresh", seconds * 1e9 / (double)count.tokens,
+                   (double)bytes / 1e6 / seconds, seconds, count.tokens, lexicon_memory(lexicon));
         }
         lexicon_free(lexicon);
     }

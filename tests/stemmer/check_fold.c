@@ -8,14 +8,16 @@ static void rows_check(const FoldRow *rows, gsize count)
 {
     for (gsize i = 0; i < count; i++) {
         g_autofree char *folded = fold_text(rows[i].text, strlen(rows[i].text));
-        ck_assert_msg(strcmp(folded, rows[i].folded) == 0, "%s: '%s' gives '%s', not '%s'", rows[i].name,
-                      rows[i].text, folded, rows[i].folded);
+        ck_assert_msg(strcmp(folded, rows[i].folded) == 0, "%s: '%s' gives '%s', not '%s'",
+                      rows[i].name, rows[i].text, folded, rows[i].folded);
         g_autofree char *again = fold_text(folded, strlen(folded));
-        ck_assert_msg(strcmp(again, folded) == 0, "%s: folding '%s' again gives '%s'", rows[i].name, folded, again);
+        ck_assert_msg(strcmp(again, folded) == 0, "%s: folding '%s' again gives '%s'", rows[i].name,
+                      folded, again);
         /* However the characters are composed. */
         g_autofree char *apart = g_utf8_normalize(rows[i].text, -1, G_NORMALIZE_NFD);
         g_autofree char *other = fold_text(apart, strlen(apart));
-        ck_assert_msg(strcmp(other, folded) == 0, "%s: taken apart gives '%s'", rows[i].name, other);
+        ck_assert_msg(strcmp(other, folded) == 0, "%s: taken apart gives '%s'", rows[i].name,
+                      other);
     }
 }
 
@@ -99,10 +101,15 @@ END_TEST
 START_TEST(test_letters)
 {
     static const FoldRow rows[] = {
-        {"l", "Łódź ł", "lodz l"},         {"o", "Øre ø ǿ", "ore o o"}, {"d", "Đà đ Ð ð", "da d d d"},
-        {"th", "Þór þ", "thor th"},        {"ae", "Æther æ ǽ", "aether ae ae"},
-        {"oe", "Œuvre œ", "oeuvre oe"},    {"ss", "ß", "ss"},
-        {"i", "ı", "i"},                   {"h", "Ħal ħ", "hal h"},
+        {"l", "Łódź ł", "lodz l"},
+        {"o", "Øre ø ǿ", "ore o o"},
+        {"d", "Đà đ Ð ð", "da d d d"},
+        {"th", "Þór þ", "thor th"},
+        {"ae", "Æther æ ǽ", "aether ae ae"},
+        {"oe", "Œuvre œ", "oeuvre oe"},
+        {"ss", "ß", "ss"},
+        {"i", "ı", "i"},
+        {"h", "Ħal ħ", "hal h"},
     };
     rows_check(rows, G_N_ELEMENTS(rows));
 }
@@ -127,7 +134,8 @@ END_TEST
 /* A field's value and the words of a text are folded alike. */
 START_TEST(test_same_as_words)
 {
-    static const char *const words[] = {"Première", "ÉCOLE", "Straße", "İstanbul", "Ёлка", "ﬁn", "Łódź", "ΟΔΟΣ"};
+    static const char *const words[] = {"Première", "ÉCOLE", "Straße", "İstanbul",
+                                        "Ёлка",     "ﬁn",    "Łódź",   "ΟΔΟΣ"};
     Lexicon *lexicon = lexicon_new("french");
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
         g_autofree char *folded = fold_text(words[i], strlen(words[i]));
@@ -155,7 +163,8 @@ START_TEST(test_every_character)
 }
 END_TEST
 
-/* The short way of simple words gives what the long way gives, on which a Han character puts them. */
+/* The short way of simple words gives what the long way gives, on which a Han character puts them.
+ */
 START_TEST(test_short_way)
 {
     for (gunichar c = 1; c < 0x3000; c++) {

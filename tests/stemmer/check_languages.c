@@ -7,20 +7,39 @@ START_TEST(test_find)
     static const struct {
         const char *name, *found;
     } rows[] = {
-        {"de", "german"},        {"deu", "german"},        {"ger", "german"},       {"German", "german"},
-        {"GERMAN", "german"},    {"de-AT", "german"},      {"en_US", "english"},    {"en_US.UTF-8", "english"},
-        {"EN", "english"},       {"zh-Hans-CN", "chinese"}, {"fre", "french"},      {"fra", "french"},
-        {"nb", "norwegian"},     {"nno", "norwegian"},     {"ca@valencia", "catalan"}, {"dut", "dutch"},
-        {"iw", "hebrew"},        {"sw", "swahili"},        {"hau", "hausa"},        {"luba-katanga", "luba-katanga"},
-        {"scottish gaelic", "scottish gaelic"}, {"pt-BR", "portuguese"}, {"gre", "greek"},
+        {"de", "german"},
+        {"deu", "german"},
+        {"ger", "german"},
+        {"German", "german"},
+        {"GERMAN", "german"},
+        {"de-AT", "german"},
+        {"en_US", "english"},
+        {"en_US.UTF-8", "english"},
+        {"EN", "english"},
+        {"zh-Hans-CN", "chinese"},
+        {"fre", "french"},
+        {"fra", "french"},
+        {"nb", "norwegian"},
+        {"nno", "norwegian"},
+        {"ca@valencia", "catalan"},
+        {"dut", "dutch"},
+        {"iw", "hebrew"},
+        {"sw", "swahili"},
+        {"hau", "hausa"},
+        {"luba-katanga", "luba-katanga"},
+        {"scottish gaelic", "scottish gaelic"},
+        {"pt-BR", "portuguese"},
+        {"gre", "greek"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         const Language *language = language_find(rows[i].name);
-        ck_assert_msg(language && strcmp(language->name, rows[i].found) == 0, "%s: %s", rows[i].name,
-                      language ? language->name : "unknown");
+        ck_assert_msg(language && strcmp(language->name, rows[i].found) == 0, "%s: %s",
+                      rows[i].name, language ? language->name : "unknown");
     }
-    static const char *const unknown[] = {"", "-", "xx", "klingon", "d", "english language", "porter", "en glish",
-                                          "a-very-long-name-that-is-none-of-them-all-and-longer"};
+    static const char *const unknown[] = {
+        "",        "-",        "xx",
+        "klingon", "d",        "english language",
+        "porter",  "en glish", "a-very-long-name-that-is-none-of-them-all-and-longer"};
     for (gsize i = 0; i < G_N_ELEMENTS(unknown); i++)
         ck_assert_msg(!language_find(unknown[i]), "%s is known", unknown[i]);
     ck_assert_ptr_null(language_find(NULL));
@@ -34,11 +53,14 @@ START_TEST(test_table)
     ck_assert_uint_gt(count, 150);
     for (gsize i = 0; i < count; i++) {
         const Language *language = &languages[i];
-        ck_assert_msg(i == 0 || strcmp(languages[i - 1].name, language->name) < 0, "order of %s", language->name);
-        ck_assert_msg(strlen(language->code) == 2 && strlen(language->code3) == 3, "codes of %s", language->name);
+        ck_assert_msg(i == 0 || strcmp(languages[i - 1].name, language->name) < 0, "order of %s",
+                      language->name);
+        ck_assert_msg(strlen(language->code) == 2 && strlen(language->code3) == 3, "codes of %s",
+                      language->name);
         ck_assert_msg(language_find(language->name) == language, "%s by name", language->name);
         ck_assert_msg(language_find(language->code) == language, "%s by code", language->name);
-        ck_assert_msg(language_find(language->code3) == language, "%s by longer code", language->name);
+        ck_assert_msg(language_find(language->code3) == language, "%s by longer code",
+                      language->name);
     }
 }
 END_TEST
@@ -60,7 +82,8 @@ START_TEST(test_stemmers)
         if (strcmp(*name, "porter") == 0) /* an older algorithm for English */
             continue;
         const Language *language = language_find(*name);
-        ck_assert_msg(language && language->has_stemmer && strcmp(language->name, *name) == 0, "%s", *name);
+        ck_assert_msg(language && language->has_stemmer && strcmp(language->name, *name) == 0, "%s",
+                      *name);
         found++;
     }
     ck_assert_uint_eq(found, stemmers);

@@ -15,7 +15,8 @@ static GPtrArray *words_of(Lexicon *lexicon, const char *text)
 START_TEST(test_same_word)
 {
     static const char *const rows[] = {
-        "ceasefire", "The", "internationalization", "première", "O’Brien", "10,000", "U.S.", "中国", "cease-fire's", "C++",
+        "ceasefire", "The",  "internationalization", "première", "O’Brien", "10,000",
+        "U.S.",      "中国", "cease-fire's",         "C++",
     };
     Lexicon *lexicon = lexicon_new("english");
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -34,7 +35,8 @@ END_TEST
 START_TEST(test_shared_word)
 {
     Lexicon *lexicon = lexicon_new("english");
-    g_autoptr(GPtrArray) words = words_of(lexicon, "Ceasefire CEASEFIRE ceasefire cease-fire 1000 1,000 us U.S.");
+    g_autoptr(GPtrArray) words =
+        words_of(lexicon, "Ceasefire CEASEFIRE ceasefire cease-fire 1000 1,000 us U.S.");
     ck_assert_ptr_eq(words->pdata[0], words->pdata[1]);
     ck_assert_ptr_eq(words->pdata[0], words->pdata[2]);
     ck_assert_ptr_eq(words->pdata[0], words->pdata[4]);

@@ -9,7 +9,8 @@ START_TEST(test_words)
     static const struct {
         const char *language, *stop, *others;
     } rows[] = {
-        {"english", "the a of and to in is it i was he's don't you", "karabakh ceasefire theory may"},
+        {"english", "the a of and to in is it i was he's don't you",
+         "karabakh ceasefire theory may"},
         {"german", "der die das und nicht fur uber ist ein", "strasse hund"},
         {"french", "le la les l d qu jusqu lorsqu puisqu et a meme j m t s n c", "maison or"},
         {"spanish", "el la de que y mas tambien esta", "policia"},
@@ -22,10 +23,11 @@ START_TEST(test_words)
         g_auto(GStrv) stop = g_strsplit(rows[i].stop, " ", -1);
         g_auto(GStrv) others = g_strsplit(rows[i].others, " ", -1);
         for (char **word = stop; *word; word++)
-            ck_assert_msg(stopword_is(rows[i].language, *word, strlen(*word)), "%s: %s", rows[i].language, *word);
+            ck_assert_msg(stopword_is(rows[i].language, *word, strlen(*word)), "%s: %s",
+                          rows[i].language, *word);
         for (char **word = others; *word; word++)
-            ck_assert_msg(!stopword_is(rows[i].language, *word, strlen(*word)), "%s: %s is one", rows[i].language,
-                          *word);
+            ck_assert_msg(!stopword_is(rows[i].language, *word, strlen(*word)), "%s: %s is one",
+                          rows[i].language, *word);
     }
 }
 END_TEST
@@ -43,7 +45,8 @@ START_TEST(test_edges)
 }
 END_TEST
 
-/* The lists are folded as words are, each entry is one word, and in the order of the search in them. */
+/* The lists are folded as words are, each entry is one word, and in the order of the search in
+ * them. */
 START_TEST(test_lists)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
@@ -54,9 +57,10 @@ START_TEST(test_lists)
             const char *word = list->words[w];
             g_autofree char *line = token_line_of(lexicon, word, strlen(word), 0);
             g_autofree char *alone = g_strconcat("1:", word, NULL);
-            ck_assert_msg(strncmp(line, alone, strlen(alone)) == 0 && !strstr(line, "2:"), "%s: %s gives %s",
-                          codes[i], word, line);
-            ck_assert_msg(w == 0 || strcmp(list->words[w - 1], word) < 0, "%s: order of %s", codes[i], word);
+            ck_assert_msg(strncmp(line, alone, strlen(alone)) == 0 && !strstr(line, "2:"),
+                          "%s: %s gives %s", codes[i], word, line);
+            ck_assert_msg(w == 0 || strcmp(list->words[w - 1], word) < 0, "%s: order of %s",
+                          codes[i], word);
             ck_assert(stopword_is(codes[i], word, strlen(word)));
         }
         lexicon_free(lexicon);

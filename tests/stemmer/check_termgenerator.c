@@ -1,5 +1,5 @@
-/* On plain English the words and stems are those of Xapian::TermGenerator; elsewhere they differ where
- * they are meant to, and this program lists how often (run it by hand to see the list). */
+/* On plain English the words and stems are those of Xapian::TermGenerator; elsewhere they differ
+ * where they are meant to, and this program lists how often (run it by hand to see the list). */
 #include "tests/stemmer/tokens.h"
 
 #include <cjson/cJSON.h>
@@ -55,7 +55,8 @@ static int posting_compare(gconstpointer a, gconstpointer b)
 {
     const Posting *first = a, *second = b;
     int order = strcmp(first->term, second->term);
-    return order ? order : (first->position > second->position) - (first->position < second->position);
+    return order ? order
+                 : (first->position > second->position) - (first->position < second->position);
 }
 
 static void add_postings(const Token *token, gpointer data)
@@ -98,7 +99,8 @@ static void compare_lists(Lexicon *lexicon, const char *text)
         at++;
     while (at > 0 && theirs[at - 1] != '\n')
         at--;
-    ck_abort_msg("lists differ, TermGenerator: %.40s\n  ours: %.40s\n  text: %s", theirs + at, ours + at, text);
+    ck_abort_msg("lists differ, TermGenerator: %.40s\n  ours: %.40s\n  text: %s", theirs + at,
+                 ours + at, text);
 }
 
 /* ---- the same on plain text -------------------------------------------------------------------*/
@@ -248,8 +250,9 @@ static void count_ours(const Token *token, gpointer data)
 
 static gboolean begins_with_elision(const char *word)
 {
-    static const char *const elisions[] = {"l'", "d'", "j'", "m'", "t'", "s'", "n'", "c'", "qu'", "jusqu'",
-                                           "lorsqu'", "puisqu'", "dell'", "nell'", "all'", "sull'", "un'"};
+    static const char *const elisions[] = {"l'",    "d'",    "j'",   "m'",     "t'",      "s'",
+                                           "n'",    "c'",    "qu'",  "jusqu'", "lorsqu'", "puisqu'",
+                                           "dell'", "nell'", "all'", "sull'",  "un'"};
     for (gsize i = 0; i < G_N_ELEMENTS(elisions); i++)
         if (g_str_has_prefix(word, elisions[i]))
             return TRUE;

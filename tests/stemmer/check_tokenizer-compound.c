@@ -20,13 +20,16 @@ START_TEST(test_compounds)
         {"number in the middle", "a-2-b", "1:a 2:2 3:b"},
         {"letters and digits", "G20-summit", "1:g20 2:summit"},
         {"accents", "vis-à-vis", "1:vis 1:+visavis 2:a 3:vis 3:+visavis"},
-        {"single letters", "e-mail X-ray", "1:e 1:+email 2:mail 2:+email 3:x 3:+xray 4:ray 4:+xray"},
+        {"single letters", "e-mail X-ray",
+         "1:e 1:+email 2:mail 2:+email 3:x 3:+xray 4:ray 4:+xray"},
         {"with words around", "the cease-fire agreement",
          "1:the 2:cease 2:+ceasefire 3:fire 3:+ceasefire 4:agreement"},
         {"two compounds", "a-b/c-d", "1:a 1:+ab 2:b 2:+ab 3:c 3:+cd 4:d 4:+cd"},
-        {"double hyphen behind", "cease-fire--the", "1:cease 1:+ceasefire 2:fire 2:+ceasefire 3:the"},
+        {"double hyphen behind", "cease-fire--the",
+         "1:cease 1:+ceasefire 2:fire 2:+ceasefire 3:the"},
         {"long parts", "internationally-recognised-constitutional",
-         "1:internationally 1:+internationallyrecognisedconstitutional 2:recognised 3:constitutional "
+         "1:internationally 1:+internationallyrecognisedconstitutional 2:recognised "
+         "3:constitutional "
          "3:+internationallyrecognisedconstitutional"},
         {"Cyrillic", "из-за", "1:из 1:+изза 2:за 2:+изза"},
     };
@@ -39,7 +42,8 @@ START_TEST(test_with_apostrophes)
     static const TokenRow rows[] = {
         {"possessive", "cease-fire's",
          "1:cease 1:+ceasefire's 1:+ceasefire 2:fire's 2:+fire 2:+ceasefire's 2:+ceasefire"},
-        {"after an elision", "l'ex-président", "1:l 2:ex 2:+expresident 3:president 3:+expresident"},
+        {"after an elision", "l'ex-président",
+         "1:l 2:ex 2:+expresident 3:president 3:+expresident"},
         {"apostrophe in the first part", "O'Brien-Smith", "1:o'brien 2:smith"},
         {"apostrophe in the last part", "Smith-O'Brien", "1:smith 2:o'brien"},
         {"elision in the last part", "sous-l'eau", "1:sous 2:l 3:eau"},
@@ -68,13 +72,15 @@ END_TEST
 START_TEST(test_flags_ranges_stems)
 {
     static const TokenRow flags[] = {
-        {"flags", "CEASE-fire", "1:cease{part capitals} 1:+ceasefire{joined} 2:fire{part} 2:+ceasefire{joined}"},
+        {"flags", "CEASE-fire",
+         "1:cease{part capitals} 1:+ceasefire{joined} 2:fire{part} 2:+ceasefire{joined}"},
         {"flags of three", "a-b-c", "1:a{part} 1:+abc{joined} 2:b{part} 3:c{part} 3:+abc{joined}"},
         {"no compound", "a-b-c-d", "1:a{} 2:b{} 3:c{} 4:d{}"},
     };
     token_rows_check(flags, G_N_ELEMENTS(flags), "english", SHOW_FLAGS);
     static const TokenRow ranges[] = {
-        {"ranges", "x cease-fire", "1:x[0-1] 2:cease[2-7] 2:+ceasefire[2-12] 3:fire[8-12] 3:+ceasefire[2-12]"},
+        {"ranges", "x cease-fire",
+         "1:x[0-1] 2:cease[2-7] 2:+ceasefire[2-12] 3:fire[8-12] 3:+ceasefire[2-12]"},
     };
     token_rows_check(ranges, G_N_ELEMENTS(ranges), "english", SHOW_RANGES);
     static const TokenRow stems[] = {
@@ -97,7 +103,8 @@ typedef struct {
 static void count_word(const Token *token, gpointer data)
 {
     Occurrence *wanted = data;
-    wanted->count += strcmp(token->word->text, wanted->word) == 0 && token->position == wanted->position;
+    wanted->count +=
+        strcmp(token->word->text, wanted->word) == 0 && token->position == wanted->position;
 }
 
 /* A part of 64 characters and the joined form are cut to the same word: it is emitted once. */

@@ -63,7 +63,8 @@ END_TEST
 START_TEST(test_possessives)
 {
     static const TokenRow rows[] = {
-        {"'s", "Karabakh's ceasefire", "1:karabakh's(karabakh) 1:+karabakh() 2:ceasefire(ceasefir)"},
+        {"'s", "Karabakh's ceasefire",
+         "1:karabakh's(karabakh) 1:+karabakh() 2:ceasefire(ceasefir)"},
         {"’s", "Karabakh’s", "1:karabakh's(karabakh) 1:+karabakh()"},
         {"capital 'S", "KARABAKH'S", "1:karabakh's(karabakh) 1:+karabakh()"},
         {"of a pronoun", "it's", "1:it's(it) 1:+it()"},
@@ -157,7 +158,8 @@ START_TEST(test_signs)
         {"#tag", "#ceasefire", "1:ceasefire"},
         {"underscore separates", "snake_case__word_", "1:snake 2:case 3:word"},
         {"mail address", "desk@example.org", "1:desk 2:example 3:org"},
-        {"web address", "https://example.org/a-b?c=d", "1:https 2:example 3:org 4:a 4:+ab 5:b 5:+ab 6:c 7:d"},
+        {"web address", "https://example.org/a-b?c=d",
+         "1:https 2:example 3:org 4:a 4:+ab 5:b 5:+ab 6:c 7:d"},
         {"slash and brackets", "and/or (or) [x]{y}", "1:and 2:or 3:or 4:x 5:y"},
         {"colon between letters", "and:or", "1:and 2:or"},
         {"dot between small letters", "end.Begin", "1:end 2:begin"},
@@ -193,7 +195,10 @@ START_TEST(test_marks_and_invisibles)
         {"zero-width joiner", "cease\u200dfire", "1:ceasefire[0-12]"},
         {"zero-width space separates", "cease\u200bfire", "1:cease[0-5] 2:fire[8-12]"},
         {"bidi mark", "\u200fabc\u200e", "1:abc[3-6]"},
-        {"byte order mark", "\ufeff" "abc", "1:abc[3-6]"},
+        {"byte order mark",
+         "\ufeff"
+         "abc",
+         "1:abc[3-6]"},
         {"emoji separate", "abc😀def 👩\u200d👩\u200d👧 x", "1:abc[0-3] 2:def[7-10] 3:x[30-31]"},
         {"mark without a letter", "\u0301abc \u0301", "1:abc[2-5]"},
         {"keycap", "1\ufe0f\u20e3", "1:1[0-7]"},

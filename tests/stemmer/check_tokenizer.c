@@ -7,12 +7,14 @@ START_TEST(test_words)
         {"case", "The the THE", "1:the[0-3] 2:the[4-7] 3:the[8-11]"},
         {"punctuation and white space", "  One,\ttwo;\nthree: four! (five) \"six\".",
          "1:one[2-5] 2:two[7-10] 3:three[12-17] 4:four[19-23] 5:five[26-30] 6:six[33-36]"},
-        {"seven to seventeen letters", "abcdefg abcdefgh abcdefghi abcdefghijklmno abcdefghijklmnop abcdefghijklmnopq",
+        {"seven to seventeen letters",
+         "abcdefg abcdefgh abcdefghi abcdefghijklmno abcdefghijklmnop abcdefghijklmnopq",
          "1:abcdefg[0-7] 2:abcdefgh[8-16] 3:abcdefghi[17-26] 4:abcdefghijklmno[27-42] "
          "5:abcdefghijklmnop[43-59] 6:abcdefghijklmnopq[60-77]"},
         {"typographic quotes", "“one” ‘two’ three… four—five – six",
          "1:one[3-6] 2:two[13-16] 3:three[20-25] 4:four[29-33] 5:five[36-40] 6:six[45-48]"},
-        {"the bytes around letters and digits", "@a[`b{/0:9", "1:a[1-2] 2:b[4-5] 3:0[7-8] 4:9[9-10]"},
+        {"the bytes around letters and digits", "@a[`b{/0:9",
+         "1:a[1-2] 2:b[4-5] 3:0[7-8] 4:9[9-10]"},
         {"zero byte is no word", "a\001b", "1:a[0-1] 2:b[2-3]"},
         {"Cyrillic", "Москва. Берлин", "1:москва[0-12] 2:берлин[14-26]"},
         {"Arabic", "السلام عليكم", "1:السلام[0-12] 2:عليكم[13-23]"},
@@ -28,10 +30,14 @@ START_TEST(test_stems)
         const char *language;
         TokenRow row;
     } rows[] = {
-        {"english", {"English", "running generally agreed", "1:running(run) 2:generally(general) 3:agreed(agre)"}},
+        {"english",
+         {"English", "running generally agreed",
+          "1:running(run) 2:generally(general) 3:agreed(agre)"}},
         {"en-US", {"by code", "running", "1:running(run)"}},
-        {"french", {"French, stem of the folded word differs", "première", "1:premiere(premi/premier)"}},
-        {"spanish", {"Spanish, stem of the folded word differs", "policía", "1:policia(polic/polici)"}},
+        {"french",
+         {"French, stem of the folded word differs", "première", "1:premiere(premi/premier)"}},
+        {"spanish",
+         {"Spanish, stem of the folded word differs", "policía", "1:policia(polic/polici)"}},
         {"german", {"German", "Häuser Straßen", "1:hauser(haus) 2:strassen(strass)"}},
         {"russian", {"Russian", "переговоры ёлки", "1:переговоры(переговор) 2:елки(елк)"}},
         {"serbian", {"stem in another script", "градови", "1:градови(gradov)"}},
@@ -63,7 +69,8 @@ END_TEST
 /* A text that is cut off anywhere is read up to there and not beyond. */
 START_TEST(test_cut_off)
 {
-    static const char text[] = "Who’s U.S. AT&T 10,000 cease-fire’s C++ 中国 1.5m é’a in internationalization";
+    static const char text[] =
+        "Who’s U.S. AT&T 10,000 cease-fire’s C++ 中国 1.5m é’a in internationalization";
     Lexicon *lexicon = lexicon_new("english");
     for (gsize length = 0; length < sizeof text; length++) {
         g_autofree char *copy = g_memdup2(text, MAX(length, 1)); /* the sanitizer sees its end */
@@ -88,11 +95,13 @@ START_TEST(test_cut_words)
         guint count;
         gsize characters;
     } rows[] = {
-        {"two bytes", "ж", 100, 64},          {"three bytes", "अ", 100, 64},
+        {"two bytes", "ж", 100, 64},
+        {"three bytes", "अ", 100, 64},
         {"four bytes", "𐐨", 100, 50}, /* 200 bytes */
         {"accents taken apart", "e\u0301", 100, 64},
         {"letters that fold to two", "æ", 100, 64},
-        {"a million", "y", 1000000, 64},      {"a million with two bytes", "ж", 1000000, 64},
+        {"a million", "y", 1000000, 64},
+        {"a million with two bytes", "ж", 1000000, 64},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GString) text = g_string_new(NULL);
@@ -103,7 +112,8 @@ START_TEST(test_cut_words)
         char *space = strchr(line, ' ');
         ck_assert_msg(space && strcmp(space, " 2:end") == 0, "%s: %s", rows[i].name, line);
         *space = '\0';
-        ck_assert_msg((gsize)g_utf8_strlen(line + 2, -1) == rows[i].characters, "%s: %s", rows[i].name, line);
+        ck_assert_msg((gsize)g_utf8_strlen(line + 2, -1) == rows[i].characters, "%s: %s",
+                      rows[i].name, line);
     }
     lexicon_free(lexicon);
 }
@@ -134,16 +144,17 @@ static void check_pieces(Lexicon *lexicon, const GString *text)
         next = next ? next + 1 : text->str + text->len;
         position = tokenizer_run(lexicon, p, (gsize)(next - p), position, token_line_add, &line);
     }
-    ck_assert_msg(strcmp(line.out->str, whole) == 0, "%s\n  whole:  %s\n  pieces: %s", text->str, whole,
-                  line.out->str);
+    ck_assert_msg(strcmp(line.out->str, whole) == 0, "%s\n  whole:  %s\n  pieces: %s", text->str,
+                  whole, line.out->str);
     g_string_free(line.out, TRUE);
 }
 
 START_TEST(test_fast_path)
 {
     static const char *const pieces[] = {
-        "a", "b", "s", "the", "A", "S", "Q", "1", "23", "456", "'", "’", "-", "&", ".", ",", "+", "#", "_",
-        "é", "ж", "中", "\u0301", "\u00ad", "\u00a0", "—", "”", " ", " ", " ", ". ", "l'", "U.", "-b", "/",
+        "a",      "b", "s", "the", "A", "S", "Q",  "1",  "23", "456", "'",      "’",
+        "-",      "&", ".", ",",   "+", "#", "_",  "é",  "ж",  "中",  "\u0301", "\u00ad",
+        "\u00a0", "—", "”", " ",   " ", " ", ". ", "l'", "U.", "-b",  "/",
     };
     Lexicon *lexicon = lexicon_new("english");
     g_autoptr(GRand) rand = g_rand_new_with_seed(42);

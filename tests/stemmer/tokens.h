@@ -67,17 +67,21 @@ typedef struct {
 
 /* Each row's text gives its tokens: alone, where the slow path has to do with the end of the text,
  * and with room behind it, where the fast path does most. */
-static inline void token_rows_check(const TokenRow *rows, gsize count, const char *language, guint show)
+static inline void token_rows_check(const TokenRow *rows, gsize count, const char *language,
+                                    guint show)
 {
     for (gsize i = 0; i < count; i++) {
         Lexicon *lexicon = lexicon_new(language);
         g_autofree char *tokens = token_line_of(lexicon, rows[i].text, strlen(rows[i].text), show);
-        ck_assert_msg(strcmp(tokens, rows[i].tokens) == 0, "%s\n  text:     %s\n  expected: %s\n  got:      %s",
-                      rows[i].name, rows[i].text, rows[i].tokens, tokens);
-        g_autofree char *padded = g_strconcat(rows[i].text, "                                ", NULL);
+        ck_assert_msg(strcmp(tokens, rows[i].tokens) == 0,
+                      "%s\n  text:     %s\n  expected: %s\n  got:      %s", rows[i].name,
+                      rows[i].text, rows[i].tokens, tokens);
+        g_autofree char *padded =
+            g_strconcat(rows[i].text, "                                ", NULL);
         g_autofree char *again = token_line_of(lexicon, padded, strlen(padded), show);
-        ck_assert_msg(strcmp(again, tokens) == 0, "%s, with spaces behind\n  alone:  %s\n  padded: %s",
-                      rows[i].name, tokens, again);
+        ck_assert_msg(strcmp(again, tokens) == 0,
+                      "%s, with spaces behind\n  alone:  %s\n  padded: %s", rows[i].name, tokens,
+                      again);
         lexicon_free(lexicon);
     }
 }

@@ -14,7 +14,8 @@ char *termgenerator_list(const char *language, const char *text, gsize length)
     std::string list;
     for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
         list += *term + ' ' + std::to_string(term.get_wdf());
-        for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position)
+        for (auto position = term.positionlist_begin(); position != term.positionlist_end();
+             ++position)
             list += ' ' + std::to_string(*position);
         list += '\n';
     }

@@ -4,6 +4,8 @@
 
 /* Deeper containers are not told apart any more; the parser refuses them anyway. */
 #define STACK_LEVELS 1024
+/* How far the beginning of another object may reach: its brace, and white space around it. */
+#define LOOK_BACK 256
 
 typedef enum {
     BETWEEN, /* values */
@@ -149,10 +151,15 @@ static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize sto
 static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
                             Cut *cut)
 {
+    /* Beginnings that the last look found at the end of the bytes may be looked at again. */
     gsize from = MIN(cutter->start + 1, length);
+    if (cutter->looked > from + LOOK_BACK)
+        from = cutter->looked - LOOK_BACK;
     gsize stop = find_other(bytes, from, length);
-    if (stop == length && !last)
+    if (stop == length && !last) {
+        cutter->looked = length;
         return CUT_MORE;
+    }
     s->lines = count_lines(bytes + cutter->start, stop - cutter->start);
     return finish(s, cutter, bytes, stop, cut);
 }
@@ -174,6 +181,7 @@ static CutAnswer scan_object(JsonCut *s, Cutter *cutter, const char *bytes, gsiz
     if (s->where == OBJECT && !last)
         return CUT_MORE;
     s->where = BROKEN;
+    cutter->looked = 0;
     return cut_broken(s, cutter, bytes, length, last, cut);
 }
 

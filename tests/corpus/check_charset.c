@@ -91,8 +91,9 @@ START_TEST(wide_lines)
     ck_assert_msg(all->len == 20000, "%s: %u", wide[_i].encoding, all->len);
     for (int k = 1; k <= 20000; k++) {
         g_autofree char *wanted = g_strdup_printf("hé, %d 😀", k);
-        ck_assert_str_eq(seen_at(all, k - 1)->field[ARTICLE_TEXT], wanted);
-        ck_assert_uint_eq(seen_at(all, k - 1)->line, k);
+        const Seen *seen = seen_at(all, k - 1);
+        QUICK_ASSERT(strcmp(seen->field[ARTICLE_TEXT], wanted) == 0, "article %d: %s", k, seen->field[ARTICLE_TEXT]);
+        QUICK_ASSERT(seen->line == (guint)k, "article %d: line %d", k, (int)seen->line);
     }
 }
 END_TEST

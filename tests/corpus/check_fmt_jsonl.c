@@ -298,8 +298,8 @@ START_TEST(many_records)
         g_autoptr(GPtrArray) all = read_written("a.json", json->str, json->len, NULL);
         ck_assert_msg(all->len == 30000, "shape %u: %u answers", i, all->len);
         for (int k = 1; k <= 30000; k++) {
-            ck_assert_int_eq(atoi(seen_at(all, k - 1)->field[ARTICLE_ID]), k);
-            ck_assert_uint_eq(seen_at(all, k - 1)->record, k);
+            QUICK_ASSERT(atoi(seen_at(all, k - 1)->field[ARTICLE_ID]) == k, "shape %u, article %d", i, k);
+            QUICK_ASSERT(seen_at(all, k - 1)->record == (guint)k, "shape %u, record %d", i, k);
         }
     }
 }

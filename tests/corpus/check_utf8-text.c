@@ -69,7 +69,7 @@ START_TEST(validity)
                 g_autofree char *text = g_strconcat(padding, pieces[i], pieces[k], "y", NULL);
                 const char *end;
                 g_utf8_validate(text, -1, &end);
-                ck_assert_msg(utf8_text_valid(text, strlen(text)) == (gsize)(end - text), "pieces %u and %u", i, k);
+                QUICK_ASSERT(utf8_text_valid(text, strlen(text)) == (gsize)(end - text), "pieces %u and %u", i, k);
             }
         }
     }

@@ -84,6 +84,10 @@ Identity identity_of_content(const Article *article)
 
 void identity_to_hex(const Identity *identity, char hex[IDENTITY_HEX])
 {
-    for (int i = 0; i < IDENTITY_BYTES; i++)
-        g_snprintf(hex + 2 * i, 3, "%02x", identity->bytes[i]);
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < IDENTITY_BYTES; i++) {
+        *hex++ = digits[identity->bytes[i] >> 4];
+        *hex++ = digits[identity->bytes[i] & 15];
+    }
+    *hex = '\0';
 }

@@ -9,15 +9,32 @@ void positions_grow(Positions *positions)
     positions->at = g_renew(guint32, positions->at, positions->size);
 }
 
+/* They come as a few runs, mostly of a few positions each: insertion is as good as anything. */
+#define INSERTION_MAX 64
+
 static int compare_positions(const void *a, const void *b)
 {
     guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
     return x < y ? -1 : x > y;
 }
 
+static void insertion_sort(guint32 *at, gsize count)
+{
+    for (gsize i = 1; i < count; i++) {
+        guint32 position = at[i];
+        gsize j = i;
+        for (; j > 0 && at[j - 1] > position; j--)
+            at[j] = at[j - 1];
+        at[j] = position;
+    }
+}
+
 void positions_sort(Positions *positions)
 {
-    qsort(positions->at, positions->count, sizeof *positions->at, compare_positions);
+    if (positions->count <= INSERTION_MAX)
+        insertion_sort(positions->at, positions->count);
+    else
+        qsort(positions->at, positions->count, sizeof *positions->at, compare_positions);
     gsize kept = MIN(positions->count, 1);
     for (gsize i = 1; i < positions->count; i++)
         if (positions->at[i] != positions->at[kept - 1])

@@ -10,17 +10,81 @@ static guint64 key_of(const char *text, gsize length)
     return GUINT64_FROM_BE(key);
 }
 
-static int compare(const void *a, const void *b)
+/* Below it, insertion beats partition. */
+#define INSERTION_MAX 16
+
+static inline gboolean less(const FormTerm *x, const FormTerm *y)
 {
-    const FormTerm *x = a, *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
+    if (G_LIKELY(x->key != y->key))
+        return x->key < y->key;
     int difference = memcmp(x->text, y->text, MIN(x->length, y->length));
     if (difference != 0)
-        return difference;
-    if (x->length != y->length)
-        return x->length < y->length ? -1 : 1;
-    return x->form < y->form ? -1 : x->form > y->form;
+        return difference < 0;
+    return x->length != y->length ? x->length < y->length : x->form < y->form;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return less(a, b) ? -1 : less(b, a);
+}
+
+static void insertion_sort(FormTerm *terms, gsize count)
+{
+    for (gsize i = 1; i < count; i++) {
+        FormTerm term = terms[i];
+        gsize j = i;
+        for (; j > 0 && less(&term, &terms[j - 1]); j--)
+            terms[j] = terms[j - 1];
+        terms[j] = term;
+    }
+}
+
+static void swap(FormTerm *a, FormTerm *b)
+{
+    FormTerm t = *a;
+    *a = *b;
+    *b = t;
+}
+
+/* Moves the median of first, middle and last to the front. */
+static void choose_pivot(FormTerm *terms, gsize count)
+{
+    FormTerm *a = terms, *b = terms + count / 2, *c = terms + count - 1;
+    if (less(b, a))
+        swap(a, b);
+    if (less(c, b))
+        swap(b, c);
+    if (less(b, a))
+        swap(a, b);
+    swap(a, b);
+}
+
+/* Quicksort with its comparisons inline; a bad run of pivots is left to qsort(). */
+static void sort_terms(FormTerm *terms, gsize count, guint depth)
+{
+    while (count > INSERTION_MAX) {
+        if (depth-- == 0) {
+            qsort(terms, count, sizeof *terms, compare);
+            return;
+        }
+        choose_pivot(terms, count);
+        gsize i = 0, j = count;
+        for (;;) {
+            do
+                i++;
+            while (i < count && less(&terms[i], &terms[0]));
+            do
+                j--;
+            while (less(&terms[0], &terms[j]));
+            if (i >= j)
+                break;
+            swap(&terms[i], &terms[j]);
+        }
+        swap(&terms[0], &terms[j]);
+        sort_terms(terms + j + 1, count - j - 1, depth);
+        count = j;
+    }
+    insertion_sort(terms, count);
 }
 
 static void add(TermOrder *order, const char *prefix, const char *text, guint16 length,
@@ -95,7 +159,7 @@ void term_order_init(TermOrder *order, const Inverter *inverter)
     arena_init(&order->texts);
     for (guint32 form = 0; form < inverter->form_count; form++)
         add_form_terms(order, inverter_info(inverter, form), form);
-    qsort(order->terms, order->count, sizeof *order->terms, compare);
+    sort_terms(order->terms, order->count, 2 * g_bit_storage(order->count));
 
     group(order);
     rank(order, inverter->form_count);

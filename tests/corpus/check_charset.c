@@ -84,12 +84,12 @@ END_TEST
 START_TEST(wide_lines)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
-    for (int k = 1; k <= 20000; k++)
+    for (int k = 1; k <= 6000; k++)
         g_string_append_printf(lines, "{\"id\":%d,\"text\":\"h\xC3\xA9, %d 😀\"}\n", k, k);
     g_autoptr(GByteArray) bytes = encode(_i, lines->str);
     g_autoptr(GPtrArray) all = read_written("a.jsonl", (char *)bytes->data, bytes->len, NULL);
-    ck_assert_msg(all->len == 20000, "%s: %u", wide[_i].encoding, all->len);
-    for (int k = 1; k <= 20000; k++) {
+    ck_assert_msg(all->len == 6000, "%s: %u", wide[_i].encoding, all->len);
+    for (int k = 1; k <= 6000; k++) {
         g_autofree char *wanted = g_strdup_printf("hé, %d 😀", k);
         const Seen *seen = seen_at(all, k - 1);
         QUICK_ASSERT(strcmp(seen->field[ARTICLE_TEXT], wanted) == 0, "article %d: %s", k, seen->field[ARTICLE_TEXT]);

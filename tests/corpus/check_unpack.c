@@ -117,11 +117,11 @@ END_TEST
 START_TEST(compressed_and_large)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
-    for (int i = 1; i <= 50000; i++)
-        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"number %d of many\"}\n", i, i * 7919 % 50000);
+    for (int i = 1; i <= 20000; i++)
+        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"number %d of many\"}\n", i, i * 7919 % 20000);
     g_autoptr(GByteArray) packed = compress_bytes(filters[_i].add_filter, lines->str, lines->len);
     g_autoptr(GPtrArray) all = read_written("news", (char *)packed->data, packed->len, NULL);
-    ck_assert_msg(all->len == 50000, "%s: %u", filters[_i].name, all->len);
+    ck_assert_msg(all->len == 20000, "%s: %u", filters[_i].name, all->len);
     for (guint i = 0; i < all->len; i++)
         QUICK_ASSERT(atoi(seen_at(all, i)->field[ARTICLE_ID]) == (int)i + 1, "article %u", i);
 }
@@ -188,7 +188,7 @@ END_TEST
 START_TEST(cut_off)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
-    for (int i = 1; i <= 50000; i++)
+    for (int i = 1; i <= 20000; i++)
         g_string_append_printf(lines, "{\"id\":%d,\"text\":\"%d %x\"}\n", i, i * 7919, (guint)i * i);
     g_autoptr(GByteArray) packed = compress_bytes(filters[_i].add_filter, lines->str, lines->len);
     g_free(write_bytes("a.packed", (char *)packed->data, packed->len / 2));
@@ -201,7 +201,7 @@ START_TEST(cut_off)
                   damaged->notes);
     /* bzip2 and lz4 lose a block, of up to 900 KB and 4 MB. */
     if (strcmp(filters[_i].name, "gzip") == 0 || strcmp(filters[_i].name, "none") == 0)
-        ck_assert_msg(all->len > 15000, "%s: only %u", filters[_i].name, all->len);
+        ck_assert_msg(all->len > 6000, "%s: only %u", filters[_i].name, all->len);
 }
 END_TEST
 
@@ -209,7 +209,7 @@ START_TEST(damaged)
 {
     g_autoptr(GByteArray) packed = pack(archive_write_set_format_ustar, filters[_i].add_filter, news);
     g_autoptr(GRand) random = g_rand_new_with_seed(3);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 40; i++) {
         g_autofree guint8 *copy = g_memdup2(packed->data, packed->len);
         for (int k = 0; k < 5; k++)
             copy[g_rand_int_range(random, 0, packed->len)] = g_rand_int_range(random, 0, 256);

@@ -40,6 +40,10 @@ typedef enum {
 const char *glass_table_name(GlassTableKind kind);
 guint glass_table_compress_min(GlassTableKind kind);
 
+/* How the file begins, and the format that follows, that of 2016-03-14: all of Xapian 1.4 writes it. */
+#define GLASS_VERSION_MAGIC "\x0f\x0d" "Xapian Glass"
+#define GLASS_VERSION_FORMAT ((2016 - 2014) << 9 | 3 << 5 | 14)
+
 #define GLASS_VERSION_FILE "iamglass"
 #define GLASS_VERSION_TEMPORARY "iamglass.tmp"
 

@@ -3,9 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-#define MAGIC "\x0f\x0d" "Xapian Glass"
-/* Of 2016-03-14, which all of Xapian 1.4 writes. */
-#define FORMAT ((2016 - 2014) << 9 | 3 << 5 | 14)
 #define REVISION 1
 
 typedef struct {
@@ -63,11 +60,11 @@ gboolean glass_version_write(const char *dir, const guint8 uuid[16],
                              const GlassTableInfo info[GLASS_TABLES],
                              const GlassStatistics *statistics, GError **failure)
 {
-    guint8 bytes[sizeof MAGIC + 2 + 16 + GLASS_TABLES * 16 * GLASS_UINT_MAX];
+    guint8 bytes[sizeof GLASS_VERSION_MAGIC + 2 + 16 + GLASS_TABLES * 16 * GLASS_UINT_MAX];
     guint8 *p = bytes;
-    memcpy(p, MAGIC, sizeof MAGIC - 1);
-    p += sizeof MAGIC - 1;
-    glass_put_be16(p, FORMAT);
+    memcpy(p, GLASS_VERSION_MAGIC, sizeof GLASS_VERSION_MAGIC - 1);
+    p += sizeof GLASS_VERSION_MAGIC - 1;
+    glass_put_be16(p, GLASS_VERSION_FORMAT);
     memcpy(p + 2, uuid, 16);
     p = glass_put_uint(p + 2 + 16, REVISION);
     for (guint i = 0; i < GLASS_TABLES; i++)

@@ -67,7 +67,7 @@ static int compare_bytes(const guint8 *a, gsize a_length, const guint8 *b, gsize
 START_TEST(uint_sort_keeps_the_order)
 {
     GRand *rand = g_rand_new_with_seed(3);
-    for (guint i = 0; i < 200000; i++) {
+    for (guint i = 0; i < 20000; i++) {
         guint32 a = any(rand), b = i % 3 ? any(rand) : a + 1;
         guint8 x[GLASS_UINT_SORT_MAX], y[GLASS_UINT_SORT_MAX];
         gsize x_length = (gsize)(glass_put_uint_sort(x, a) - x);
@@ -82,7 +82,7 @@ END_TEST
 START_TEST(string_sort_keeps_the_order)
 {
     GRand *rand = g_rand_new_with_seed(4);
-    for (guint i = 0; i < 200000; i++) {
+    for (guint i = 0; i < 20000; i++) {
         char text[2][6];
         gsize length[2];
         guint8 bytes[2][2 * 6 + 1];
@@ -113,7 +113,8 @@ typedef struct {
 
 static guint read_bit(BitReader *reader)
 {
-    ck_assert(reader->p < reader->end);
+    if (reader->p >= reader->end)
+        ck_abort_msg("a list that ends early");
     guint bit = *reader->p >> reader->bit & 1;
     reader->p += ++reader->bit == 8;
     reader->bit %= 8;
@@ -194,7 +195,7 @@ START_TEST(positions_come_back)
     GRand *rand = g_rand_new_with_seed(5);
     guint32 positions[1000];
     guint8 *bytes = g_malloc(GLASS_POSITIONS_MAX(1000));
-    for (guint i = 0; i < 40000; i++) {
+    for (guint i = 0; i < 6000; i++) {
         gsize count = random_positions(rand, positions, i % 100 ? 8 : 1000), back;
         if (i % 50 == 0) /* the extremes too */
             positions[count - 1] = G_MAXUINT32;
@@ -212,7 +213,7 @@ END_TEST
 /* Bytes as Xapian writes them: a document with many terms, its position table read back raw. */
 START_TEST(positions_are_xapians_bytes)
 {
-    enum { LISTS = 2000 };
+    enum { LISTS = 800 };
     GRand *rand = g_rand_new_with_seed(6);
     char *dir = test_tmpdir();
     g_autofree char *database = g_build_filename(dir, "database", NULL);

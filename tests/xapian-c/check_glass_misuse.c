@@ -291,7 +291,7 @@ END_TEST
 START_TEST(same_input_same_bytes)
 {
     char *parent = test_tmpdir();
-    g_autofree char *contents[2] = {NULL, NULL};
+    char *contents[2] = {NULL, NULL};
     gsize lengths[2] = {0, 0};
     for (int run = 0; run < 2; run++) {
         g_autofree char *dir = g_strdup_printf("%s/%d", parent, run);
@@ -324,6 +324,8 @@ START_TEST(same_input_same_bytes)
     }
     ck_assert_uint_eq(lengths[0], lengths[1]);
     ck_assert(memcmp(contents[0], contents[1], lengths[0]) == 0);
+    g_free(contents[0]);
+    g_free(contents[1]);
     test_remove(parent);
 }
 END_TEST

@@ -521,7 +521,7 @@ static void build_large_document(Model *model)
 /* Words by a rough Zipf law. */
 static void build_text(Model *model)
 {
-    for (guint32 docid = 1; docid <= 3000; docid++) {
+    for (guint32 docid = 1; docid <= 1200; docid++) {
         g_autofree char *data = g_strdup_printf("id=%u\ntext=some text of document %u", docid, docid);
         model_document(model, docid, data, strlen(data));
         g_autoptr(GHashTable) words = g_hash_table_new(NULL, NULL);
@@ -707,6 +707,13 @@ START_TEST(reads_the_same_without_compression)
     }
 }
 END_TEST
+
+/* Xapian::Database::check() deletes a cursor by its base class, which has no virtual destructor. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "new_delete_type_mismatch=0";
+}
 
 int main(void)
 {

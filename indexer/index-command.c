@@ -48,27 +48,29 @@ static const char examples[] =
     "Exit status: 0 done (what was skipped is listed in INDEX/rejects.jsonl),\n"
     "1 something was skipped and --strict was given, 2 failed.";
 
+/* All texts are "file names", which GOption leaves as they are: strings it converts from the locale's
+ * encoding, and fails on every letter with an accent under LC_ALL=C. */
 static gboolean parse_options(Options *options, int argc, char **argv, GError **error)
 {
     const GOptionEntry entries[] = {
         {"index", 'i', 0, G_OPTION_ARG_FILENAME, &options->index,
          "the index folder (else $DATELINE_INDEX, else\n"
          "                             ~/.local/share/dateline)", "INDEX"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format, "read every file as text or jsonl", "FORMAT"},
-        {"map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->maps, "take a field from this key (a.b: nested)", "FIELD=KEY"},
-        {"encoding", 0, 0, G_OPTION_ARG_STRING, &options->encoding, "of texts that are not UTF-8 (else detected)", "NAME"},
-        {"language", 'l', 0, G_OPTION_ARG_STRING, &options->language, "of articles that declare none", "LANGUAGE"},
-        {"collection", 0, 0, G_OPTION_ARG_STRING, &options->collection, "tells equal ids of different dumps apart", "NAME"},
-        {"include", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->include, "of folders, take only such files", "GLOB"},
-        {"exclude", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->exclude, "of folders, leave out such files", "GLOB"},
+        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options->format, "read every file as text or jsonl", "FORMAT"},
+        {"map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->maps, "take a field from this key (a.b: nested)", "FIELD=KEY"},
+        {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &options->encoding, "of texts that are not UTF-8 (else detected)", "NAME"},
+        {"language", 'l', 0, G_OPTION_ARG_FILENAME, &options->language, "of articles that declare none", "LANGUAGE"},
+        {"collection", 0, 0, G_OPTION_ARG_FILENAME, &options->collection, "tells equal ids of different dumps apart", "NAME"},
+        {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->include, "of folders, take only such files", "GLOB"},
+        {"exclude", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->exclude, "of folders, leave out such files", "GLOB"},
         {"prune", 0, 0, G_OPTION_ARG_NONE, &options->prune, "show articles of PATHs that are gone", NULL},
         {"yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, "with --prune: remove them", NULL},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "exit with 1 if anything was skipped", NULL},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads, "threads (else the processors)", "N"},
-        {"memory", 'm', 0, G_OPTION_ARG_STRING, &options->memory_text, "for all threads: 128M, 1G", "SIZE"},
+        {"memory", 'm', 0, G_OPTION_ARG_FILENAME, &options->memory_text, "for all threads: 128M, 1G", "SIZE"},
         {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options->no_positions, "a new index without phrases", NULL},
         {"no-text", 0, 0, G_OPTION_ARG_NONE, &options->no_text, "a new index that stores no text", NULL},
-        {"writer", 0, 0, G_OPTION_ARG_STRING, &options->writer, "native, or xapian (much slower)", "NAME"},
+        {"writer", 0, 0, G_OPTION_ARG_FILENAME, &options->writer, "native, or xapian (much slower)", "NAME"},
         {"wait", 0, 0, G_OPTION_ARG_NONE, &options->wait, "wait while another writer is at work", NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but errors", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
@@ -178,8 +180,8 @@ static gboolean prune(IndexFolder *folder, const Options *options, const char *c
     if (finds->len == 0)
         return TRUE;
     if (!options->yes) {
-        report_line("%u articles are gone, and still in the index: with --yes they are removed",
-                    finds->len);
+        if (!options->quiet)
+            report_line("gone: %u in all, still in the index; with --yes they are removed", finds->len);
         return TRUE;
     }
     *removed = finds->len;

@@ -62,12 +62,8 @@ void report_rejects(Rejects *rejects, const char *what, const char *list_path)
         return;
     for (guint i = 0; i < first->len; i++)
         report_line("%s: %s", what, (const char *)first->pdata[i]);
-    if (count > first->len) {
-        g_autofree char *more = report_number(count - first->len);
-        report_line("%s: %s more, all listed in '%s'", what, more, list_path);
-    } else {
-        report_line("%s: listed in '%s'", what, list_path);
-    }
+    g_autofree char *all = report_number(count);
+    report_line("%s: %s in all, listed in '%s'", what, all, list_path);
 }
 
 void report_passed(const Corpus *corpus)
@@ -78,9 +74,11 @@ void report_passed(const Corpus *corpus)
         return;
     g_autoptr(GString) line = g_string_new(NULL);
     for (gsize i = 0; i < kinds; i++) {
-        append_count(line, passed[i].count, passed[i].kind);
-        g_string_append_printf(line, " ('%s'%s)", passed[i].example, passed[i].count > 1 ? ", ..." : "");
+        g_autofree char *count = report_number(passed[i].count);
+        g_string_append_printf(line, "%s%s (%s: '%s'%s)", i > 0 ? ", " : "", passed[i].kind, count,
+                               passed[i].example, passed[i].count > 1 ? ", ..." : "");
     }
-    report_line("passed over, as they hold no articles: %s; -f FORMAT reads them all the same",
+    report_line("passed over, as they hold no articles: %s; --exclude GLOB leaves them out, "
+                "-f FORMAT reads them all the same",
                 line->str);
 }

@@ -1,0 +1,3 @@
+# Files that gzip packed are read as what is in them.
+. "$ROOT/tests/cli/lib"
+packed gzip gz

@@ -1,0 +1,3 @@
+# Files that xz packed are read as what is in them.
+. "$ROOT/tests/cli/lib"
+packed xz xz

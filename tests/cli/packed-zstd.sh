@@ -1,0 +1,3 @@
+# Files that zstd packed are read as what is in them.
+. "$ROOT/tests/cli/lib"
+packed zstd zst

@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-#include "search/json-write.h"
+#include "stemmer/json-text.h"
 
 static void append_field(GString *out, const char *name, const char *value, gsize length)
 {
     g_string_append_printf(out, ",\"%s\":", name);
     if (length)
-        json_append_string(out, value, length);
+        json_text_append(out, value, length);
     else
         g_string_append(out, "null");
 }
@@ -16,7 +16,7 @@ static void append_field(GString *out, const char *name, const char *value, gsiz
 static void append_snippet(GString *out, const Snippet *snippet)
 {
     g_string_append(out, ",\"snippet\":");
-    json_append_string(out, snippet->text->str, snippet->text->len);
+    json_text_append(out, snippet->text->str, snippet->text->len);
     g_string_append(out, ",\"highlights\":[");
     for (guint i = 0; i < snippet->ranges->len; i++) {
         const SnippetRange *range = &g_array_index(snippet->ranges, SnippetRange, i);
@@ -38,7 +38,7 @@ static void json_hit(G_GNUC_UNUSED const OutputStyle *style, const Hit *hit, GSt
     };
     g_string_append_printf(out, "{\"version\":%d,\"rank\":%u,\"score\":", OUTPUT_JSON_VERSION,
                            hit->rank);
-    json_append_number(out, hit->score);
+    json_text_append_number(out, hit->score);
     append_field(out, "id", hit->id, strlen(hit->id));
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
         const GString *value = hit->field[fields[i].field];

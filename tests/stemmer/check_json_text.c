@@ -1,4 +1,4 @@
-#include "search/json-write.h"
+#include "stemmer/json-text.h"
 
 #include <check.h>
 #include <math.h>
@@ -30,7 +30,7 @@ static const struct {
 START_TEST(writes_strings)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    json_append_string(out, strings[_i].text, strlen(strings[_i].text));
+    json_text_append(out, strings[_i].text, strlen(strings[_i].text));
     ck_assert_msg(strcmp(out->str, strings[_i].json) == 0, "%s: %s", strings[_i].name, out->str);
 }
 END_TEST
@@ -38,7 +38,7 @@ END_TEST
 START_TEST(writes_a_nul)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    json_append_string(out, "a\0b", 3);
+    json_text_append(out, "a\0b", 3);
     ck_assert_str_eq(out->str, "\"a\\u0000b\"");
 }
 END_TEST
@@ -59,15 +59,15 @@ static const struct {
 START_TEST(writes_numbers)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    json_append_number(out, numbers[_i].number);
+    json_text_append_number(out, numbers[_i].number);
     ck_assert_str_eq(out->str, numbers[_i].json);
 }
 END_TEST
 
 int main(void)
 {
-    Suite *s = suite_create("json-write");
-    TCase *c = tcase_create("json-write");
+    Suite *s = suite_create("json-text");
+    TCase *c = tcase_create("json-text");
     tcase_add_loop_test(c, writes_strings, 0, G_N_ELEMENTS(strings));
     tcase_add_test(c, writes_a_nul);
     tcase_add_loop_test(c, writes_numbers, 0, G_N_ELEMENTS(numbers));

@@ -6,7 +6,7 @@
 
 struct ArticleParser {
     Keymap *keys;
-    char *encoding;   /* of records that are not UTF-8, as the caller said; NULL: detected */
+    char *encoding; /* of records that are not UTF-8, as the caller said; NULL: detected */
     Charset *charset;
     GString *decoded; /* a record's bytes as UTF-8 */
     GString *repair;  /* a record with its oddities put right */
@@ -15,8 +15,9 @@ struct ArticleParser {
 /* Notes begin a new line each. */
 void article_parser_note(Article *article, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Adds a value (valid UTF-8) to a field. A field of several values gets one more line for each; of a
- * field with one value the first counts, and a later one is noted. The text grows by paragraphs. */
+/* Adds a value (valid UTF-8) to a field. A field of several values gets one more line for each; of
+ * a field with one value the first counts, and a later one is noted. The text grows by paragraphs.
+ */
 void article_parser_add(Article *article, ArticleField field, const char *value, gsize length);
 
 /* Sets the date, or notes why not: FALSE. An empty value is neither. */

@@ -32,7 +32,8 @@ void article_parser_free(ArticleParser *parser)
     g_free(parser);
 }
 
-/* ---- filling an article -------------------------------------------------------------------------*/
+/* ---- filling an article
+ * -------------------------------------------------------------------------*/
 
 void article_parser_note(Article *article, const char *format, ...)
 {
@@ -98,8 +99,9 @@ void article_parser_add(Article *article, ArticleField which, const char *value,
         if (before == 0)
             utf8_text_append_line(field, value, length);
         else if (length)
-            note_value(article, which == ARTICLE_TITLE ? "a second title was left out: "
-                                                       : "a second value was left out: ",
+            note_value(article,
+                       which == ARTICLE_TITLE ? "a second title was left out: "
+                                              : "a second value was left out: ",
                        value, length);
     }
 }
@@ -118,11 +120,12 @@ gboolean article_parser_set_date(Article *article, const char *value, gsize leng
     }
 }
 
-/* ---- a record -----------------------------------------------------------------------------------*/
+/* ---- a record
+ * -----------------------------------------------------------------------------------*/
 
 /* The record's bytes as UTF-8, valid until the next call. */
-static const char *decode(ArticleParser *parser, const RecordPart *part, const char *bytes, gsize *length,
-                          gsize *lost)
+static const char *decode(ArticleParser *parser, const RecordPart *part, const char *bytes,
+                          gsize *length, gsize *lost)
 {
     *lost = 0;
     /* ISO-2022 is ASCII to look at, but for its escapes. */
@@ -136,12 +139,14 @@ static const char *decode(ArticleParser *parser, const RecordPart *part, const c
     if (escapes && (declared == NULL || !g_str_has_prefix(declared, "ISO-2022")) &&
         utf8_text_valid(bytes, *length) == *length)
         return bytes;
-    *lost = charset_decode(parser->charset, parser->decoded, bytes, *length, declared, part->encoding);
+    *lost =
+        charset_decode(parser->charset, parser->decoded, bytes, *length, declared, part->encoding);
     *length = parser->decoded->len;
     return parser->decoded->str;
 }
 
-CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i, Article *article)
+CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i,
+                           Article *article)
 {
     const Record *record = &g_array_index(batch->records, Record, i);
     const RecordPart *part = &g_array_index(batch->parts, RecordPart, record->part);
@@ -153,7 +158,8 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
         gsize length = record->length, lost;
         const char *bytes = decode(parser, part, batch->data + record->offset, &length, &lost);
         good = part->format->parse(parser, bytes, length, article);
-        if (good && article->field[ARTICLE_TITLE]->len == 0 && article->field[ARTICLE_TEXT]->len == 0) {
+        if (good && article->field[ARTICLE_TITLE]->len == 0 &&
+            article->field[ARTICLE_TEXT]->len == 0) {
             g_string_truncate(article->notes, 0);
             article_parser_note(article, "neither title nor text");
             good = FALSE;

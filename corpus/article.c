@@ -3,11 +3,9 @@
 #include <string.h>
 
 static const char *const field_names[ARTICLE_FIELDS] = {
-    [ARTICLE_ID] = "id",           [ARTICLE_URL] = "url",
-    [ARTICLE_TITLE] = "title",     [ARTICLE_TEXT] = "text",
-    [ARTICLE_SOURCE] = "source",   [ARTICLE_AUTHOR] = "author",
-    [ARTICLE_SECTION] = "section", [ARTICLE_LANGUAGE] = "language",
-    [ARTICLE_KEYWORD] = "keyword",
+    [ARTICLE_ID] = "id",           [ARTICLE_URL] = "url",           [ARTICLE_TITLE] = "title",
+    [ARTICLE_TEXT] = "text",       [ARTICLE_SOURCE] = "source",     [ARTICLE_AUTHOR] = "author",
+    [ARTICLE_SECTION] = "section", [ARTICLE_LANGUAGE] = "language", [ARTICLE_KEYWORD] = "keyword",
 };
 
 Article *article_new(void)
@@ -29,11 +27,23 @@ void article_free(Article *article)
     g_free(article);
 }
 
+/* One huge article does not hold its memory for the rest of the run. */
+#define KEEP_BYTES ((gsize)8 << 20)
+
+static void empty(GString **string)
+{
+    if ((*string)->allocated_len > KEEP_BYTES) {
+        g_string_free(*string, TRUE);
+        *string = g_string_new(NULL);
+    }
+    g_string_truncate(*string, 0);
+}
+
 void article_reset(Article *article)
 {
     for (guint i = 0; i < ARTICLE_FIELDS; i++)
-        g_string_truncate(article->field[i], 0);
-    g_string_truncate(article->notes, 0);
+        empty(&article->field[i]);
+    empty(&article->notes);
     article->date = (ArticleDate){0};
     article->place = (ArticlePlace){0};
 }

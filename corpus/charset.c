@@ -22,10 +22,17 @@ struct Charset {
 static const struct {
     const char *detected, *read_as;
 } supersets[] = {
-    {"ISO-8859-1", "WINDOWS-1252"}, {"ASCII", "WINDOWS-1252"}, {"ISO-8859-9", "WINDOWS-1254"},
-    {"TIS-620", "CP874"},           {"ISO-8859-11", "CP874"},  {"GB2312", "GB18030"},
-    {"EUC-KR", "CP949"},            {"UHC", "CP949"},          {"SHIFT_JIS", "CP932"},
-    {"BIG5", "BIG5-HKSCS"},         {"ISO-8859-8", "WINDOWS-1255"},
+    {"ISO-8859-1", "WINDOWS-1252"},
+    {"ASCII", "WINDOWS-1252"},
+    {"ISO-8859-9", "WINDOWS-1254"},
+    {"TIS-620", "CP874"},
+    {"ISO-8859-11", "CP874"},
+    {"GB2312", "GB18030"},
+    {"EUC-KR", "CP949"},
+    {"UHC", "CP949"},
+    {"SHIFT_JIS", "CP932"},
+    {"BIG5", "BIG5-HKSCS"},
+    {"ISO-8859-8", "WINDOWS-1255"},
 };
 
 /* In a short text the detector takes some letters of Windows for those of the old Macintosh. */
@@ -101,8 +108,8 @@ static gboolean open_converter(Charset *charset, const char *encoding)
     return TRUE;
 }
 
-/* Converts as much as there is; units is how many bytes a broken character is skipped by. Bytes of a
- * character that is not complete yet are left: their number is returned. */
+/* Converts as much as there is; units is how many bytes a broken character is skipped by. Bytes of
+ * a character that is not complete yet are left: their number is returned. */
 static gsize convert(GIConv converter, const char *bytes, gsize length, gsize unit, GString *out,
                      gsize *lost)
 {
@@ -136,7 +143,8 @@ static gsize decode_as(Charset *charset, GString *out, const char *bytes, gsize 
         !open_converter(charset, encoding)) {
         /* Byte by byte, so that it also holds where iconv has no tables. */
         for (gsize i = 0; i < length; i++) {
-            gunichar c = (guint8)bytes[i] < 0x80 ? (guint8)bytes[i] : utf8_text_windows_1252(bytes[i]);
+            gunichar c =
+                (guint8)bytes[i] < 0x80 ? (guint8)bytes[i] : utf8_text_windows_1252(bytes[i]);
             lost += c == 0 && bytes[i] != 0;
             g_string_append_unichar(out, c || bytes[i] == 0 ? c : 0xFFFD);
         }
@@ -164,26 +172,24 @@ gsize charset_decode(Charset *charset, GString *out, const char *bytes, gsize le
     return decode_as(charset, out, bytes, length, charset_detect(charset, bytes, length));
 }
 
-/* ---- UTF-16 and UTF-32 --------------------------------------------------------------------------*/
+/* ---- UTF-16 and UTF-32
+ * --------------------------------------------------------------------------*/
 
 static const struct {
     const char *encoding;
     const char *bom;
     gsize length;
 } boms[] = {
-    {NULL, UTF8_BOM, 3},
-    {"UTF-32LE", "\xFF\xFE\0\0", 4},
-    {"UTF-32BE", "\0\0\xFE\xFF", 4},
-    {"UTF-16LE", "\xFF\xFE", 2},
-    {"UTF-16BE", "\xFE\xFF", 2},
+    {NULL, UTF8_BOM, 3},         {"UTF-32LE", "\xFF\xFE\0\0", 4}, {"UTF-32BE", "\0\0\xFE\xFF", 4},
+    {"UTF-16LE", "\xFF\xFE", 2}, {"UTF-16BE", "\xFE\xFF", 2},
 };
 
 /* How often each byte value stands at the offsets 0, 1, 2 and 3 of four bytes. */
 typedef guint Histogram[4][256];
 
 /* Do the bytes at the offsets high and high + 2 look like the upper halves of UTF-16? They are 0 in
- * ASCII, and in an alphabet of another script they are 0 (spaces) and one other value (Greek 3, Cyrillic
- * 4, … Thai 14). The lower halves, as a whole, are something else. */
+ * ASCII, and in an alphabet of another script they are 0 (spaces) and one other value (Greek 3,
+ * Cyrillic 4, … Thai 14). The lower halves, as a whole, are something else. */
 static gboolean is_upper_half(const Histogram seen, int high, guint pairs)
 {
     int low = 1 - high;
@@ -261,7 +267,8 @@ void charset_stream_add(CharsetStream *stream, const char *bytes, gsize length, 
         length--;
         if (stream->waiting % stream->unit)
             continue;
-        gsize left = convert(stream->converter, stream->rest, stream->waiting, stream->unit, out, &lost);
+        gsize left =
+            convert(stream->converter, stream->rest, stream->waiting, stream->unit, out, &lost);
         memmove(stream->rest, stream->rest + stream->waiting - left, left);
         stream->waiting = left;
     }

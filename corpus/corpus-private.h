@@ -46,9 +46,9 @@ struct Corpus {
     gboolean ended;      /* all of it is read */
     gboolean dropping;   /* the present record is too large */
     guint64 record, line;
-    gsize window;        /* where in the batch the bytes begin that are not cut yet */
-    GByteArray *carry;   /* those bytes between two batches */
-    GByteArray *raw;     /* bytes on their way to wide */
+    gsize window;      /* where in the batch the bytes begin that are not cut yet */
+    GByteArray *carry; /* those bytes between two batches */
+    GByteArray *raw;   /* bytes on their way to wide */
 
     GArray *passed; /* CorpusPassed */
     GStringChunk *passed_paths;

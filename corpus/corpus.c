@@ -104,7 +104,8 @@ void corpus_progress(Corpus *corpus, CorpusProgress *progress)
     const Counters *counters = &corpus->counters;
     guint64 size = __atomic_load_n(&counters->size, __ATOMIC_RELAXED);
     guint64 position = __atomic_load_n(&counters->position, __ATOMIC_RELAXED);
-    progress->bytes_read = __atomic_load_n(&counters->finished, __ATOMIC_RELAXED) + MIN(position, size);
+    progress->bytes_read =
+        __atomic_load_n(&counters->finished, __ATOMIC_RELAXED) + MIN(position, size);
     progress->bytes_total = walk_bytes(corpus->walk);
     progress->bytes_unpacked = __atomic_load_n(&counters->unpacked, __ATOMIC_RELAXED);
     progress->files = __atomic_load_n(&counters->files, __ATOMIC_RELAXED);

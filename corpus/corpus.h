@@ -50,8 +50,8 @@ typedef struct {
  * next call). */
 typedef struct {
     const char *path;   /* the file as named or found; "-" for standard input */
-    const char *member; /* of an archive; NULL outside of one */
-    guint64 record;     /* in the file or member, from 1 */
+    const char *member; /* of an archive, as UTF-8; NULL outside of one */
+    guint64 record;     /* in the file or member, from 1; 0 of a reject that is the whole file */
     guint64 line;       /* on which the record begins, from 1; 0 where lines mean nothing */
 } ArticlePlace;
 
@@ -67,19 +67,27 @@ typedef struct {
 
 Article *article_new(void);
 void article_free(Article *article);
-void article_reset(Article *article); /* empties every field, keeps the memory */
+/* Empties every field; keeps the memory, but for what one huge article took. */
+void article_reset(Article *article);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Article, article_free)
 
-/* The name by which --map and messages call a field: "title"; and the field of a name, or
+/* The name by which --map and messages call a field ("title"), and the field of such a name, else
  * ARTICLE_FIELDS. "date" is no ArticleField. */
 const char *article_field_name(ArticleField field);
 ArticleField article_field_of_name(const char *name, gsize length);
 
 /* ---- dates ------------------------------------------------------------------------------------*/
 
-/* Reads text[0..length) as a date: ISO 8601, RFC 822, epoch seconds or milliseconds, "August 7, 2014",
- * "7 August 2014". DATE_NONE in *date if it is none of these, or an impossible one, which is then
- * told by FALSE; an empty text is TRUE and DATE_NONE. */
+/* Reads text[0..length) as a date:
+ *   ISO 8601: 2014, 2014-08, 2014-08-07 (also with / or .), 20140807, 2014-219, 2014-W32-4, with or
+ *     without a time and a zone; 20140807101500
+ *   an epoch, told by its size: seconds (9 or 10 digits), milliseconds (11 to 13), micro-, nanoseconds
+ *   RFC 822 and 850, asctime(): "Thu, 07 Aug 2014 10:15:00 +0400", "Thu Aug  7 10:15:00 2014"
+ *   words: "August 7, 2014", "7 Aug 2014", "Aug. 2014", "Thursday, August 7, 2014 10:15 pm EDT"
+ * DATE_NONE in *date and FALSE for an impossible date, one that can be read in two ways (03/04/2014), a
+ * year outside 1000 to 2999, or no date at all; an empty text is DATE_NONE and TRUE.
+ * A time without a zone is taken for UTC; with a zone name of no fixed meaning only the day counts.
+ * Weekdays are not checked. Years of two digits count only with a time (RFC 822): 50 to 99 are 19xx. */
 gboolean date_parse(const char *text, gsize length, ArticleDate *date);
 
 /* ---- reading ----------------------------------------------------------------------------------*/
@@ -87,9 +95,11 @@ gboolean date_parse(const char *text, gsize length, ArticleDate *date);
 typedef struct {
     const char *format;         /* "text", "jsonl"; NULL: told by content */
     const char *const *maps;    /* "field=key" strings, NULL-terminated; NULL for none */
-    const char *const *include; /* globs on the file's path or base name, NULL-terminated; NULL: all */
+    /* Globs on the path or the base name of a file, or of a member of an archive, NULL-terminated; '*'
+     * matches '/' too. NULL: all, and none. An archive itself need not match include. */
+    const char *const *include;
     const char *const *exclude;
-    const char *encoding;       /* of texts that are not UTF-8; NULL: detected */
+    const char *encoding; /* of texts that are not UTF-8, a name that iconv knows; NULL: detected */
 } CorpusOptions;
 
 typedef struct Corpus Corpus;

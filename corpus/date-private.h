@@ -25,17 +25,20 @@ typedef struct {
     int year, month, day;
     int hour, minute, second;
     gboolean timed;
-    gboolean unknown_zone; /* a zone that has no fixed offset here: the day is known, the instant not */
-    int zone;              /* minutes east of UTC */
+    gboolean
+        unknown_zone; /* a zone that has no fixed offset here: the day is known, the instant not */
+    int zone;         /* minutes east of UTC */
 } DateParts;
 
 /* Reads up to most digits; the number of digits, 0 if there is none. */
 int date_scan_digits(DateScan *scan, int most, int *value);
 void date_scan_spaces(DateScan *scan);
 
-/* HH:MM, HH:MM:SS, with a fraction, and am or pm; FALSE if it is no time (scan is then anywhere). */
+/* HH:MM, HH:MM:SS, with a fraction, and am or pm; FALSE if it is no time (scan is then anywhere).
+ */
 gboolean date_scan_time(DateScan *scan, DateParts *parts);
-/* Z, +HH, +HHMM, +HH:MM, a name, a name and an offset, after it a comment in parentheses; or nothing. */
+/* Z, +HH, +HHMM, +HH:MM, a name, a name and an offset, after it a comment in parentheses; or
+ * nothing. */
 gboolean date_scan_zone(DateScan *scan, DateParts *parts);
 
 DateAnswer date_finish(const DateParts *parts, ArticleDate *date);

@@ -1,7 +1,7 @@
-/* Dates with the month as a word. The parts can be told apart by their looks (a word, four digits, one
- * or two digits, digits with a colon), so their order does not matter: this covers "August 7, 2014",
- * "Thursday, 7th August 2014", "Aug 2014", RFC 822 ("Thu, 07 Aug 2014 10:15:00 +0400"), RFC 850, and
- * the C library's "Thu Aug  7 10:15:00 2014", with a zone before or after the year. */
+/* Dates with the month as a word. The parts can be told apart by their looks (a word, four digits,
+ * one or two digits, digits with a colon), so their order does not matter: this covers "August 7,
+ * 2014", "Thursday, 7th August 2014", "Aug 2014", RFC 822 ("Thu, 07 Aug 2014 10:15:00 +0400"), RFC
+ * 850, and the C library's "Thu Aug  7 10:15:00 2014", with a zone before or after the year. */
 #include "corpus/date-private.h"
 
 #include <string.h>
@@ -36,9 +36,9 @@ typedef struct {
 
 static gboolean is_noise(const char *word, gsize length)
 {
-    return (length == 2 && (g_ascii_strncasecmp(word, "at", 2) == 0 ||
-                            g_ascii_strncasecmp(word, "of", 2) == 0 ||
-                            g_ascii_strncasecmp(word, "on", 2) == 0)) ||
+    return (length == 2 &&
+            (g_ascii_strncasecmp(word, "at", 2) == 0 || g_ascii_strncasecmp(word, "of", 2) == 0 ||
+             g_ascii_strncasecmp(word, "on", 2) == 0)) ||
            (length == 3 && g_ascii_strncasecmp(word, "the", 3) == 0);
 }
 

@@ -4,7 +4,8 @@
 
 #define DAY_SECONDS 86400
 
-/* ---- the calendar -------------------------------------------------------------------------------*/
+/* ---- the calendar
+ * -------------------------------------------------------------------------------*/
 
 static gboolean is_leap(int year)
 {
@@ -55,7 +56,8 @@ DateAnswer date_finish(const DateParts *parts, ArticleDate *date)
     return DATE_READ;
 }
 
-/* ---- scanning -----------------------------------------------------------------------------------*/
+/* ---- scanning
+ * -----------------------------------------------------------------------------------*/
 
 int date_scan_digits(DateScan *scan, int most, int *value)
 {
@@ -109,8 +111,8 @@ static char scan_half(DateScan *scan)
     return half;
 }
 
-/* The hour of a clock of 24; FALSE if the clock of 12 has no such hour. An hour alone is a time only
- * with am or pm. */
+/* The hour of a clock of 24; FALSE if the clock of 12 has no such hour. An hour alone is a time
+ * only with am or pm. */
 static gboolean finish_hour(DateScan *scan, DateParts *parts, gboolean alone)
 {
     char half = scan_half(scan);
@@ -146,7 +148,8 @@ gboolean date_scan_time(DateScan *scan, DateParts *parts)
     return digits_ahead(scan) == 0 && finish_hour(scan, parts, FALSE);
 }
 
-/* ---- zones --------------------------------------------------------------------------------------*/
+/* ---- zones
+ * --------------------------------------------------------------------------------------*/
 
 /* RFC 822's names and others that mean one offset in newsrooms; BST is the British one. */
 static const struct {
@@ -201,8 +204,7 @@ gboolean date_scan_zone(DateScan *scan, DateParts *parts)
     date_scan_spaces(scan);
     if (scan->at < scan->end && g_ascii_isalpha(*scan->at) && !scan_zone_name(scan, parts))
         return FALSE;
-    if (scan->at < scan->end && (*scan->at == '+' || *scan->at == '-') &&
-        !scan_offset(scan, parts))
+    if (scan->at < scan->end && (*scan->at == '+' || *scan->at == '-') && !scan_offset(scan, parts))
         return FALSE;
     date_scan_spaces(scan);
     if (scan->at < scan->end && *scan->at == '(') {
@@ -215,7 +217,8 @@ gboolean date_scan_zone(DateScan *scan, DateParts *parts)
     return TRUE;
 }
 
-/* ---- ISO 8601 -----------------------------------------------------------------------------------*/
+/* ---- ISO 8601
+ * -----------------------------------------------------------------------------------*/
 
 /* The day of a year ("2014-219"). */
 static DateAnswer set_ordinal(DateParts *parts, int ordinal)
@@ -319,7 +322,8 @@ static DateAnswer read_basic(DateScan *scan, ArticleDate *date)
     return read_rest(scan, &parts, date);
 }
 
-/* ---- epochs -------------------------------------------------------------------------------------*/
+/* ---- epochs
+ * -------------------------------------------------------------------------------------*/
 
 static DateAnswer set_epoch(gint64 seconds, ArticleDate *date)
 {
@@ -335,9 +339,9 @@ static gint64 divide_down(gint64 a, gint64 b)
     return a / b - (a % b < 0);
 }
 
-/* A whole number of 5 or more digits: seconds, or a thousandth, a millionth, a billionth of them, by
- * its size: up to 10 digits seconds (to 2286), up to 13 milliseconds, 16 micro-, 19 nanoseconds. A
- * short number is too likely to be something else than a moment of the 1970s. */
+/* A whole number of 5 or more digits: seconds, or a thousandth, a millionth, a billionth of them,
+ * by its size: up to 10 digits seconds (to 2286), up to 13 milliseconds, 16 micro-, 19 nanoseconds.
+ * A short number is too likely to be something else than a moment of the 1970s. */
 static DateAnswer read_epoch(gint64 number, int digits, ArticleDate *date)
 {
     if (digits <= 10)
@@ -366,7 +370,8 @@ static DateAnswer read_number(DateScan *scan, ArticleDate *date)
         return date_finish(&parts, date);
     }
     /* Milliseconds of 1976, or YYYYMMDDHHMM? */
-    if (digits == 12 && !negative && (memcmp(scan->at, "19", 2) == 0 || memcmp(scan->at, "20", 2) == 0))
+    if (digits == 12 && !negative &&
+        (memcmp(scan->at, "19", 2) == 0 || memcmp(scan->at, "20", 2) == 0))
         return DATE_UNKNOWN;
     gint64 number = g_ascii_strtoll(scan->at, NULL, 10);
     if (digits < 5)
@@ -377,7 +382,8 @@ static DateAnswer read_number(DateScan *scan, ArticleDate *date)
     return read_epoch(number, digits, date);
 }
 
-/* ---- all forms ----------------------------------------------------------------------------------*/
+/* ---- all forms
+ * ----------------------------------------------------------------------------------*/
 
 /* Digits only, perhaps with a sign and a fraction. */
 static gboolean is_number(const DateScan *scan)

@@ -1,4 +1,5 @@
-/* JSON Lines; also a file that is one array, and objects one after the other, pretty-printed or not. */
+/* JSON Lines; also a file that is one array, and objects one after the other, pretty-printed or
+ * not. */
 #include "corpus/format-private.h"
 
 #include <cjson/cJSON.h>
@@ -21,7 +22,8 @@ enum { LINES, VALUES };
 
 static const char *const extensions[] = {"jsonl", "json", "ndjson", "jsonlines", "jl", NULL};
 
-/* ---- probing and cutting ------------------------------------------------------------------------*/
+/* ---- probing and cutting
+ * ------------------------------------------------------------------------*/
 
 static const char *skip_space(const char *p, const char *end)
 {
@@ -52,8 +54,8 @@ static gboolean is_object_line(const char *p, const char *end)
     return p == end || (*p == ',' && skip_space(p + 1, end) == end);
 }
 
-/* Is there, in the lines from p on, one that is an object from its first column to its end? The last
- * line counts only if it is whole. */
+/* Is there, in the lines from p on, one that is an object from its first column to its end? The
+ * last line counts only if it is whole. */
 static gboolean has_object_line(const char *p, const char *end, gboolean whole)
 {
     for (guint lines = 0; p < end && lines < 64; lines++) {
@@ -138,19 +140,21 @@ static CutAnswer cut_line(Cutter *cutter, const char *bytes, gsize length, gbool
     return last ? CUT_NOTHING : CUT_MORE;
 }
 
-static CutAnswer cut_record(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut)
+static CutAnswer cut_record(Cutter *cutter, const char *bytes, gsize length, gboolean last,
+                            Cut *cut)
 {
     return cutter->mode == LINES ? cut_line(cutter, bytes, length, last, cut)
                                  : json_cut_next(cutter->state, cutter, bytes, length, last, cut);
 }
 
-/* ---- values -------------------------------------------------------------------------------------*/
+/* ---- values
+ * -------------------------------------------------------------------------------------*/
 
 /* What names the thing in an object that stands where a plain value is expected:
  * {"name": "BBC News"}, {"rendered": "…"}, {"$oid": "…"}. */
 static const cJSON *inner_value(const cJSON *object)
 {
-    static const char *const names[] = {"name",  "rendered", "text", "#text",     "value",
+    static const char *const names[] = {"name",  "rendered", "text",  "#text",       "value",
                                         "title", "$oid",     "$date", "$numberLong", "id"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         const cJSON *inner = cJSON_GetObjectItemCaseSensitive(object, names[i]);
@@ -211,8 +215,8 @@ static gboolean is_empty(const cJSON *value)
            ((cJSON_IsArray(value) || cJSON_IsObject(value)) && value->child == NULL);
 }
 
-/* The values at a path: "meta.source.name". A key that has the dots itself counts first; of an array
- * every element is looked into. */
+/* The values at a path: "meta.source.name". A key that has the dots itself counts first; of an
+ * array every element is looked into. */
 static void add_path(Taker *taker, guint field, const cJSON *value, const char *path, guint depth)
 {
     if (cJSON_IsArray(value) && depth < MAX_DEPTH) {
@@ -237,11 +241,13 @@ static void add_path(Taker *taker, guint field, const cJSON *value, const char *
     }
 }
 
-/* ---- a record -----------------------------------------------------------------------------------*/
+/* ---- a record
+ * -----------------------------------------------------------------------------------*/
 
 static gboolean has_field(const Article *article, guint field)
 {
-    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE : article->field[field]->len > 0;
+    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE
+                                : article->field[field]->len > 0;
 }
 
 static void take_fields(Taker *taker, const cJSON *root)
@@ -341,4 +347,5 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
     }
 }
 
-const Format format_jsonl = {"jsonl", extensions, FALSE, probe, begin, cut_record, end_cutting, parse};
+const Format format_jsonl = {"jsonl", extensions, FALSE,       probe,
+                             begin,   cut_record, end_cutting, parse};

@@ -1,6 +1,6 @@
-/* One article a file. It may begin with "date YYYY-MM-DD", which is taken out, or with a block of lines
- * "Name: value" that ends in a blank line; else its first line is the title if a blank line follows and
- * it is short enough. */
+/* One article a file. It may begin with "date YYYY-MM-DD", which is taken out, or with a block of
+ * lines "Name: value" that ends in a blank line; else its first line is the title if a blank line
+ * follows and it is short enough. */
 #include "corpus/format-private.h"
 
 #include <string.h>
@@ -38,7 +38,8 @@ static void end(G_GNUC_UNUSED Cutter *cutter)
 {
 }
 
-/* ---- lines --------------------------------------------------------------------------------------*/
+/* ---- lines
+ * --------------------------------------------------------------------------------------*/
 
 /* A line without its end (\n, \r\n or \r), and where the next begins. */
 typedef struct {
@@ -69,7 +70,8 @@ static gboolean is_blank(const Line *line)
     return TRUE;
 }
 
-/* ---- "date 2014-08-08 The text" -----------------------------------------------------------------*/
+/* ---- "date 2014-08-08 The text"
+ * -----------------------------------------------------------------*/
 
 /* The text behind the leading date, NULL if there is none. */
 static const char *read_leading_date(const char *at, const char *stop, Article *article)
@@ -94,7 +96,8 @@ static const char *read_leading_date(const char *at, const char *stop, Article *
     return after;
 }
 
-/* ---- "Title: …" ---------------------------------------------------------------------------------*/
+/* ---- "Title: …"
+ * ---------------------------------------------------------------------------------*/
 
 /* The length of the name in "Name: value", 0 if the line is not of that form. */
 static gsize header_name(const Line *line)
@@ -110,7 +113,8 @@ static int header_row(const ArticleParser *parser, const Line *line)
 {
     guint mapped, count;
     int row = keymap_find_mapped(parser->keys, line->text, header_name(line));
-    return row >= 0 && keymap_rows(parser->keys, &mapped, &count)[row].field != ARTICLE_TEXT ? row : -1;
+    return row >= 0 && keymap_rows(parser->keys, &mapped, &count)[row].field != ARTICLE_TEXT ? row
+                                                                                             : -1;
 }
 
 static gboolean is_continuation(const Line *line)
@@ -118,9 +122,9 @@ static gboolean is_continuation(const Line *line)
     return (line->text[0] == ' ' || line->text[0] == '\t') && !is_blank(line);
 }
 
-/* Where the text behind the header block begins, NULL if there is no block: its first line has a known
- * name, all others a name or (indented) more of the value above, and a blank line follows. Without a
- * text a block ends at the end if it begins with the title. */
+/* Where the text behind the header block begins, NULL if there is no block: its first line has a
+ * known name, all others a name or (indented) more of the value above, and a blank line follows.
+ * Without a text a block ends at the end if it begins with the title. */
 static const char *find_block_end(const ArticleParser *parser, const char *at, const char *stop)
 {
     Line line;
@@ -172,7 +176,8 @@ static void read_block(ArticleParser *parser, const char *at, const char *stop, 
     }
 }
 
-/* ---- an article ---------------------------------------------------------------------------------*/
+/* ---- an article
+ * ---------------------------------------------------------------------------------*/
 
 /* Where the text behind the title begins, NULL if the first line is none. */
 static const char *read_title(const char *at, const char *stop, Article *article)

@@ -1,8 +1,8 @@
 /* format: one row for each way of writing articles down.
  *
  * A format cuts a stream of bytes into records (in the reader's thread) and makes an article of a
- * record's bytes (in any thread). It knows nothing of how the bytes were packed, and what unpacks them
- * knows nothing of formats: a new format is one file fmt_*.c and one row in format.c.
+ * record's bytes (in any thread). It knows nothing of how the bytes were packed, and what unpacks
+ * them knows nothing of formats: a new format is one file fmt_*.c and one row in format.c.
  */
 #pragma once
 
@@ -10,22 +10,22 @@
 
 /* What a cutter found in the bytes from the end of the last record on. */
 typedef struct {
-    gsize skip;          /* bytes before the record that belong to none */
-    gsize length;        /* of the record */
-    gsize next;          /* where the bytes after the record begin */
+    gsize skip;           /* bytes before the record that belong to none */
+    gsize length;         /* of the record */
+    gsize next;           /* where the bytes after the record begin */
     guint64 lines_before; /* line feeds in the skipped bytes */
-    guint64 lines;       /* line feeds from the record's first byte up to next */
+    guint64 lines;        /* line feeds from the record's first byte up to next */
 } Cut;
 
 typedef enum {
     CUT_RECORD,
-    CUT_MORE,  /* the record does not end in these bytes */
+    CUT_MORE,   /* the record does not end in these bytes */
     CUT_NOTHING /* the stream ends here without another record */
 } CutAnswer;
 
-/* A cutter remembers how far it has looked, so that bytes are looked at once however often the stream
- * is asked for more. Both offsets count from the end of the last record; the reader sets them back
- * when it throws away the beginning of a record that is too large to keep. */
+/* A cutter remembers how far it has looked, so that bytes are looked at once however often the
+ * stream is asked for more. Both offsets count from the end of the last record; the reader sets
+ * them back when it throws away the beginning of a record that is too large to keep. */
 typedef struct {
     gsize looked; /* up to here */
     gsize start;  /* of the record, where the format keeps it */
@@ -35,7 +35,7 @@ typedef struct {
 
 /* How much the opening bytes look like a format. */
 #define PROBE_NO 0
-#define PROBE_DEFAULT 20   /* anything can be this */
+#define PROBE_DEFAULT 20 /* anything can be this */
 #define PROBE_PERHAPS 40
 #define PROBE_SURE 100
 #define PROBE_EXTENSION 30 /* what the right file name extension adds */

@@ -1,9 +1,9 @@
 /* json-cut: where one JSON value ends and the next begins, without parsing them.
  *
- * For values that are not one a line: the elements of one big array, and objects one after the other,
- * pretty-printed or not. A broken value must not take its neighbours with it, so the scan notices when
- * it has lost its way (a string or an object begins where none can) and then ends the value at the next
- * place that looks like the beginning of another.
+ * For values that are not one a line: the elements of one big array, and objects one after the
+ * other, pretty-printed or not. A broken value must not take its neighbours with it, so the scan
+ * notices when it has lost its way (a string or an object begins where none can) and then ends the
+ * value at the next place that looks like the beginning of another.
  */
 #pragma once
 

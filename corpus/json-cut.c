@@ -82,7 +82,8 @@ static gboolean take_plain(JsonCut *s, char c)
     }
 }
 
-/* Inside a string: FALSE if a line in it begins as an object does, so that it must be unterminated. */
+/* Inside a string: FALSE if a line in it begins as an object does, so that it must be unterminated.
+ */
 static gboolean take_string(JsonCut *s, char c)
 {
     if (s->escaped) {
@@ -109,7 +110,8 @@ static gsize find_other(const char *bytes, gsize from, gsize length)
             return length;
         i = brace - bytes;
         gsize after = i + 1, before = i;
-        while (after < length && (bytes[after] == ' ' || bytes[after] == '\t' || bytes[after] == '\r'))
+        while (after < length &&
+               (bytes[after] == ' ' || bytes[after] == '\t' || bytes[after] == '\r'))
             after++;
         if (after < length && bytes[after] != '"' && bytes[after] != '\n')
             continue;
@@ -140,7 +142,8 @@ static guint64 count_lines(const char *bytes, gsize length)
 static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize stop, Cut *cut)
 {
     gsize length = stop - cutter->start;
-    while (length > 1 && (is_space(bytes[cutter->start + length - 1]) || bytes[cutter->start + length - 1] == ','))
+    while (length > 1 && (is_space(bytes[cutter->start + length - 1]) ||
+                          bytes[cutter->start + length - 1] == ','))
         length--;
     *cut = (Cut){cutter->start, length, stop, s->lines_before, s->lines};
     *s = (JsonCut){.where = BETWEEN};
@@ -148,8 +151,8 @@ static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize sto
     return CUT_RECORD;
 }
 
-static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
-                            Cut *cut)
+static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize length,
+                            gboolean last, Cut *cut)
 {
     /* Beginnings that the last look found at the end of the bytes may be looked at again. */
     gsize from = MIN(cutter->start + 1, length);
@@ -164,12 +167,24 @@ static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize
     return finish(s, cutter, bytes, stop, cut);
 }
 
+/* Most of a string: up to what ends it, escapes, or tears it. */
+static gsize skip_plain(const char *bytes, gsize i, gsize length)
+{
+    while (i < length && bytes[i] != '"' && bytes[i] != '\\' && bytes[i] != '\n')
+        i++;
+    return i;
+}
+
 /* Looks for the end of an object; the scan position is cutter->looked. */
-static CutAnswer scan_object(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
-                             Cut *cut)
+static CutAnswer scan_object(JsonCut *s, Cutter *cutter, const char *bytes, gsize length,
+                             gboolean last, Cut *cut)
 {
     gsize i = cutter->looked;
     for (; i < length && s->where == OBJECT; i++) {
+        if (s->in_string && !s->escaped && !s->torn_line)
+            i = skip_plain(bytes, i, length);
+        if (i == length)
+            break;
         char c = bytes[i];
         s->lines += c == '\n';
         if (!(s->in_string ? take_string(s, c) : take_plain(s, c)))
@@ -185,8 +200,8 @@ static CutAnswer scan_object(JsonCut *s, Cutter *cutter, const char *bytes, gsiz
     return cut_broken(s, cutter, bytes, length, last, cut);
 }
 
-static CutAnswer scan_other(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
-                            Cut *cut)
+static CutAnswer scan_other(JsonCut *s, Cutter *cutter, const char *bytes, gsize length,
+                            gboolean last, Cut *cut)
 {
     gsize i = cutter->looked;
     while (i < length && bytes[i] != '\n' && bytes[i] != '{' && bytes[i] != ',' && bytes[i] != ']')

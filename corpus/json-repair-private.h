@@ -1,5 +1,5 @@
-/* json-repair: puts right what common writers put into JSON although it is none, or what a parser that
- * answers C strings and doubles would lose.
+/* json-repair: puts right what common writers put into JSON although it is none, or what a parser
+ * that answers C strings and doubles would lose.
  *
  *   \u0000 and a raw NUL        a space (a C string would end there)
  *   half of a surrogate pair    U+FFFD (texts cut off in the middle of an emoji)

@@ -1,7 +1,8 @@
 /* keymap: which key of a record is which field of an article.
  *
- * The rows are in order of preference: of two keys for one field that both have a value, the earlier
- * row counts. The rows of --map come first. Names are compared without regard to ASCII case.
+ * The rows are in order of preference: of two keys for one field that both have a value, the
+ * earlier row counts. The rows of --map come first. Names are compared without regard to ASCII
+ * case.
  */
 #pragma once
 

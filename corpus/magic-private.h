@@ -6,7 +6,8 @@
 /* Is it packed in a way that unpack can undo? */
 gboolean magic_is_packed(const char *head, gsize length);
 
-/* The kind of a thing that holds no articles, in words ("PNG image"); NULL if it is not known for one. */
+/* The kind of a thing that holds no articles, in words ("PNG image"); NULL if it is not known for
+ * one. */
 const char *magic_kind(const char *head, gsize length);
 
 /* The same for markup and tables that no format here reads, by content and by file name. */

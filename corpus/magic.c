@@ -11,7 +11,10 @@ typedef struct {
     const char *bytes;
 } Magic;
 
-#define MAGIC(kind, offset, bytes) {kind, offset, sizeof(bytes) - 1, bytes}
+#define MAGIC(kind, offset, bytes)                                                                 \
+    {                                                                                              \
+        kind, offset, sizeof(bytes) - 1, bytes                                                     \
+    }
 
 static const Magic packings[] = {
     MAGIC("gzip", 0, "\x1F\x8B\x08"),
@@ -77,7 +80,9 @@ static const Magic kinds[] = {
     MAGIC("library archive", 0, "!<arch>\n"),
     MAGIC("RPM package", 0, "\xED\xAB\xEE\xDB"),
     MAGIC("ISO 9660 image", 32769, "CD001"),
-    MAGIC("program", 0, "\x7F" "ELF"),
+    MAGIC("program", 0,
+          "\x7F"
+          "ELF"),
     MAGIC("program", 0, "\xCF\xFA\xED\xFE"),
     MAGIC("program", 0, "\xFE\xED\xFA\xCF"),
     MAGIC("Java class", 0, "\xCA\xFE\xBA\xBE"),
@@ -162,7 +167,8 @@ const char *magic_kind(const char *head, gsize length)
     return find(kinds, G_N_ELEMENTS(kinds), head, length);
 }
 
-/* ---- text that is no article --------------------------------------------------------------------*/
+/* ---- text that is no article
+ * --------------------------------------------------------------------*/
 
 static gboolean begins(const char *head, gsize length, const char *with)
 {

@@ -1,8 +1,8 @@
 /* name-filter: which files are wanted by name?
  *
  * A glob is tried on the path and on the base name; '*' matches '/' too. What no glob of include
- * matches, or one of exclude does, is left out. An archive that include does not match is opened all
- * the same, and each of its members must match then.
+ * matches, or one of exclude does, is left out. An archive that include does not match is opened
+ * all the same, and each of its members must match then.
  */
 #pragma once
 

@@ -37,8 +37,8 @@ static gboolean matches(char **globs, const char *path)
 
 static gboolean is_archive(const char *path)
 {
-    static const char *const endings[] = {"*.zip", "*.tar", "*.tgz", "*.tbz", "*.tbz2",
-                                          "*.txz", "*.tar.*", "*.tzst"};
+    static const char *const endings[] = {"*.zip",  "*.tar", "*.tgz",   "*.tbz",
+                                          "*.tbz2", "*.txz", "*.tar.*", "*.tzst"};
     for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
         if (fnmatch(endings[i], path, FNM_CASEFOLD) == 0)
             return TRUE;

@@ -15,7 +15,8 @@
 
 #define COUNT(counter, by) __atomic_store_n(&(counter), (counter) + (by), __ATOMIC_RELAXED)
 
-/* ---- what is no record --------------------------------------------------------------------------*/
+/* ---- what is no record
+ * --------------------------------------------------------------------------*/
 
 static void add_reject(Corpus *corpus, RecordBatch *batch, const char *member, guint64 record,
                        guint64 line, const char *reason)
@@ -43,7 +44,8 @@ static void pass_over(Corpus *corpus, const char *kind)
     g_array_append_val(corpus->passed, passed);
 }
 
-/* ---- files --------------------------------------------------------------------------------------*/
+/* ---- files
+ * --------------------------------------------------------------------------------------*/
 
 static void close_file(Corpus *corpus)
 {
@@ -67,7 +69,8 @@ static void open_file(Corpus *corpus, RecordBatch *batch, WalkKind kind)
         return;
     }
     gboolean sized = fstat(corpus->fd, &status) == 0 && S_ISREG(status.st_mode);
-    __atomic_store_n(&counters->size, sized ? (guint64)status.st_size : G_MAXUINT64, __ATOMIC_RELAXED);
+    __atomic_store_n(&counters->size, sized ? (guint64)status.st_size : G_MAXUINT64,
+                     __ATOMIC_RELAXED);
     COUNT(counters->files, 1);
     corpus->streams = 0;
     unpack_open(corpus->unpack, corpus->fd, &counters->position);
@@ -90,7 +93,8 @@ static void open_next_file(Corpus *corpus, RecordBatch *batch)
     }
 }
 
-/* ---- streams ------------------------------------------------------------------------------------*/
+/* ---- streams
+ * ------------------------------------------------------------------------------------*/
 
 static void end_stream(Corpus *corpus)
 {
@@ -132,8 +136,8 @@ static const char *kind_of(const Corpus *corpus, const Head *head)
     return kind;
 }
 
-/* What a stream that is not UTF-8 from its beginning is in. A format that takes it as one record can
- * tell better, from all of it. */
+/* What a stream that is not UTF-8 from its beginning is in. A format that takes it as one record
+ * can tell better, from all of it. */
 static char *hint_of(Corpus *corpus, const Head *head)
 {
     gsize inside, stray;
@@ -204,7 +208,8 @@ static void next_stream(Corpus *corpus, RecordBatch *batch)
         break;
     case UNPACK_BAD:
         corpus->streams++;
-        add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, unpack_reason(corpus->unpack));
+        add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0,
+                   unpack_reason(corpus->unpack));
         break;
     case UNPACK_END:
         if (corpus->streams == 0)
@@ -213,13 +218,15 @@ static void next_stream(Corpus *corpus, RecordBatch *batch)
     }
 }
 
-/* ---- records ------------------------------------------------------------------------------------*/
+/* ---- records
+ * ------------------------------------------------------------------------------------*/
 
 /* The part of the present stream in this batch: the last one, or a new one. */
 static guint present_part(Corpus *corpus, RecordBatch *batch, gboolean *begun)
 {
     if (!*begun) {
-        RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format, corpus->hint};
+        RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format,
+                           corpus->hint};
         record_batch_add_part(batch, &part);
         *begun = TRUE;
     }
@@ -337,8 +344,8 @@ static gboolean read_stream(Corpus *corpus, RecordBatch *batch)
             return FALSE;
         }
         if (!read_more(corpus, batch)) {
-            add_reject(corpus, batch, unpack_member(corpus->unpack), corpus->record + 1, corpus->line,
-                       unpack_reason(corpus->unpack));
+            add_reject(corpus, batch, unpack_member(corpus->unpack), corpus->record + 1,
+                       corpus->line, unpack_reason(corpus->unpack));
             end_stream(corpus);
             return TRUE;
         }

@@ -4,9 +4,9 @@
  *     while ((answer = unpack_next(unpack)) != UNPACK_END)
  *         if (answer == UNPACK_STREAM) …unpack_read()… else …unpack_reason()…
  *
- * A plain file is one stream, read directly; what is packed (gzip, bzip2, xz, zstd, lz4; tar, zip) goes
- * through libarchive, and each member is a stream. A member may be packed again. Packings are told by
- * content. The file descriptor stays the caller's.
+ * A plain file is one stream, read directly; what is packed (gzip, bzip2, xz, zstd, lz4; tar, zip)
+ * goes through libarchive, and each member is a stream. A member may be packed again. Packings are
+ * told by content. The file descriptor stays the caller's.
  */
 #pragma once
 
@@ -30,8 +30,8 @@ void unpack_free(Unpack *unpack);
 void unpack_open(Unpack *unpack, int fd, guint64 *position);
 UnpackAnswer unpack_next(Unpack *unpack);
 
-/* The name of the present member ("news/a.txt", of an archive in an archive "inner.zip/a.txt"), valid
- * UTF-8; NULL outside of archives. */
+/* The name of the present member ("news/a.txt", of an archive in an archive "inner.zip/a.txt"),
+ * valid UTF-8; NULL outside of archives. */
 const char *unpack_member(const Unpack *unpack);
 
 /* The first bytes of the present stream; *whole: these are all. */

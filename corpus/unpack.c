@@ -12,7 +12,8 @@
 #define MAX_LEVELS 6
 #define BLOCK_BYTES (256 * 1024)
 
-/* Level 0 is the file; the members of the archive that a level holds are the streams of the next. */
+/* Level 0 is the file; the members of the archive that a level holds are the streams of the next.
+ */
 typedef struct {
     char *head; /* UNPACK_HEAD_BYTES */
     gsize head_length, head_used;
@@ -22,14 +23,15 @@ typedef struct {
     char *block;             /* for libarchive to read from */
     const char *pending;     /* libarchive's last block of this stream: what is left of it */
     gsize pending_length;
-    char *member;            /* this stream's name in the archive of the level below */
+    char *member; /* this stream's name in the archive of the level below */
 } Level;
 
 struct Unpack {
     int fd;
     guint64 *position;
     gboolean begun;
-    int top; /* the level of the present stream, or of the archive whose next member is due; -1: none */
+    int top; /* the level of the present stream, or of the archive whose next member is due; -1:
+                none */
     Level levels[MAX_LEVELS];
     GString *reason;
     GString *member;
@@ -77,7 +79,8 @@ void unpack_open(Unpack *unpack, int fd, guint64 *position)
     unpack->top = -1;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------*/
+/* ---- reading
+ * ------------------------------------------------------------------------------------*/
 
 /* What a reading function returns when it has failed after done bytes. */
 static gssize fail(Level *level, gsize done)
@@ -112,8 +115,8 @@ static void set_archive_reason(Unpack *unpack, struct archive *archive)
     g_string_printf(unpack->reason, "can't unpack: %s", valid);
 }
 
-/* By blocks, since archive_read_data() forgets what came before an error. The holes of sparse files,
- * which are no text, are left out. */
+/* By blocks, since archive_read_data() forgets what came before an error. The holes of sparse
+ * files, which are no text, are left out. */
 static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
 {
     Level *level = &unpack->levels[i];
@@ -188,7 +191,8 @@ static gboolean fill_head(Unpack *unpack, int i)
     return TRUE;
 }
 
-/* ---- libarchive ---------------------------------------------------------------------------------*/
+/* ---- libarchive
+ * ---------------------------------------------------------------------------------*/
 
 /* What libarchive's callbacks get: the level that it reads. */
 typedef struct {
@@ -263,7 +267,8 @@ static gboolean open_archive(Unpack *unpack, int i)
     return FALSE;
 }
 
-/* ---- streams ------------------------------------------------------------------------------------*/
+/* ---- streams
+ * ------------------------------------------------------------------------------------*/
 
 /* A member worth reading: a file that no part of its name hides. */
 static gboolean is_wanted(struct archive_entry *entry, const char *name)
@@ -322,8 +327,8 @@ static UnpackAnswer next_member(Unpack *unpack, int i)
     }
 }
 
-/* Is the stream of level i packed, so that what it holds is to be read instead? Office files are zip
- * archives too. */
+/* Is the stream of level i packed, so that what it holds is to be read instead? Office files are
+ * zip archives too. */
 static gboolean is_packed(const Level *level)
 {
     return magic_is_packed(level->head, level->head_length) &&

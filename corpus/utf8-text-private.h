@@ -2,9 +2,9 @@
  *
  * Fields hold valid UTF-8 without control characters other than \n and \t. What the cleaning does:
  *   \r\n, \r, \f, \v    a line feed
- *   U+0080 to U+009F    what Windows-1252 means by that byte (as HTML reads such references), since a
- *                       text that has them was Windows-1252 once; the five without a meaning: a space
- *   any other control   a space
+ *   U+0080 to U+009F    what Windows-1252 means by that byte (as HTML reads such references), since
+ * a text that has them was Windows-1252 once; the five without a meaning: a space any other control
+ * a space
  */
 #pragma once
 
@@ -25,10 +25,10 @@ void utf8_text_append_line(GString *to, const char *text, gsize length);
 gunichar utf8_text_windows_1252(guint8 byte);
 
 /* Appends bytes as UTF-8 where they are, and the others as Windows-1252: a text of UTF-8 with a few
- * stray bytes. Returns how many had no meaning: U+FFFD stands for each, and for a last character that is
- * cut off. */
+ * stray bytes. Returns how many had no meaning: U+FFFD stands for each, and for a last character
+ * that is cut off. */
 gsize utf8_text_append_stray(GString *to, const char *bytes, gsize length);
 
-/* How many bytes of a text that is not wholly UTF-8 stand in its multi-byte characters, and how many
- * are outside of any. */
+/* How many bytes of a text that is not wholly UTF-8 stand in its multi-byte characters, and how
+ * many are outside of any. */
 void utf8_text_count(const char *bytes, gsize length, gsize *inside, gsize *stray);

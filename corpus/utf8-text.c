@@ -16,7 +16,8 @@ gunichar utf8_text_windows_1252(guint8 byte)
     return byte >= 0xA0 ? byte : byte >= 0x80 ? windows_1252[byte - 0x80] : 0;
 }
 
-/* The length of the multi-byte character at p, 0 if there is none (RFC 3629, table 3-7 of Unicode). */
+/* The length of the multi-byte character at p, 0 if there is none (RFC 3629, table 3-7 of Unicode).
+ */
 static inline gsize sequence(const guint8 *p, const guint8 *end)
 {
     guint8 lead = p[0];
@@ -114,10 +115,11 @@ gsize utf8_text_append_stray(GString *to, const char *bytes, gsize length)
     return lost;
 }
 
-/* ---- cleaning -----------------------------------------------------------------------------------*/
+/* ---- cleaning
+ * -----------------------------------------------------------------------------------*/
 
-/* Bytes at which the cleaning has to look: controls, DEL, and the lead of U+0080 to U+00BF. Without a
- * branch, so that compilers make vector instructions of the loop over a block. */
+/* Bytes at which the cleaning has to look: controls, DEL, and the lead of U+0080 to U+00BF. Without
+ * a branch, so that compilers make vector instructions of the loop over a block. */
 static inline guint8 is_special(guint8 c)
 {
     return (guint8)((c < 0x20) & (c != '\n') & (c != '\t')) | (c == 0x7F) | (c == 0xC2);

@@ -1,9 +1,9 @@
 /* walk: which files are there?
  *
- * All is found before the first file is read: the total size is known, and what a reader of the index
- * writes meanwhile is not read again. Files come in the order in which their paths sort by bytes (as
- * from `find | LC_ALL=C sort`). Hidden files and folders are left out unless named. Symbolic links are
- * followed; each folder is read once, so loops end.
+ * All is found before the first file is read: the total size is known, and what a reader of the
+ * index writes meanwhile is not read again. Files come in the order in which their paths sort by
+ * bytes (as from `find | LC_ALL=C sort`). Hidden files and folders are left out unless named.
+ * Symbolic links are followed; each folder is read once, so loops end.
  */
 #pragma once
 
@@ -27,7 +27,8 @@ typedef struct Walk Walk;
 Walk *walk_new(const NameFilter *filter);
 void walk_free(Walk *walk);
 
-/* Adds a file, a folder with all below it, or "-"; FALSE and G_FILE_ERROR if it can't be looked at. */
+/* Adds a file, a folder with all below it, or "-"; FALSE and G_FILE_ERROR if it can't be looked at.
+ */
 gboolean walk_add(Walk *walk, const char *path, GError **error);
 
 gsize walk_count(const Walk *walk);

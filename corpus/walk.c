@@ -85,7 +85,8 @@ static void add_file(Walk *walk, gsize folder, const char *name, const struct st
     }
 }
 
-/* ---- folders ------------------------------------------------------------------------------------*/
+/* ---- folders
+ * ------------------------------------------------------------------------------------*/
 
 typedef struct {
     char *name; /* with a slash behind it if it is a folder: so it sorts as its contents do */
@@ -155,7 +156,8 @@ static void walk_folder(Walk *walk, GString *path)
     }
 }
 
-/* ---- the contract -------------------------------------------------------------------------------*/
+/* ---- the contract
+ * -------------------------------------------------------------------------------*/
 
 gboolean walk_add(Walk *walk, const char *path, GError **error)
 {
@@ -167,8 +169,8 @@ gboolean walk_add(Walk *walk, const char *path, GError **error)
     }
     if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
         int code = errno;
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "can't read \"%s\": %s", path,
-                    g_strerror(code));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "can't read \"%s\": %s",
+                    path, g_strerror(code));
         return FALSE;
     }
     if (S_ISDIR(status.st_mode)) {

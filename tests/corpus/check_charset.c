@@ -1,26 +1,34 @@
 #include "corpus/charset-private.h"
 #include "tests/corpus/corpus-test.h"
 
-static const char german[] = "Über den Hafen von Köln fährt täglich ein großes Schiff, sagte der Wärter.";
-static const char french[] = "L’été dernier, le navire était amarré près de l’île où naquit le poète.";
-static const char polish[] = "Wczoraj wieczorem żeglarze odpłynęli z łodzią, aby znaleźć złoty skarb na wyspie. "
-                             "Później wrócili, śpiewając pieśń o tęsknocie.";
+static const char german[] =
+    "Über den Hafen von Köln fährt täglich ein großes Schiff, sagte der Wärter.";
+static const char french[] =
+    "L’été dernier, le navire était amarré près de l’île où naquit le poète.";
+static const char polish[] =
+    "Wczoraj wieczorem żeglarze odpłynęli z łodzią, aby znaleźć złoty skarb na wyspie. "
+    "Później wrócili, śpiewając pieśń o tęsknocie.";
 static const char russian[] = "Вчера вечером в порт вошло большое судно, сообщил смотритель маяка.";
-static const char greek[] = "Χθες το βράδυ ένα μεγάλο πλοίο μπήκε στο λιμάνι, είπε ο φύλακας του φάρου.";
-static const char japanese[] = "昨夜、大きな船が港に入ったと灯台守は語った。その船は北から来たという。";
-static const char chinese[] = "昨天晚上一艘大船驶入港口，灯塔看守人说。这艘船是从北方来的，船上有许多人。";
-static const char taiwanese[] = "昨天晚上一艘大船駛入港口，燈塔看守人說。這艘船是從北方來的，船上有許多人。";
-static const char korean[] = "어제 저녁에 큰 배가 항구에 들어왔다고 등대지기가 말했다. 그 배는 북쪽에서 왔다.";
+static const char greek[] =
+    "Χθες το βράδυ ένα μεγάλο πλοίο μπήκε στο λιμάνι, είπε ο φύλακας του φάρου.";
+static const char japanese[] =
+    "昨夜、大きな船が港に入ったと灯台守は語った。その船は北から来たという。";
+static const char chinese[] =
+    "昨天晚上一艘大船驶入港口，灯塔看守人说。这艘船是从北方来的，船上有许多人。";
+static const char taiwanese[] =
+    "昨天晚上一艘大船駛入港口，燈塔看守人說。這艘船是從北方來的，船上有許多人。";
+static const char korean[] =
+    "어제 저녁에 큰 배가 항구에 들어왔다고 등대지기가 말했다. 그 배는 북쪽에서 왔다.";
 
 static const struct {
     const char *encoding, *text;
 } detected[] = {
-    {"WINDOWS-1252", german},  {"ISO-8859-1", german},   {"WINDOWS-1252", french},
-    {"ISO-8859-2", polish},    {"WINDOWS-1250", polish}, {"WINDOWS-1251", russian},
-    {"KOI8-R", russian},       {"ISO-8859-5", russian},  {"IBM866", russian},
-    {"WINDOWS-1253", greek},   {"ISO-8859-7", greek},    {"SHIFT_JIS", japanese},
-    {"EUC-JP", japanese},      {"GB18030", chinese},     {"BIG5", taiwanese},
-    {"EUC-KR", korean},        {"ISO-2022-JP", japanese}, {"ISO-2022-KR", korean},
+    {"WINDOWS-1252", german}, {"ISO-8859-1", german},    {"WINDOWS-1252", french},
+    {"ISO-8859-2", polish},   {"WINDOWS-1250", polish},  {"WINDOWS-1251", russian},
+    {"KOI8-R", russian},      {"ISO-8859-5", russian},   {"IBM866", russian},
+    {"WINDOWS-1253", greek},  {"ISO-8859-7", greek},     {"SHIFT_JIS", japanese},
+    {"EUC-JP", japanese},     {"GB18030", chinese},      {"BIG5", taiwanese},
+    {"EUC-KR", korean},       {"ISO-2022-JP", japanese}, {"ISO-2022-KR", korean},
 };
 
 /* As the only text of a file, with nothing declared. */
@@ -41,10 +49,12 @@ START_TEST(legacy_lines)
 {
     if (g_str_has_prefix(detected[_i].encoding, "ISO-2022"))
         return;
-    g_autofree char *lines = g_strdup_printf("{\"text\":\"%s\"}\n{\"text\":\"plain\"}\n{\"text\":\"%s\"}\n",
-                                             detected[_i].text, detected[_i].text);
+    g_autofree char *lines =
+        g_strdup_printf("{\"text\":\"%s\"}\n{\"text\":\"plain\"}\n{\"text\":\"%s\"}\n",
+                        detected[_i].text, detected[_i].text);
     gsize length;
-    g_autofree char *bytes = g_convert(lines, -1, detected[_i].encoding, "UTF-8", NULL, &length, NULL);
+    g_autofree char *bytes =
+        g_convert(lines, -1, detected[_i].encoding, "UTF-8", NULL, &length, NULL);
     g_autoptr(GPtrArray) all = read_written("a.jsonl", bytes, length, NULL);
     ck_assert_uint_eq(all->len, 3);
     ck_assert_str_eq(seen_at(all, 0)->field[ARTICLE_TEXT], detected[_i].text);
@@ -57,9 +67,15 @@ static const struct {
     const char *encoding, *bom;
     gsize bom_length;
 } wide[] = {
-    {"UTF-16LE", "\xFF\xFE", 2}, {"UTF-16BE", "\xFE\xFF", 2}, {"UTF-32LE", "\xFF\xFE\0\0", 4},
-    {"UTF-32BE", "\0\0\xFE\xFF", 4}, {"UTF-8", "\xEF\xBB\xBF", 3}, {"UTF-16LE", "", 0}, {"UTF-16BE", "", 0},
-    {"UTF-32LE", "", 0}, {"UTF-32BE", "", 0},
+    {"UTF-16LE", "\xFF\xFE", 2},
+    {"UTF-16BE", "\xFE\xFF", 2},
+    {"UTF-32LE", "\xFF\xFE\0\0", 4},
+    {"UTF-32BE", "\0\0\xFE\xFF", 4},
+    {"UTF-8", "\xEF\xBB\xBF", 3},
+    {"UTF-16LE", "", 0},
+    {"UTF-16BE", "", 0},
+    {"UTF-32LE", "", 0},
+    {"UTF-32BE", "", 0},
 };
 
 static GByteArray *encode(guint i, const char *text)
@@ -92,7 +108,8 @@ START_TEST(wide_lines)
     for (int k = 1; k <= 6000; k++) {
         g_autofree char *wanted = g_strdup_printf("hé, %d 😀", k);
         const Seen *seen = seen_at(all, k - 1);
-        QUICK_ASSERT(strcmp(seen->field[ARTICLE_TEXT], wanted) == 0, "article %d: %s", k, seen->field[ARTICLE_TEXT]);
+        QUICK_ASSERT(strcmp(seen->field[ARTICLE_TEXT], wanted) == 0, "article %d: %s", k,
+                     seen->field[ARTICLE_TEXT]);
         QUICK_ASSERT(seen->line == (guint)k, "article %d: line %d", k, (int)seen->line);
     }
 }
@@ -114,7 +131,8 @@ END_TEST
 START_TEST(half_characters)
 {
     /* A high surrogate alone, then a letter, then half a unit. */
-    static const char bytes[] = "\xFF\xFE" "a\0 \0\x3D\xD8 \0b\0c";
+    static const char bytes[] = "\xFF\xFE"
+                                "a\0 \0\x3D\xD8 \0b\0c";
     g_autoptr(GPtrArray) all = read_written("a.txt", bytes, sizeof bytes - 1, NULL);
     ck_assert_str_eq(seen_at(all, 0)->field[ARTICLE_TEXT], "a \xEF\xBF\xBD b\xEF\xBF\xBD");
 }
@@ -150,16 +168,22 @@ START_TEST(few_bytes)
     static const struct {
         const char *name, *bytes, *wanted, *notes;
     } rows[] = {
-        {"one Latin-1 byte", "It costs \xA3" "5 at the harbour.", "It costs £5 at the harbour.", ""},
+        {"one Latin-1 byte",
+         "It costs \xA3"
+         "5 at the harbour.",
+         "It costs £5 at the harbour.", ""},
         {"quotation marks of Windows", "\x93So\x94, it\x92s \x85", "“So”, it’s …", ""},
         {"UTF-8 with one stray byte", "Баку, caf\xE9, Баку.", "Баку, café, Баку.", ""},
-        {"UTF-8 cut off", "Баку, Бак\xD1", "Баку, Бак\xEF\xBF\xBD", "bytes that are no characters: 1"},
-        {"a byte that means nothing", "a\x81z", "a\xEF\xBF\xBDz", "bytes that are no characters: 1"},
+        {"UTF-8 cut off", "Баку, Бак\xD1", "Баку, Бак\xEF\xBF\xBD",
+         "bytes that are no characters: 1"},
+        {"a byte that means nothing", "a\x81z", "a\xEF\xBF\xBDz",
+         "bytes that are no characters: 1"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autoptr(GPtrArray) all = read_written("a.txt", rows[i].bytes, strlen(rows[i].bytes), NULL);
-        ck_assert_msg(strcmp(seen_at(all, 0)->field[ARTICLE_TEXT], rows[i].wanted) == 0, "%s: \"%s\"",
-                      rows[i].name, seen_at(all, 0)->field[ARTICLE_TEXT]);
+        g_autoptr(GPtrArray) all =
+            read_written("a.txt", rows[i].bytes, strlen(rows[i].bytes), NULL);
+        ck_assert_msg(strcmp(seen_at(all, 0)->field[ARTICLE_TEXT], rows[i].wanted) == 0,
+                      "%s: \"%s\"", rows[i].name, seen_at(all, 0)->field[ARTICLE_TEXT]);
         ck_assert_msg(strcmp(seen_at(all, 0)->notes, rows[i].notes) == 0, "%s: %s", rows[i].name,
                       seen_at(all, 0)->notes);
     }

@@ -14,8 +14,10 @@ static void write_mixture(void)
         if (i % 1000 == 0)
             g_string_append(lines, "{broken\n");
         else
-            g_string_append_printf(lines, "{\"id\":%d,\"title\":\"T %d\",\"text\":\"%0*d\",\"date\":\"2014-%02d-%02d\"}\n",
-                                   i, i, i % 300 + 1, i, i % 12 + 1, i % 31 + 1);
+            g_string_append_printf(
+                lines,
+                "{\"id\":%d,\"title\":\"T %d\",\"text\":\"%0*d\",\"date\":\"2014-%02d-%02d\"}\n", i,
+                i, i % 300 + 1, i, i % 12 + 1, i % 31 + 1);
     }
     g_free(write_bytes("lines.jsonl", lines->str, lines->len));
     g_free(write_text("array.json", "[{\"text\":\"a\"},{\"text\":\"b\"}]"));
@@ -43,7 +45,8 @@ START_TEST(batches_agree_with_next)
     Corpus *corpus = corpus_open(paths, NULL, NULL);
     ArticleParser *parser = article_parser_new(corpus);
     g_autoptr(Article) article = article_new();
-    g_autoptr(GPtrArray) batches = g_ptr_array_new_with_free_func((GDestroyNotify)record_batch_free);
+    g_autoptr(GPtrArray) batches =
+        g_ptr_array_new_with_free_func((GDestroyNotify)record_batch_free);
     guint n = 0;
     gsize bytes = 0;
     for (;;) {
@@ -143,8 +146,8 @@ START_TEST(progress_ends_at_the_total)
     guint64 last = 0;
     while (corpus_next(corpus, article, NULL) != CORPUS_END) {
         corpus_progress(corpus, &after);
-        QUICK_ASSERT(after.bytes_read >= last && after.bytes_read <= after.bytes_total, "%d bytes after %d",
-                     (int)after.bytes_read, (int)last);
+        QUICK_ASSERT(after.bytes_read >= last && after.bytes_read <= after.bytes_total,
+                     "%d bytes after %d", (int)after.bytes_read, (int)last);
         last = after.bytes_read;
     }
     corpus_progress(corpus, &after);
@@ -175,7 +178,8 @@ static GPtrArray *read_standard_input(const char *text, CorpusProgress *progress
 START_TEST(standard_input)
 {
     CorpusProgress progress;
-    g_autoptr(GPtrArray) lines = read_standard_input("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", &progress);
+    g_autoptr(GPtrArray) lines =
+        read_standard_input("{\"text\":\"a\"}\n{\"text\":\"b\"}\n", &progress);
     ck_assert_uint_eq(lines->len, 2);
     ck_assert_str_eq(seen_at(lines, 1)->path, "-");
     ck_assert_uint_eq(seen_at(lines, 1)->line, 2);
@@ -220,9 +224,10 @@ END_TEST
 /* What is too large is a reject, and what stands around it is read. */
 START_TEST(too_large)
 {
-    static const char *const shapes[] = {"{\"text\":\"a\"}\n{\"text\":\"%s\"}\n{\"text\":\"b\"}\n",
-                                         "[{\"text\":\"a\"},\n{\"text\":\"%s\"},\n{\"text\":\"b\"}]",
-                                         "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"%s"};
+    static const char *const shapes[] = {
+        "{\"text\":\"a\"}\n{\"text\":\"%s\"}\n{\"text\":\"b\"}\n",
+        "[{\"text\":\"a\"},\n{\"text\":\"%s\"},\n{\"text\":\"b\"}]",
+        "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"%s"};
     g_autofree char *large = g_strnfill(5 << 20, 'x');
     for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
         g_autoptr(GString) json = g_string_new(shapes[i]);
@@ -256,15 +261,28 @@ static const struct {
     const char *path;
     const char *wanted;
 } mistakes[] = {
-    {"unknown format", {.format = "word"}, "/", "unknown format \"word\"; the formats are jsonl, text"},
-    {"no equals sign", {.maps = (const char *const[]){"title", NULL}}, "/",
+    {"unknown format",
+     {.format = "word"},
+     "/",
+     "unknown format \"word\"; the formats are jsonl, text"},
+    {"no equals sign",
+     {.maps = (const char *const[]){"title", NULL}},
+     "/",
      "map \"title\" is not of the form field=key, such as title=headline"},
-    {"no key", {.maps = (const char *const[]){"title=", NULL}}, "/",
+    {"no key",
+     {.maps = (const char *const[]){"title=", NULL}},
+     "/",
      "map \"title=\" is not of the form field=key, such as title=headline"},
-    {"no such field", {.maps = (const char *const[]){"titel=x", NULL}}, "/",
-     "no field \"titel\" in map \"titel=x\"; the fields are date, id, url, title, text, source, author, "
+    {"no such field",
+     {.maps = (const char *const[]){"titel=x", NULL}},
+     "/",
+     "no field \"titel\" in map \"titel=x\"; the fields are date, id, url, title, text, source, "
+     "author, "
      "section, language, keyword"},
-    {"no such file", {0}, "/no/such/file", "can't read \"/no/such/file\": No such file or directory"},
+    {"no such file",
+     {0},
+     "/no/such/file",
+     "can't read \"/no/such/file\": No such file or directory"},
 };
 
 START_TEST(every_mistake)
@@ -275,7 +293,8 @@ START_TEST(every_mistake)
     g_autoptr(GError) error = NULL;
     g_autoptr(Corpus) corpus = corpus_open(paths, &mistakes[_i].options, &error);
     ck_assert_msg(corpus == NULL, "%s: opened", mistakes[_i].name);
-    ck_assert_msg(strcmp(error->message, mistakes[_i].wanted) == 0, "%s: %s", mistakes[_i].name, error->message);
+    ck_assert_msg(strcmp(error->message, mistakes[_i].wanted) == 0, "%s: %s", mistakes[_i].name,
+                  error->message);
     ck_assert(error->domain == (strstr(error->message, "can't") ? G_FILE_ERROR : G_OPTION_ERROR));
 }
 END_TEST

@@ -187,8 +187,8 @@ START_TEST(reads_every_form)
     ArticleDate date;
     DateAnswer answer = date_read(rows[_i].text, strlen(rows[_i].text), &date);
     g_autofree char *found = show(answer, &date);
-    ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "\"%s\" is read as %s, not as %s", rows[_i].text,
-                  found, rows[_i].wanted);
+    ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "\"%s\" is read as %s, not as %s",
+                  rows[_i].text, found, rows[_i].wanted);
     ck_assert_msg(date_parse(rows[_i].text, strlen(rows[_i].text), &date) == (answer == DATE_READ),
                   "\"%s\": date_parse() disagrees", rows[_i].text);
     ck_assert_msg(answer == DATE_READ || date.precision == DATE_NONE, "\"%s\": left something",

@@ -22,7 +22,8 @@ static const struct {
     {"\"date\":2014", "text=x | date=2014"},
     {"\"date\":20140807", "text=x | date=2014-08-07"},
     {"\"date\":{\"$date\":1407406500000}", "text=x | date=2014-08-07T10:15:00"},
-    {"\"date\":{\"$date\":{\"$numberLong\":\"1407406500000\"}}", "text=x | date=2014-08-07T10:15:00"},
+    {"\"date\":{\"$date\":{\"$numberLong\":\"1407406500000\"}}",
+     "text=x | date=2014-08-07T10:15:00"},
     {"\"url\":\"http://example.org/a\"", "url=http://example.org/a | text=x"},
     {"\"link\":\"http://example.org/a\"", "url=http://example.org/a | text=x"},
     {"\"source\":\"S\"", "text=x | source=S"},
@@ -102,7 +103,8 @@ static const struct {
     {"article", "{\"article\":\"x\"}", "text=x\n"},
     {"paragraphs", "{\"text\":[\"One.\",\"Two.\"]}", "text=One.\\n\\nTwo.\n"},
     {"a title alone", "{\"title\":\"T\"}", "title=T\n"},
-    {"lines", "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"b\"}\n", "id=1 | text=a\nid=2 | text=b\n"},
+    {"lines", "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"b\"}\n",
+     "id=1 | text=a\nid=2 | text=b\n"},
     {"no line feed at the end", "{\"text\":\"a\"}\n{\"text\":\"b\"}", "text=a\ntext=b\n"},
     {"Windows lines", "{\"text\":\"a\"}\r\n{\"text\":\"b\"}\r\n", "text=a\ntext=b\n"},
     {"blank lines", "\n\n{\"text\":\"a\"}\n  \n{\"text\":\"b\"}\n\n", "text=a\ntext=b\n"},
@@ -113,7 +115,8 @@ static const struct {
      "text=a\nREJECT | notes=broken JSON at byte 10 of 10\ntext=c\n"},
     {"the first line broken", "{\"text\":\"a\n{\"text\":\"b\"}\n",
      "REJECT | notes=broken JSON at byte 10 of 10\ntext=b\n"},
-    {"the last line cut off", "{\"text\":\"a\"}\n{\"text\":\"b", "text=a\nREJECT | notes=broken JSON at byte 10 of 10\n"},
+    {"the last line cut off", "{\"text\":\"a\"}\n{\"text\":\"b",
+     "text=a\nREJECT | notes=broken JSON at byte 10 of 10\n"},
     {"rubbish lines", "{\"text\":\"a\"}\nrubbish\n[1,2]\n\"x\"\n17\n{\"text\":\"b\"}\n",
      "text=a\nREJECT | notes=broken JSON at byte 1 of 7\nREJECT | notes=no JSON object\n"
      "REJECT | notes=no JSON object\nREJECT | notes=no JSON object\ntext=b\n"},
@@ -124,27 +127,33 @@ static const struct {
     {"an array", "[{\"text\":\"a\"},{\"text\":\"b\"}]", "text=a\ntext=b\n"},
     {"an array, pretty", "[\n  {\n    \"text\": \"a\"\n  },\n  {\n    \"text\": \"b\"\n  }\n]\n",
      "text=a\ntext=b\n"},
-    {"an array, an element a line", "[\n{\"text\":\"a\"},\n{\"text\":\"b\"}\n]\n", "text=a\ntext=b\n"},
+    {"an array, an element a line", "[\n{\"text\":\"a\"},\n{\"text\":\"b\"}\n]\n",
+     "text=a\ntext=b\n"},
     {"an array behind a BOM and spaces", "\xEF\xBB\xBF \n [ {\"text\":\"a\"} ]", "text=a\n"},
     {"an array with other things", "[{\"text\":\"a\"}, 17, \"x\", null, {\"text\":\"b\"}]",
      "text=a\nREJECT | notes=no JSON object\nREJECT | notes=no JSON object\n"
      "REJECT | notes=no JSON object\ntext=b\n"},
     {"an array with a broken element", "[{\"text\":\"a\"},\n{\"text\":\"b},\n{\"text\":\"c\"}]",
      "text=a\nREJECT | notes=broken JSON at byte 10 of 11\ntext=c\n"},
-    {"an array cut off", "[{\"text\":\"a\"},{\"te", "text=a\nREJECT | notes=broken JSON at byte 3 of 4\n"},
+    {"an array cut off", "[{\"text\":\"a\"},{\"te",
+     "text=a\nREJECT | notes=broken JSON at byte 3 of 4\n"},
     {"an array in one line, an element unterminated",
      "[{\"text\":\"a\"},{\"text\":\"b},{\"text\":\"c\"},{\"text\":\"d\"}]",
      "text=a\nREJECT | notes=broken JSON at byte 10 of 11\ntext=c\ntext=d\n"},
     {"an empty array", "[]", "REJECT | notes=no records in it\n"},
     {"brackets and quotes in strings", "[{\"text\":\"]},{ \\\" [\"},{\"text\":\"b\"}]",
      "text=]},{ \" [\ntext=b\n"},
-    {"objects within objects", "[{\"text\":\"a\",\"authors\":[{\"name\":\"n\"},{\"name\":\"m\"}]},{\"text\":\"b\"}]",
+    {"objects within objects",
+     "[{\"text\":\"a\",\"authors\":[{\"name\":\"n\"},{\"name\":\"m\"}]},{\"text\":\"b\"}]",
      "text=a | author=n\\nm\ntext=b\n"},
-    {"concatenated", "{\"text\":\"a\"}{\"text\":\"b\"} {\"text\":\"c\"}", "text=a\ntext=b\ntext=c\n"},
+    {"concatenated", "{\"text\":\"a\"}{\"text\":\"b\"} {\"text\":\"c\"}",
+     "text=a\ntext=b\ntext=c\n"},
     {"pretty-printed", "{\n  \"text\": \"a\"\n}\n{\n  \"text\": \"b\"\n}\n", "text=a\ntext=b\n"},
-    {"pretty-printed without indents", "{\n\"text\": \"a\",\n\"authors\": [\n{\n\"name\": \"n\"\n}\n]\n}\n{\n\"text\": \"b\"\n}\n",
+    {"pretty-printed without indents",
+     "{\n\"text\": \"a\",\n\"authors\": [\n{\n\"name\": \"n\"\n}\n]\n}\n{\n\"text\": \"b\"\n}\n",
      "text=a | author=n\ntext=b\n"},
-    {"pretty-printed, one broken", "{\n  \"text\": \"a\n}\n{\n  \"text\": \"b\"\n}\n{\n  \"text\": \"c\"\n}\n",
+    {"pretty-printed, one broken",
+     "{\n  \"text\": \"a\n}\n{\n  \"text\": \"b\"\n}\n{\n  \"text\": \"c\"\n}\n",
      "REJECT | notes=broken JSON at byte 14 of 16\ntext=b\ntext=c\n"},
     {"pretty-printed, a brace missing", "{\n  \"text\": \"a\"\n{\n  \"text\": \"b\"\n}\n",
      "REJECT | notes=broken JSON at byte 15 of 15\ntext=b\n"},
@@ -155,8 +164,8 @@ START_TEST(every_shape)
 {
     g_autoptr(GPtrArray) all = read_written("a.json", files[_i].json, strlen(files[_i].json), NULL);
     g_autofree char *found = show_all(all);
-    ck_assert_msg(strcmp(found, files[_i].wanted) == 0, "%s:\n- %s+ %s", files[_i].name, files[_i].wanted,
-                  found);
+    ck_assert_msg(strcmp(found, files[_i].wanted) == 0, "%s:\n- %s+ %s", files[_i].name,
+                  files[_i].wanted, found);
 }
 END_TEST
 
@@ -164,14 +173,16 @@ END_TEST
 START_TEST(told_by_content)
 {
     CorpusOptions forced = {.format = "jsonl"};
-    g_autoptr(GPtrArray) by_format = read_written("a.x", files[_i].json, strlen(files[_i].json), &forced);
+    g_autoptr(GPtrArray) by_format =
+        read_written("a.x", files[_i].json, strlen(files[_i].json), &forced);
     g_autofree char *found = show_all(by_format);
-    ck_assert_msg(strcmp(found, files[_i].wanted) == 0, "%s:\n- %s+ %s", files[_i].name, files[_i].wanted,
-                  found);
-    g_autoptr(GPtrArray) by_content = read_written("a", files[_i].json, strlen(files[_i].json), NULL);
+    ck_assert_msg(strcmp(found, files[_i].wanted) == 0, "%s:\n- %s+ %s", files[_i].name,
+                  files[_i].wanted, found);
+    g_autoptr(GPtrArray) by_content =
+        read_written("a", files[_i].json, strlen(files[_i].json), NULL);
     g_autofree char *again = show_all(by_content);
-    ck_assert_msg(strcmp(again, files[_i].wanted) == 0, "%s, no extension:\n- %s+ %s", files[_i].name,
-                  files[_i].wanted, again);
+    ck_assert_msg(strcmp(again, files[_i].wanted) == 0, "%s, no extension:\n- %s+ %s",
+                  files[_i].name, files[_i].wanted, again);
 }
 END_TEST
 
@@ -208,7 +219,8 @@ static const struct {
     {"title=a.b", "{\"a\":\"T\",\"text\":\"x\"}", "text=x\n"},
     {"author=people.name", "{\"people\":[{\"name\":\"A\"},{\"name\":\"B\"}],\"text\":\"x\"}",
      "text=x | author=A\\nB\n"},
-    {"date=meta.when", "{\"meta\":{\"when\":\"7 August 2014\"},\"text\":\"x\"}", "text=x | date=2014-08-07\n"},
+    {"date=meta.when", "{\"meta\":{\"when\":\"7 August 2014\"},\"text\":\"x\"}",
+     "text=x | date=2014-08-07\n"},
     {"text=doc.p", "{\"doc\":{\"p\":[\"One.\",\"Two.\"]}}", "text=One.\\n\\nTwo.\n"},
     {"id=meta.id", "{\"meta\":{\"id\":1234567890123456789},\"text\":\"x\"}",
      "id=1234567890123456789 | text=x\n"},
@@ -220,10 +232,11 @@ START_TEST(every_map)
 {
     const char *given[] = {maps[_i].map, NULL};
     CorpusOptions options = {.maps = given};
-    g_autoptr(GPtrArray) all = read_written("a.jsonl", maps[_i].json, strlen(maps[_i].json), &options);
+    g_autoptr(GPtrArray) all =
+        read_written("a.jsonl", maps[_i].json, strlen(maps[_i].json), &options);
     g_autofree char *found = show_all(all);
-    ck_assert_msg(strcmp(found, maps[_i].wanted) == 0, "%s of %s:\n- %s+ %s", maps[_i].map, maps[_i].json,
-                  maps[_i].wanted, found);
+    ck_assert_msg(strcmp(found, maps[_i].wanted) == 0, "%s of %s:\n- %s+ %s", maps[_i].map,
+                  maps[_i].json, maps[_i].wanted, found);
 }
 END_TEST
 
@@ -265,7 +278,8 @@ END_TEST
 /* A record that spans many reads, in every shape; and many records around the borders of reads. */
 START_TEST(long_records)
 {
-    static const char *const shapes[] = {"%s\n%s\n%s\n", "[%s,%s,%s]", "%s%s%s", "[\n%s,\n%s,\n%s\n]\n"};
+    static const char *const shapes[] = {"%s\n%s\n%s\n", "[%s,%s,%s]", "%s%s%s",
+                                         "[\n%s,\n%s,\n%s\n]\n"};
     g_autoptr(GString) text = g_string_new(NULL);
     while (text->len < 3500000)
         g_string_append_printf(text, "Line %zu \\\"said\\\" {so} [it].\\n", text->len);
@@ -298,7 +312,8 @@ START_TEST(many_records)
         g_autoptr(GPtrArray) all = read_written("a.json", json->str, json->len, NULL);
         ck_assert_msg(all->len == 12000, "shape %u: %u answers", i, all->len);
         for (int k = 1; k <= 12000; k++) {
-            QUICK_ASSERT(atoi(seen_at(all, k - 1)->field[ARTICLE_ID]) == k, "shape %u, article %d", i, k);
+            QUICK_ASSERT(atoi(seen_at(all, k - 1)->field[ARTICLE_ID]) == k, "shape %u, article %d",
+                         i, k);
             QUICK_ASSERT(seen_at(all, k - 1)->record == (guint)k, "shape %u, record %d", i, k);
         }
     }
@@ -309,13 +324,15 @@ END_TEST
 START_TEST(any_damage_is_survived)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(11);
-    static const char good[] = "{\"id\": 1, \"title\": \"T \\u00e9\", \"text\": \"x\", \"authors\": [\"a\", {\"name\": \"b\"}]}\n";
+    static const char good[] = "{\"id\": 1, \"title\": \"T \\u00e9\", \"text\": \"x\", "
+                               "\"authors\": [\"a\", {\"name\": \"b\"}]}\n";
     for (int i = 0; i < 400; i++) {
         g_autoptr(GString) json = g_string_new(i % 2 ? "[" : "");
         for (int k = 0; k < 5; k++)
             g_string_append(json, good);
         for (int k = 0; k < 6; k++)
-            json->str[g_rand_int_range(random, 0, json->len)] = (char)g_rand_int_range(random, 1, 256);
+            json->str[g_rand_int_range(random, 0, json->len)] =
+                (char)g_rand_int_range(random, 1, 256);
         CorpusOptions options = {.format = "jsonl"};
         g_autoptr(GPtrArray) all = read_written("a.json", json->str, json->len, &options);
         ck_assert_uint_ge(all->len, 1);

@@ -18,7 +18,8 @@ static const struct {
      "title=Ship arrives | text=A ship\\ncame in."},
     {"a title, old Macintosh lines", "Ship arrives\r\rA ship\rcame in.\r",
      "title=Ship arrives | text=A ship\\ncame in."},
-    {"a title of 200 characters", X50 X50 X50 X50 "\n\nText", "title=" X50 X50 X50 X50 " | text=Text"},
+    {"a title of 200 characters", X50 X50 X50 X50 "\n\nText",
+     "title=" X50 X50 X50 X50 " | text=Text"},
     {"a title of 201 characters", X50 X50 X50 X50 "x\n\nText",
      "text=" X50 X50 X50 X50 "x\\n\\nText"},
     {"a title of 200 letters that take two bytes", E50 E50 E50 E50 "\n\nText",
@@ -45,10 +46,12 @@ static const struct {
     {"header block",
      "Title: Ship arrives\nDate: 2014-08-08\nSource: Harbour News\nAuthor: Ann Example\n"
      "URL: http://example.org/ship\n\nA ship came in.\n",
-     "url=http://example.org/ship | title=Ship arrives | text=A ship came in. | source=Harbour News | "
+     "url=http://example.org/ship | title=Ship arrives | text=A ship came in. | source=Harbour "
+     "News | "
      "author=Ann Example | date=2014-08-08"},
     {"all other names",
-     "ID: h-17\nSection: Shipping\nLanguage: en\nKeywords: ship, harbour; sea\nKeyword: tide\n\nText.",
+     "ID: h-17\nSection: Shipping\nLanguage: en\nKeywords: ship, harbour; sea\nKeyword: "
+     "tide\n\nText.",
      "id=h-17 | text=Text. | section=Shipping | language=en | keyword=ship\\nharbour\\nsea\\ntide"},
     {"names in any case", "TITLE: Ship\ndate: 7 August 2014\n\nText.",
      "title=Ship | text=Text. | date=2014-08-07"},
@@ -66,7 +69,8 @@ static const struct {
      "title=Ship | text=Text. | notes=date not understood: 03/04/2014"},
     {"the first line behind a block is no title", "Date: 2014\n\nShip arrives\n\nText.",
      "text=Ship arrives\\n\\nText. | date=2014"},
-    {"Windows lines", "Title: Ship\r\nDate: 2014\r\n\r\nText.\r\n", "title=Ship | text=Text. | date=2014"},
+    {"Windows lines", "Title: Ship\r\nDate: 2014\r\n\r\nText.\r\n",
+     "title=Ship | text=Text. | date=2014"},
     {"only a title", "Title: Ship\n", "title=Ship"},
     {"an empty value", "Title: Ship\nSource:\n\nText.", "title=Ship | text=Text."},
     {"two titles", "Title: Ship\nTitle: Boat\n\nText.",
@@ -91,14 +95,15 @@ START_TEST(every_form)
     g_autoptr(GPtrArray) all = read_written("a.txt", rows[_i].text, strlen(rows[_i].text), NULL);
     ck_assert_msg(all->len == 1, "%s: %u answers", rows[_i].name, all->len);
     g_autofree char *found = show_seen(seen_at(all, 0));
-    ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "%s:\n- %s\n+ %s", rows[_i].name, rows[_i].wanted,
-                  found);
+    ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "%s:\n- %s\n+ %s", rows[_i].name,
+                  rows[_i].wanted, found);
 }
 END_TEST
 
 START_TEST(controls_and_nul)
 {
-    static const char text[] = "Ship\0 arrives\n\nA\x01 ship \x1B[1mcame\x7F in\f\xC2\x92s harbour\0.";
+    static const char text[] =
+        "Ship\0 arrives\n\nA\x01 ship \x1B[1mcame\x7F in\f\xC2\x92s harbour\0.";
     g_autoptr(GPtrArray) all = read_written("a.txt", text, sizeof text - 1, NULL);
     ck_assert_str_eq(seen_at(all, 0)->field[ARTICLE_TITLE], "Ship arrives");
     ck_assert_str_eq(seen_at(all, 0)->field[ARTICLE_TEXT],

@@ -1,8 +1,8 @@
 #include "corpus/json-cut-private.h"
 #include "tests/corpus/corpus-test.h"
 
-/* The values of text as the cutter gives them, in angle brackets with their lines, when the text comes
- * in pieces of so many bytes. */
+/* The values of text as the cutter gives them, in angle brackets with their lines, when the text
+ * comes in pieces of so many bytes. */
 static char *cut_all(const char *text, gsize piece)
 {
     GString *all = g_string_new(NULL);
@@ -15,7 +15,8 @@ static char *cut_all(const char *text, gsize piece)
         switch (json_cut_next(state, &cutter, text + at, end - at, end == length, &cut)) {
         case CUT_RECORD:
             line += cut.lines_before;
-            g_string_append_printf(all, "<%d:%.*s>", (int)line, (int)cut.length, text + at + cut.skip);
+            g_string_append_printf(all, "<%d:%.*s>", (int)line, (int)cut.length,
+                                   text + at + cut.skip);
             line += cut.lines;
             at += cut.next;
             break;
@@ -58,7 +59,8 @@ START_TEST(every_text_in_any_pieces)
     gsize length = strlen(rows[_i].text);
     for (gsize piece = 1; piece <= length + 1; piece++) {
         g_autofree char *found = cut_all(rows[_i].text, piece);
-        ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "%s in pieces of %zu: %s", rows[_i].text, piece, found);
+        ck_assert_msg(strcmp(found, rows[_i].wanted) == 0, "%s in pieces of %zu: %s", rows[_i].text,
+                      piece, found);
     }
 }
 END_TEST
@@ -68,11 +70,18 @@ START_TEST(objects_have_an_end)
     static const struct {
         const char *text;
         gsize length;
-    } objects[] = {{"{}", 2},          {"{\"a\":{\"b\":[1]}} x", 15}, {"{\"a\":\"}\"}", 9}, {"{\"a\":1", 0},
-                   {"[1]", 0},         {"", 0},                       {"x", 0},             {"{\"a\":1]", 0}};
+    } objects[] = {{"{}", 2},
+                   {"{\"a\":{\"b\":[1]}} x", 15},
+                   {"{\"a\":\"}\"}", 9},
+                   {"{\"a\":1", 0},
+                   {"[1]", 0},
+                   {"", 0},
+                   {"x", 0},
+                   {"{\"a\":1]", 0}};
     for (guint i = 0; i < G_N_ELEMENTS(objects); i++)
-        ck_assert_msg(json_cut_object(objects[i].text, strlen(objects[i].text)) == objects[i].length, "%s",
-                      objects[i].text);
+        ck_assert_msg(json_cut_object(objects[i].text, strlen(objects[i].text)) ==
+                          objects[i].length,
+                      "%s", objects[i].text);
 }
 END_TEST
 

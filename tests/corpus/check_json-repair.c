@@ -1,7 +1,10 @@
 #include "corpus/json-repair-private.h"
 #include "tests/corpus/corpus-test.h"
 
-#define ROW(name, text, wanted) {name, text, sizeof(text) - 1, wanted}
+#define ROW(name, text, wanted)                                                                    \
+    {                                                                                              \
+        name, text, sizeof(text) - 1, wanted                                                       \
+    }
 
 static const struct {
     const char *name, *text;
@@ -41,8 +44,8 @@ START_TEST(every_oddity)
     gboolean changed = json_repair(out, exact ? exact : "", rows[_i].length);
     g_free(exact);
     ck_assert_msg(changed == (rows[_i].wanted != NULL), "%s: %s", rows[_i].name, out->str);
-    ck_assert_msg(strcmp(out->str, changed ? rows[_i].wanted : rows[_i].text) == 0, "%s: %s", rows[_i].name,
-                  out->str);
+    ck_assert_msg(strcmp(out->str, changed ? rows[_i].wanted : rows[_i].text) == 0, "%s: %s",
+                  rows[_i].name, out->str);
 }
 END_TEST
 

@@ -5,17 +5,23 @@ static const struct {
     const char *name;
     guint field;
 } names[] = {
-    {"title", ARTICLE_TITLE},     {"headline", ARTICLE_TITLE},     {"text", ARTICLE_TEXT},
-    {"body", ARTICLE_TEXT},       {"content", ARTICLE_TEXT},       {"maintext", ARTICLE_TEXT},
-    {"article", ARTICLE_TEXT},    {"date", KEYMAP_DATE},           {"published", KEYMAP_DATE},
-    {"date_publish", KEYMAP_DATE}, {"publish_date", KEYMAP_DATE},  {"pubDate", KEYMAP_DATE},
-    {"timestamp", KEYMAP_DATE},   {"url", ARTICLE_URL},            {"link", ARTICLE_URL},
-    {"source", ARTICLE_SOURCE},   {"publisher", ARTICLE_SOURCE},   {"domain", ARTICLE_SOURCE},
-    {"author", ARTICLE_AUTHOR},   {"authors", ARTICLE_AUTHOR},     {"byline", ARTICLE_AUTHOR},
-    {"section", ARTICLE_SECTION}, {"category", ARTICLE_SECTION},   {"language", ARTICLE_LANGUAGE},
-    {"lang", ARTICLE_LANGUAGE},   {"id", ARTICLE_ID},              {"_id", ARTICLE_ID},
-    {"guid", ARTICLE_ID},         {"docno", ARTICLE_ID},           {"keyword", ARTICLE_KEYWORD},
-    {"keywords", ARTICLE_KEYWORD}, {"tags", ARTICLE_KEYWORD},      {"PUBDATE", KEYMAP_DATE},
+    {"title", ARTICLE_TITLE},      {"headline", ARTICLE_TITLE},
+    {"text", ARTICLE_TEXT},        {"body", ARTICLE_TEXT},
+    {"content", ARTICLE_TEXT},     {"maintext", ARTICLE_TEXT},
+    {"article", ARTICLE_TEXT},     {"date", KEYMAP_DATE},
+    {"published", KEYMAP_DATE},    {"date_publish", KEYMAP_DATE},
+    {"publish_date", KEYMAP_DATE}, {"pubDate", KEYMAP_DATE},
+    {"timestamp", KEYMAP_DATE},    {"url", ARTICLE_URL},
+    {"link", ARTICLE_URL},         {"source", ARTICLE_SOURCE},
+    {"publisher", ARTICLE_SOURCE}, {"domain", ARTICLE_SOURCE},
+    {"author", ARTICLE_AUTHOR},    {"authors", ARTICLE_AUTHOR},
+    {"byline", ARTICLE_AUTHOR},    {"section", ARTICLE_SECTION},
+    {"category", ARTICLE_SECTION}, {"language", ARTICLE_LANGUAGE},
+    {"lang", ARTICLE_LANGUAGE},    {"id", ARTICLE_ID},
+    {"_id", ARTICLE_ID},           {"guid", ARTICLE_ID},
+    {"docno", ARTICLE_ID},         {"keyword", ARTICLE_KEYWORD},
+    {"keywords", ARTICLE_KEYWORD}, {"tags", ARTICLE_KEYWORD},
+    {"PUBDATE", KEYMAP_DATE},
 };
 
 START_TEST(every_name_is_known)
@@ -32,7 +38,8 @@ END_TEST
 
 START_TEST(other_names_are_not)
 {
-    static const char *const others[] = {"", "titl", "titles", "texte", "description of an article", "i"};
+    static const char *const others[] = {"", "titl", "titles", "texte", "description of an article",
+                                         "i"};
     Keymap *map = keymap_new(NULL, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(others); i++)
         ck_assert_msg(keymap_find(map, others[i], strlen(others[i])) < 0, "%s", others[i]);

@@ -1,7 +1,10 @@
 #include "corpus/magic-private.h"
 #include "tests/corpus/corpus-test.h"
 
-#define ROW(bytes, kind) {bytes, sizeof(bytes) - 1, kind}
+#define ROW(bytes, kind)                                                                           \
+    {                                                                                              \
+        bytes, sizeof(bytes) - 1, kind                                                             \
+    }
 
 static const struct {
     const char *bytes;
@@ -16,18 +19,27 @@ static const struct {
     ROW("RIFF\x10\0\0\0WAVEfmt ", "WAV audio"),
     ROW("ID3\x03\0\0\0\0", "MP3 audio"),
     ROW("OggS\0\x02", "Ogg audio or video"),
-    ROW("\0\0\0\x18" "ftypmp42", "MP4 audio or video"),
-    ROW("\0\0\0\x18" "ftypheic", "HEIF image"),
+    ROW("\0\0\0\x18"
+        "ftypmp42",
+        "MP4 audio or video"),
+    ROW("\0\0\0\x18"
+        "ftypheic",
+        "HEIF image"),
     ROW("%PDF-1.7\n", "PDF document"),
     ROW("%!PS-Adobe-3.0", "PostScript document"),
     ROW("{\\rtf1\\ansi", "RTF document"),
     ROW("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "Microsoft Office document"),
-    ROW("PK\x03\x04\x14\0\6\0\x08\0\0\0!\0aaaabbbbcccc\x13\0\0\0[Content_Types].xml", "Office Open XML document"),
-    ROW("PK\x03\x04\x14\0\0\0\0\0\0\0!\0aaaabbbbcccc\x08\0\0\0mimetypeapplication/vnd.oasis.opendocument.text",
+    ROW("PK\x03\x04\x14\0\6\0\x08\0\0\0!\0aaaabbbbcccc\x13\0\0\0[Content_Types].xml",
+        "Office Open XML document"),
+    ROW("PK\x03\x04\x14\0\0\0\0\0\0\0!\0aaaabbbbcccc\x08\0\0\0mimetypeapplication/"
+        "vnd.oasis.opendocument.text",
         "OpenDocument file"),
-    ROW("PK\x03\x04\x14\0\0\0\0\0\0\0!\0aaaabbbbcccc\x08\0\0\0mimetypeapplication/epub+zip", "EPUB book"),
+    ROW("PK\x03\x04\x14\0\0\0\0\0\0\0!\0aaaabbbbcccc\x08\0\0\0mimetypeapplication/epub+zip",
+        "EPUB book"),
     ROW("SQLite format 3\0", "SQLite database"),
-    ROW("\x7F" "ELF\2\1\1", "program"),
+    ROW("\x7F"
+        "ELF\2\1\1",
+        "program"),
     ROW("7z\xBC\xAF\x27\x1C\0\4", "7-Zip archive"),
     ROW("Rar!\x1A\x07\x01\0", "RAR archive"),
     ROW("WARC/1.0\r\n", "WARC archive"),
@@ -42,7 +54,8 @@ static const struct {
 START_TEST(kinds)
 {
     const char *kind = magic_kind(rows[_i].bytes, rows[_i].length);
-    ck_assert_msg(g_strcmp0(kind, rows[_i].kind) == 0, "row %d: %s, not %s", _i, kind, rows[_i].kind);
+    ck_assert_msg(g_strcmp0(kind, rows[_i].kind) == 0, "row %d: %s, not %s", _i, kind,
+                  rows[_i].kind);
 }
 END_TEST
 
@@ -69,8 +82,9 @@ START_TEST(passed_over_in_a_folder)
     static const struct {
         const char *kind, *name;
         guint count;
-    } wanted[] = {{"PNG image", "/b.png", 2}, {"PDF document", "/c.txt", 1}, {"HTML page", "/e.html", 1},
-                  {"XML file", "/f.xml", 1},  {"table (CSV or TSV)", "/g.csv", 1}, {"binary file", "/h.dat", 1}};
+    } wanted[] = {{"PNG image", "/b.png", 2},          {"PDF document", "/c.txt", 1},
+                  {"HTML page", "/e.html", 1},         {"XML file", "/f.xml", 1},
+                  {"table (CSV or TSV)", "/g.csv", 1}, {"binary file", "/h.dat", 1}};
     ck_assert_uint_eq(count, G_N_ELEMENTS(wanted));
     for (guint i = 0; i < count; i++) {
         ck_assert_str_eq(passed[i].kind, wanted[i].kind);
@@ -108,7 +122,8 @@ static const struct {
 
 START_TEST(binary_or_text)
 {
-    ck_assert_msg(magic_is_binary(looks[_i].bytes, looks[_i].length) == looks[_i].binary, "%s", looks[_i].name);
+    ck_assert_msg(magic_is_binary(looks[_i].bytes, looks[_i].length) == looks[_i].binary, "%s",
+                  looks[_i].name);
 }
 END_TEST
 

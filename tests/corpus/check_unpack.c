@@ -9,7 +9,10 @@ typedef struct {
     gsize length;
 } Member;
 
-#define MEMBER(name, text) {name, text, sizeof(text) - 1}
+#define MEMBER(name, text)                                                                         \
+    {                                                                                              \
+        name, text, sizeof(text) - 1                                                               \
+    }
 
 typedef int (*AddFilter)(struct archive *);
 typedef int (*SetFormat)(struct archive *);
@@ -83,14 +86,14 @@ static char *show_members(GPtrArray *all)
     for (guint i = 0; i < all->len; i++) {
         const Seen *seen = seen_at(all, i);
         g_autofree char *shown = show_seen(seen);
-        g_string_append_printf(lines, "%s#%" G_GUINT64_FORMAT " %s\n", seen->member ? seen->member : "",
-                               seen->record, shown);
+        g_string_append_printf(lines, "%s#%" G_GUINT64_FORMAT " %s\n",
+                               seen->member ? seen->member : "", seen->record, shown);
     }
     return g_string_free(lines, FALSE);
 }
 
-#define NEWS_SHOWN                                                                                   \
-    "news/b.txt#1 title=Ship arrives | text=A ship came in.\nnews/a.jsonl#1 text=one\n"              \
+#define NEWS_SHOWN                                                                                 \
+    "news/b.txt#1 title=Ship arrives | text=A ship came in.\nnews/a.jsonl#1 text=one\n"            \
     "news/a.jsonl#2 text=two\n./dotted.txt#1 text=dotted\n"
 
 /* The name says nothing: it is told by content. */
@@ -100,13 +103,15 @@ START_TEST(compressed_lines)
     g_autoptr(GByteArray) packed = compress_bytes(filters[_i].add_filter, text, strlen(text));
     g_autoptr(GPtrArray) all = read_written("news", (char *)packed->data, packed->len, NULL);
     g_autofree char *found = show_members(all);
-    ck_assert_msg(strcmp(found, "#1 text=one\n#2 text=two\n") == 0, "%s: %s", filters[_i].name, found);
+    ck_assert_msg(strcmp(found, "#1 text=one\n#2 text=two\n") == 0, "%s: %s", filters[_i].name,
+                  found);
 }
 END_TEST
 
 START_TEST(compressed_tar)
 {
-    g_autoptr(GByteArray) packed = pack(archive_write_set_format_pax_restricted, filters[_i].add_filter, news);
+    g_autoptr(GByteArray) packed =
+        pack(archive_write_set_format_pax_restricted, filters[_i].add_filter, news);
     g_autoptr(GPtrArray) all = read_written("news", (char *)packed->data, packed->len, NULL);
     g_autofree char *found = show_members(all);
     ck_assert_msg(strcmp(found, NEWS_SHOWN) == 0, "%s: %s", filters[_i].name, found);
@@ -118,7 +123,8 @@ START_TEST(compressed_and_large)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
     for (int i = 1; i <= 20000; i++)
-        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"number %d of many\"}\n", i, i * 7919 % 20000);
+        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"number %d of many\"}\n", i,
+                               i * 7919 % 20000);
     g_autoptr(GByteArray) packed = compress_bytes(filters[_i].add_filter, lines->str, lines->len);
     g_autoptr(GPtrArray) all = read_written("news", (char *)packed->data, packed->len, NULL);
     ck_assert_msg(all->len == 20000, "%s: %u", filters[_i].name, all->len);
@@ -129,9 +135,9 @@ END_TEST
 
 START_TEST(tar_kinds)
 {
-    static const SetFormat kinds[] = {archive_write_set_format_ustar, archive_write_set_format_gnutar,
-                                      archive_write_set_format_pax, archive_write_set_format_v7tar,
-                                      archive_write_set_format_zip};
+    static const SetFormat kinds[] = {archive_write_set_format_ustar,
+                                      archive_write_set_format_gnutar, archive_write_set_format_pax,
+                                      archive_write_set_format_v7tar, archive_write_set_format_zip};
     g_autoptr(GByteArray) packed = pack(kinds[_i], no_filter, news);
     g_autoptr(GPtrArray) all = read_written("news", (char *)packed->data, packed->len, NULL);
     g_autofree char *found = show_members(all);
@@ -141,8 +147,10 @@ END_TEST
 
 START_TEST(several_compressed_streams_in_one_file)
 {
-    g_autoptr(GByteArray) one = compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"one\"}\n", 15);
-    g_autoptr(GByteArray) two = compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"two\"}\n", 15);
+    g_autoptr(GByteArray) one =
+        compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"one\"}\n", 15);
+    g_autoptr(GByteArray) two =
+        compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"two\"}\n", 15);
     g_byte_array_append(one, two->data, two->len);
     g_autoptr(GPtrArray) all = read_written("news.gz", (char *)one->data, one->len, NULL);
     g_autofree char *found = show_members(all);
@@ -152,13 +160,15 @@ END_TEST
 
 START_TEST(packed_members)
 {
-    g_autoptr(GByteArray) gz = compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"one\"}\n", 15);
+    g_autoptr(GByteArray) gz =
+        compress_bytes(archive_write_add_filter_gzip, "{\"text\":\"one\"}\n", 15);
     g_autoptr(GByteArray) zip = pack(archive_write_set_format_zip, no_filter, news);
     Member members[] = {{"a.jsonl.gz", (char *)gz->data, gz->len},
                         {"inner.zip", (char *)zip->data, zip->len},
                         MEMBER("last.txt", "last"),
                         {0}};
-    g_autoptr(GByteArray) packed = pack(archive_write_set_format_ustar, archive_write_add_filter_xz, members);
+    g_autoptr(GByteArray) packed =
+        pack(archive_write_set_format_ustar, archive_write_add_filter_xz, members);
     g_autoptr(GPtrArray) all = read_written("news.tar.xz", (char *)packed->data, packed->len, NULL);
     g_autofree char *found = show_members(all);
     ck_assert_str_eq(found, "a.jsonl.gz#1 text=one\n"
@@ -189,7 +199,8 @@ START_TEST(cut_off)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
     for (int i = 1; i <= 20000; i++)
-        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"%d %x\"}\n", i, i * 7919, (guint)i * i);
+        g_string_append_printf(lines, "{\"id\":%d,\"text\":\"%d %x\"}\n", i, i * 7919,
+                               (guint)i * i);
     g_autoptr(GByteArray) packed = compress_bytes(filters[_i].add_filter, lines->str, lines->len);
     g_free(write_bytes("a.packed", (char *)packed->data, packed->len / 2));
     g_free(write_text("b.txt", "still here"));
@@ -197,8 +208,8 @@ START_TEST(cut_off)
     const Seen *last = seen_at(all, all->len - 1), *damaged = seen_at(all, all->len - 2);
     ck_assert_str_eq(last->field[ARTICLE_TEXT], "still here");
     ck_assert_msg(damaged->answer == CORPUS_REJECT, "%s: no reject", filters[_i].name);
-    ck_assert_msg(strstr(damaged->notes, "can't unpack") || strstr(damaged->notes, "broken JSON"), "%s",
-                  damaged->notes);
+    ck_assert_msg(strstr(damaged->notes, "can't unpack") || strstr(damaged->notes, "broken JSON"),
+                  "%s", damaged->notes);
     /* bzip2 and lz4 lose a block, of up to 900 KB and 4 MB. */
     if (strcmp(filters[_i].name, "gzip") == 0 || strcmp(filters[_i].name, "none") == 0)
         ck_assert_msg(all->len > 6000, "%s: only %u", filters[_i].name, all->len);
@@ -207,7 +218,8 @@ END_TEST
 
 START_TEST(damaged)
 {
-    g_autoptr(GByteArray) packed = pack(archive_write_set_format_ustar, filters[_i].add_filter, news);
+    g_autoptr(GByteArray) packed =
+        pack(archive_write_set_format_ustar, filters[_i].add_filter, news);
     g_autoptr(GRand) random = g_rand_new_with_seed(3);
     for (int i = 0; i < 40; i++) {
         g_autofree guint8 *copy = g_memdup2(packed->data, packed->len);
@@ -242,8 +254,11 @@ END_TEST
 
 START_TEST(pictures_and_globs_in_archives)
 {
-    static const Member mixed[] = {MEMBER("a.txt", "a"), MEMBER("b.png", "\x89PNG\r\n\x1A\n...."),
-                                   MEMBER("c.json", "{\"text\":\"c\"}"), MEMBER("d/e.txt", "e"), {0}};
+    static const Member mixed[] = {MEMBER("a.txt", "a"),
+                                   MEMBER("b.png", "\x89PNG\r\n\x1A\n...."),
+                                   MEMBER("c.json", "{\"text\":\"c\"}"),
+                                   MEMBER("d/e.txt", "e"),
+                                   {0}};
     static const char *const text[] = {"*.txt", NULL}, *const folder[] = {"d/*", NULL};
     CorpusOptions options = {.include = text, .exclude = folder};
     g_autoptr(GByteArray) packed = pack(archive_write_set_format_zip, no_filter, mixed);
@@ -259,11 +274,18 @@ END_TEST
 /* Names that the locale's charset does not have. */
 START_TEST(member_names_are_utf8)
 {
-    static const Member named[] = {MEMBER("d\xC3\xA9p\xC3\xAA" "che.txt", "x"), {0}};
-    static const Member latin[] = {MEMBER("d\xE9p\xEA" "che.txt", "x"), {0}};
+    static const Member named[] = {MEMBER("d\xC3\xA9p\xC3\xAA"
+                                          "che.txt",
+                                          "x"),
+                                   {0}};
+    static const Member latin[] = {MEMBER("d\xE9p\xEA"
+                                          "che.txt",
+                                          "x"),
+                                   {0}};
     g_autoptr(GByteArray) tar = pack(archive_write_set_format_ustar, no_filter, named);
     g_autoptr(GPtrArray) all = read_written("a.tar", (char *)tar->data, tar->len, NULL);
-    ck_assert_str_eq(seen_at(all, 0)->member, "d\xC3\xA9p\xC3\xAA" "che.txt");
+    ck_assert_str_eq(seen_at(all, 0)->member, "d\xC3\xA9p\xC3\xAA"
+                                              "che.txt");
     g_autoptr(GByteArray) old = pack(archive_write_set_format_ustar, no_filter, latin);
     g_autoptr(GPtrArray) more = read_written("b.tar", (char *)old->data, old->len, NULL);
     ck_assert(g_utf8_validate(seen_at(more, 0)->member, -1, NULL));
@@ -277,10 +299,11 @@ START_TEST(looks_packed_but_is_not)
     static const struct {
         const char *bytes;
         gsize length;
-    } rows[] = {{"\x1F\x8B\x08rubbish, not deflate", 24}, {"PK\x03\x04rubbish", 11},
-                {"\xFD\x37zXZ\0rubbish", 13},             {"\x28\xB5\x2F\xFDrubbish", 11}};
-    g_autoptr(GPtrArray) all =
-        read_written("a.gz", rows[_i].bytes, rows[_i].length, NULL);
+    } rows[] = {{"\x1F\x8B\x08rubbish, not deflate", 24},
+                {"PK\x03\x04rubbish", 11},
+                {"\xFD\x37zXZ\0rubbish", 13},
+                {"\x28\xB5\x2F\xFDrubbish", 11}};
+    g_autoptr(GPtrArray) all = read_written("a.gz", rows[_i].bytes, rows[_i].length, NULL);
     ck_assert_uint_eq(all->len, 1);
     ck_assert_int_eq(seen_at(all, 0)->answer, CORPUS_REJECT);
     ck_assert_uint_gt(strlen(seen_at(all, 0)->notes), 0);

@@ -46,7 +46,8 @@ START_TEST(byte_order_of_paths)
     touch("\xC3\xA9.txt");
     touch("a/b/c/d.txt");
     g_autofree char *found = walk_scratch(NULL, NULL);
-    ck_assert_str_eq(found, "B.txt\na-b/c.txt\na.txt\na/B.txt\na/b/c/d.txt\na/z.txt\nb.txt\n\xC3\xA9.txt\n");
+    ck_assert_str_eq(
+        found, "B.txt\na-b/c.txt\na.txt\na/B.txt\na/b/c/d.txt\na/z.txt\nb.txt\n\xC3\xA9.txt\n");
 }
 END_TEST
 
@@ -131,7 +132,8 @@ START_TEST(globs)
         const char *include[] = {rows[i].include, NULL}, *exclude[] = {rows[i].exclude, NULL};
         g_autofree char *found =
             walk_scratch(rows[i].include ? include : NULL, rows[i].exclude ? exclude : NULL);
-        ck_assert_msg(strcmp(found, rows[i].wanted) == 0, "+%s -%s: %s", include[0], exclude[0], found);
+        ck_assert_msg(strcmp(found, rows[i].wanted) == 0, "+%s -%s: %s", include[0], exclude[0],
+                      found);
     }
 }
 END_TEST

@@ -1,4 +1,5 @@
-/* corpus-test: what the tests of corpus/ share: a folder that goes again, and all answers of a run. */
+/* corpus-test: what the tests of corpus/ share: a folder that goes again, and all answers of a run.
+ */
 #pragma once
 
 #include <check.h>
@@ -23,7 +24,8 @@ G_GNUC_UNUSED static void remove_tree(const char *path)
     g_remove(path);
 }
 
-/* As ck_assert_msg(), for where it runs many thousand times: that one reports each call to the runner. */
+/* As ck_assert_msg(), for where it runs many thousand times: that one reports each call to the
+ * runner. */
 #define QUICK_ASSERT(condition, ...)                                                               \
     do {                                                                                           \
         if (!(condition))                                                                          \
@@ -58,7 +60,8 @@ G_GNUC_UNUSED static char *write_bytes(const char *name, const char *bytes, gsiz
     QUICK_ASSERT(g_mkdir_with_parents(folder, 0755) == 0, "can't make %s", folder);
     /* Not g_file_set_contents(), which waits for the disk. */
     FILE *file = fopen(path, "wb");
-    QUICK_ASSERT(file && fwrite(bytes, 1, length, file) == length && fclose(file) == 0, "can't write %s", path);
+    QUICK_ASSERT(file && fwrite(bytes, 1, length, file) == length && fclose(file) == 0,
+                 "can't write %s", path);
     return path;
 }
 
@@ -67,7 +70,8 @@ G_GNUC_UNUSED static char *write_text(const char *name, const char *text)
     return write_bytes(name, text, strlen(text));
 }
 
-/* ---- all answers of a run ------------------------------------------------------------------------*/
+/* ---- all answers of a run
+ * ------------------------------------------------------------------------*/
 
 typedef struct {
     CorpusAnswer answer;
@@ -144,7 +148,8 @@ G_GNUC_UNUSED static Seen *seen_at(GPtrArray *all, guint i)
     return g_ptr_array_index(all, i);
 }
 
-/* An article in one line: its fields and notes as name=value, separated by " | ", \n for line feeds. */
+/* An article in one line: its fields and notes as name=value, separated by " | ", \n for line
+ * feeds. */
 G_GNUC_UNUSED static char *show_seen(const Seen *seen)
 {
     GString *line = g_string_new(seen->answer == CORPUS_REJECT ? "REJECT" : "");
@@ -176,7 +181,8 @@ G_GNUC_UNUSED static char *show_all(GPtrArray *all)
     return g_string_free(lines, FALSE);
 }
 
-/* ---- running ------------------------------------------------------------------------------------*/
+/* ---- running
+ * ------------------------------------------------------------------------------------*/
 
 G_GNUC_UNUSED static int run_suite(Suite *suite)
 {

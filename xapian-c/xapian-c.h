@@ -45,6 +45,8 @@ XapQuery *xap_query_combine(XapOperator op, XapQuery *const *parts, gsize count,
 XapQuery *xap_query_scale(XapQuery *query, double factor);
 /* Documents whose value in slot lies within [low, high], compared as bytes; NULL: no bound. */
 XapQuery *xap_query_range(guint32 slot, const char *low, const char *high);
+/* Documents whose value in slot, a number in sortable form, lies within [low, high]; infinite: no bound. */
+XapQuery *xap_query_number_range(guint32 slot, double low, double high);
 XapQuery *xap_query_all(void);
 XapQuery *xap_query_nothing(void);
 XapQuery *xap_query_ref(XapQuery *query);
@@ -79,6 +81,11 @@ gboolean xap_termfreq(XapDatabase *db, const char *term, gsize length, guint32 *
 
 /* Metadata; an empty value if it is not set. Free with g_free(). */
 gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *length, GError **error);
+
+/* The values that each database of the index (each segment; each server that a stub file lists) has under
+ * key, in their order, without those that have none: an array of GBytes, to be freed with
+ * g_ptr_array_unref(). xap_metadata() gives the first one's only. */
+GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error);
 
 /* Calls func for each term that begins with prefix, in byte order, until it returns FALSE. term is
  * NUL-terminated, and valid during the call. func may use db. */

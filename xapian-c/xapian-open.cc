@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sstream>
 
 #include "xapian-c/layout.h"
 
@@ -72,7 +73,11 @@ Attempt try_folder(const std::string &path, Snapshot &result, GError **error)
     bool again = false;
     bool opened = guarded(
         &failure, {"open", path.c_str()},
-        [&] { hide_journalled(*snapshot, open_segments(*snapshot, path), journal); }, &again);
+        [&] {
+            snapshot->parts = open_segments(*snapshot, path);
+            hide_journalled(*snapshot, snapshot->parts, journal);
+        },
+        &again);
 
     g_autoptr(GPtrArray) after = layout_read_stub(path.c_str(), error);
     if (after == nullptr)
@@ -180,6 +185,40 @@ XapDatabase *open_database(std::string path, GError **error)
 }
 
 } // namespace
+
+/* A stub file of Xapian's lists databases line by line, each by its type and its place. */
+std::vector<Xapian::Database> xap_parts(const XapSnapshot &snapshot, const std::string &path)
+{
+    if (!snapshot.parts.empty())
+        return snapshot.parts;
+    std::string stub = path;
+    if (g_file_test(path.c_str(), G_FILE_TEST_IS_DIR))
+        stub += "/" LAYOUT_STUB;
+    g_autofree char *text = nullptr;
+    if (!g_file_test(stub.c_str(), G_FILE_TEST_IS_REGULAR) ||
+        !g_file_get_contents(stub.c_str(), &text, nullptr, nullptr))
+        return {snapshot.database};
+    g_autofree char *folder = g_path_get_dirname(stub.c_str());
+    std::vector<Xapian::Database> parts;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        g_autofree char *trimmed = g_strstrip(g_strdup(line.c_str()));
+        std::string entry(trimmed);
+        size_t space = entry.find(' '), colon = entry.rfind(':');
+        if (entry.empty() || entry[0] == '#' || space == std::string::npos)
+            continue;
+        std::string type = entry.substr(0, space), place = entry.substr(space + 1);
+        if (type == "remote" && colon != std::string::npos && place[0] != ':')
+            parts.push_back(Xapian::Remote::open(
+                entry.substr(space + 1, colon - space - 1),
+                static_cast<unsigned>(g_ascii_strtoull(entry.c_str() + colon + 1, nullptr, 10))));
+        else if (type == "auto" || type == "glass" || type == "chert")
+            parts.emplace_back(place[0] == '/' ? place : std::string(folder) + "/" + place);
+    }
+    if (parts.empty())
+        parts.push_back(snapshot.database);
+    return parts;
+}
 
 std::string xap_fingerprint(const Xapian::Database &database)
 {

@@ -54,11 +54,16 @@ struct XapQuery {
 struct XapSnapshot {
     Xapian::Database database;
     std::vector<std::string> segments; /* of an index folder, in the order of the stub */
+    std::vector<Xapian::Database> parts; /* the databases that it is made of, one by one; empty where that
+                                            takes another look: see xap_parts() */
     /* Old versions that the journal names: as docids of the whole database, and of each segment (by
      * xap_fingerprint()), ascending. */
     std::unordered_set<Xapian::docid> hidden;
     std::unordered_map<std::string, std::vector<Xapian::docid>> hidden_in;
 };
+
+/* The databases that a snapshot of path is made of, one by one. Throws as Xapian does. */
+std::vector<Xapian::Database> xap_parts(const XapSnapshot &snapshot, const std::string &path);
 
 /* Tells the segments of a snapshot apart where Xapian hands out a database without saying which. */
 std::string xap_fingerprint(const Xapian::Database &database);

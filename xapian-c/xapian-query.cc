@@ -1,5 +1,6 @@
 #include "xapian-c/xapian-private.h"
 
+#include <cmath>
 #include <cstring>
 
 namespace {
@@ -96,6 +97,25 @@ XapQuery *xap_query_range(guint32 slot, const char *low, const char *high)
             made->query = Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, low);
         else
             made->query = Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, low, high);
+    });
+}
+
+XapQuery *xap_query_number_range(guint32 slot, double low, double high)
+{
+    return query_build([=](XapQuery *made) {
+        bool from = std::isfinite(low), to = std::isfinite(high);
+        if (!from && !to)
+            made->query = Xapian::Query::MatchAll;
+        else if (!from)
+            made->query = Xapian::Query(Xapian::Query::OP_VALUE_LE, slot,
+                                        Xapian::sortable_serialise(high));
+        else if (!to)
+            made->query =
+                Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, Xapian::sortable_serialise(low));
+        else
+            made->query =
+                Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, Xapian::sortable_serialise(low),
+                              Xapian::sortable_serialise(high));
     });
 }
 

@@ -120,6 +120,24 @@ gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *len
     return done;
 }
 
+GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error)
+{
+    std::vector<std::string> found;
+    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
+        found.clear();
+        for (const Xapian::Database &part : xap_parts(*snapshot, db->path))
+            found.push_back(part.get_metadata(key));
+    });
+    if (!done)
+        return nullptr;
+    GPtrArray *values =
+        g_ptr_array_new_with_free_func(reinterpret_cast<GDestroyNotify>(g_bytes_unref));
+    for (const std::string &value : found)
+        if (!value.empty())
+            g_ptr_array_add(values, g_bytes_new(value.data(), value.size()));
+    return values;
+}
+
 gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
                        gpointer data, GError **error)
 {

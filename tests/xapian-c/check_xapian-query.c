@@ -1,6 +1,9 @@
 #include "tests/xapian-c/fixture-private.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+#include "xapian-c/xapian-values.h"
 
 static const FixtureDocument documents[] = {
     {"a", "peace talks begin in geneva", NULL, "20140801"},
@@ -102,6 +105,36 @@ START_TEST(ranges_bound_values)
 }
 END_TEST
 
+START_TEST(number_ranges_bound_values)
+{
+    static const struct {
+        double low, high;
+        const char *answer;
+    } rows[] = {
+        {-INFINITY, INFINITY, "1 2 3"}, {-INFINITY, 0, "1 2"}, {1, INFINITY, "3"},
+        {-86400, 0, "1 2"},             {256, 256, "3"},       {300, 200, ""},
+    };
+    static const double numbers[] = {-86400, 0, 256};
+    g_autofree char *path = g_build_filename(dir, "numbers", NULL);
+    g_autoptr(XapWriter) writer = xap_writer_create(path, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        char bytes[XAP_SORTABLE_BYTES], name[2] = {(char)('1' + i), '\0'};
+        xap_document_begin(writer);
+        xap_document_set_value(writer, SLOT_INSTANT, bytes, xap_sortable(numbers[i], bytes));
+        xap_document_set_value(writer, SLOT_IDENTITY, name, 1);
+        xap_document_set_data(writer, name, 1);
+        ck_assert(xap_document_end(writer, NULL, NULL));
+    }
+    ck_assert(xap_writer_commit(writer, NULL));
+    g_autoptr(XapDatabase) numbered = fixture_open(path);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *answer = fixture_answer(
+            numbered, xap_query_number_range(SLOT_INSTANT, rows[i].low, rows[i].high));
+        ck_assert_msg(strcmp(answer, rows[i].answer) == 0, "row %u: found '%s'", i, answer);
+    }
+}
+END_TEST
+
 START_TEST(all_and_nothing)
 {
     check_answer("all", xap_query_all(), "a b c d");
@@ -189,6 +222,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, operators_combine, 0, G_N_ELEMENTS(combine_rows));
     tcase_add_loop_test(tcase, ranges_bound_values, 0, G_N_ELEMENTS(range_rows));
+    tcase_add_test(tcase, number_ranges_bound_values);
     tcase_add_test(tcase, all_and_nothing);
     tcase_add_test(tcase, scale_changes_weights);
     tcase_add_test(tcase, filters_do_not_weigh);

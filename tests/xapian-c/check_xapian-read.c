@@ -136,6 +136,46 @@ START_TEST(missing_metadata_are_empty)
 }
 END_TEST
 
+static void set_words(const char *segment, const char *value)
+{
+    g_autofree char *path = fixture_segment_path(dir, segment);
+    g_autoptr(XapWriter) writer = xap_writer_open(path, NULL);
+    ck_assert(xap_writer_set_metadata(writer, METADATA_WORDS, value, strlen(value), NULL));
+    ck_assert(xap_writer_commit(writer, NULL));
+}
+
+static void check_each(const char *path, const char *expected)
+{
+    g_autoptr(XapDatabase) opened = fixture_open(path);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) values = xap_metadata_of_each(opened, METADATA_WORDS, &error);
+    ck_assert_no_error(error);
+    g_autoptr(GString) found = g_string_new(NULL);
+    for (guint i = 0; i < values->len; i++) {
+        gsize length;
+        const char *bytes = g_bytes_get_data(values->pdata[i], &length);
+        g_string_append_printf(found, "%.*s;", (int)length, bytes);
+    }
+    ck_assert_msg(strcmp(found->str, expected) == 0, "%s: found '%s'", path, found->str);
+}
+
+/* An index folder, a segment alone, and stub files of Xapian's, with what they may hold. */
+START_TEST(metadata_of_each_database)
+{
+    g_autofree char *segment = fixture_segment_path(dir, "000002");
+    g_autofree char *stub = g_build_filename(dir, "stub", NULL);
+    g_autofree char *text = g_strdup_printf("# both\n\nauto %s\nglass segments/000001\n", segment);
+    ck_assert(g_file_set_contents(stub, text, -1, NULL));
+    check_each(dir, "");
+    set_words("000002", "two");
+    check_each(dir, "two;");
+    set_words("000001", "one");
+    check_each(dir, "one;two;");
+    check_each(segment, "two;");
+    check_each(stub, "two;one;");
+}
+END_TEST
+
 START_TEST(the_version_is_told)
 {
     ck_assert(g_str_has_prefix(xap_version(), "1.") || g_str_has_prefix(xap_version(), "2."));
@@ -152,6 +192,7 @@ int main(void)
     tcase_add_test(tcase, postings_are_docids_of_the_whole);
     tcase_add_test(tcase, outputs_are_untouched_on_failure);
     tcase_add_test(tcase, missing_metadata_are_empty);
+    tcase_add_test(tcase, metadata_of_each_database);
     tcase_add_test(tcase, the_version_is_told);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);

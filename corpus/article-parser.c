@@ -167,6 +167,6 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
         if (good && lost)
             article_parser_note(article, "bytes that are no characters: %zu", lost);
     }
-    article->place = (ArticlePlace){part->path, part->member, record->number, record->line};
+    article->place = record_batch_place(batch, i);
     return good ? CORPUS_ARTICLE : CORPUS_REJECT;
 }

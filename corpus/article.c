@@ -13,6 +13,10 @@ Article *article_new(void)
     Article *article = g_new0(Article, 1);
     for (guint i = 0; i < ARTICLE_FIELDS; i++)
         article->field[i] = g_string_new(NULL);
+    article->origin.identity = g_string_new(NULL);
+    article->origin.path = g_string_new(NULL);
+    article->origin.member = g_string_new(NULL);
+    article->origin.reading = g_string_new(NULL);
     article->notes = g_string_new(NULL);
     return article;
 }
@@ -23,6 +27,10 @@ void article_free(Article *article)
         return;
     for (guint i = 0; i < ARTICLE_FIELDS; i++)
         g_string_free(article->field[i], TRUE);
+    g_string_free(article->origin.identity, TRUE);
+    g_string_free(article->origin.path, TRUE);
+    g_string_free(article->origin.member, TRUE);
+    g_string_free(article->origin.reading, TRUE);
     g_string_free(article->notes, TRUE);
     g_free(article);
 }

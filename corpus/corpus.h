@@ -41,13 +41,13 @@ typedef enum {
 } DatePrecision;
 
 typedef struct {
-    gint64 seconds; /* since 1970-01-01T00:00Z; of a lower precision, the period's first instant in UTC */
+    gint64 seconds; /* since 1970-01-01T00:00Z; of a lower precision, the period's first instant */
     DatePrecision precision;
-    gint16 zone_minutes; /* east of UTC, as written: with seconds it gives the calendar date as written */
+    gint16 zone_minutes; /* east of UTC, as written: with seconds the calendar date as written */
 } ArticleDate;
 
-/* Where an article stands. Pointers are valid as long as the batch (or, from corpus_next(), until the
- * next call). */
+/* Where an article stands. Pointers are valid as long as the batch (or, from corpus_next(), until
+ * the next call). */
 typedef struct {
     const char *path;   /* the file as named or found; "-" for standard input */
     const char *member; /* of an archive, as UTF-8; NULL outside of one */
@@ -55,13 +55,24 @@ typedef struct {
     guint64 line;       /* on which the record begins, from 1; 0 where lines mean nothing */
 } ArticlePlace;
 
+/* What an article was in the index that it was exported from. Only dateline's own export sets it; it is no
+ * part of the article's content. Its strings are any bytes but NUL. */
+typedef struct {
+    GString *identity; /* 32 lower-case hex digits; empty: the article has no origin */
+    GString *path;     /* absolute, or "-" */
+    GString *member;   /* empty outside of an archive */
+    GString *reading;  /* the options with which the file was read; empty: none */
+    guint64 record;    /* from 1 */
+} ArticleOrigin;
+
 typedef struct {
     /* Valid UTF-8 in every field; no control characters but \n and \t; an absent field is empty. */
     GString *field[ARTICLE_FIELDS];
     ArticleDate date;
     ArticlePlace place;
-    /* What was left out of an article that is otherwise whole ("no such date: 2014-02-30"), or empty.
-     * One note a line. */
+    ArticleOrigin origin;
+    /* What was left out of an article that is otherwise whole ("no such date: 2014-02-30"), or
+     * empty. One note a line. */
     GString *notes;
 } Article;
 
@@ -81,13 +92,15 @@ ArticleField article_field_of_name(const char *name, gsize length);
 /* Reads text[0..length) as a date:
  *   ISO 8601: 2014, 2014-08, 2014-08-07 (also with / or .), 20140807, 2014-219, 2014-W32-4, with or
  *     without a time and a zone; 20140807101500
- *   an epoch, told by its size: seconds (9 or 10 digits), milliseconds (11 to 13), micro-, nanoseconds
+ *   an epoch, told by its size: seconds (9 or 10 digits), milliseconds (11 to 13), microseconds
+ *     (15 or 16), nanoseconds (17 to 19)
  *   RFC 822 and 850, asctime(): "Thu, 07 Aug 2014 10:15:00 +0400", "Thu Aug  7 10:15:00 2014"
  *   words: "August 7, 2014", "7 Aug 2014", "Aug. 2014", "Thursday, August 7, 2014 10:15 pm EDT"
- * DATE_NONE in *date and FALSE for an impossible date, one that can be read in two ways (03/04/2014), a
- * year outside 1000 to 2999, or no date at all; an empty text is DATE_NONE and TRUE.
+ * DATE_NONE in *date and FALSE for an impossible date, one that can be read in two ways
+ * (03/04/2014), a year outside 1000 to 2999, or no date at all; an empty text is DATE_NONE and TRUE.
  * A time without a zone is taken for UTC; with a zone name of no fixed meaning only the day counts.
- * Weekdays are not checked. Years of two digits count only with a time (RFC 822): 50 to 99 are 19xx. */
+ * Weekdays are not checked. Years of two digits count only with a time (RFC 822; 50 to 99 are of
+ * the twentieth century). */
 gboolean date_parse(const char *text, gsize length, ArticleDate *date);
 
 /* ---- reading ----------------------------------------------------------------------------------*/
@@ -95,8 +108,8 @@ gboolean date_parse(const char *text, gsize length, ArticleDate *date);
 typedef struct {
     const char *format;         /* "text", "jsonl"; NULL: told by content */
     const char *const *maps;    /* "field=key" strings, NULL-terminated; NULL for none */
-    /* Globs on the path or the base name of a file, or of a member of an archive, NULL-terminated; '*'
-     * matches '/' too. NULL: all, and none. An archive itself need not match include. */
+    /* Globs on the path or the base name of a file, or of a member of an archive, NULL-terminated;
+     * '*' matches '/' too. NULL: all, and none. An archive itself need not match include. */
     const char *const *include;
     const char *const *exclude;
     const char *encoding; /* of texts that are not UTF-8, a name that iconv knows; NULL: detected */
@@ -113,8 +126,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Corpus, corpus_free)
 
 typedef enum {
     CORPUS_ARTICLE, /* *article is filled */
-    CORPUS_REJECT,  /* not an article, or a broken one: article->place says where, article->notes why;
-                       the reader stands on the next one */
+    CORPUS_REJECT,  /* not an article, or a broken one: article->place says where, article->notes
+                       why; the reader stands on the next one */
     CORPUS_END,
     CORPUS_FAILED   /* reading can't go on: *error is set */
 } CorpusAnswer;
@@ -142,14 +155,16 @@ void corpus_progress(Corpus *corpus, CorpusProgress *progress);
 
 /* ---- reading in two halves --------------------------------------------------------------------*/
 
-/* Some consecutive records: raw bytes and where they stand. A large article is a batch of its own. */
+/* Some consecutive records: raw bytes and where they stand. A large article makes a large batch. */
 typedef struct RecordBatch RecordBatch;
 
 RecordBatch *record_batch_new(void);
 void record_batch_free(RecordBatch *batch);
 gsize record_batch_count(const RecordBatch *batch);
 gsize record_batch_bytes(const RecordBatch *batch);
-/* The number of records in all batches before this one: first + i orders records over a whole run. */
+/* Where record i stands: what article_parse() will put into article->place. */
+ArticlePlace record_batch_place(const RecordBatch *batch, gsize i);
+/* The number of records in all batches before this one: first + i orders them over a whole run. */
 guint64 record_batch_first(const RecordBatch *batch);
 
 /* Refills batch with the next records (about 1 MiB of them): CORPUS_ARTICLE if there are any,
@@ -163,4 +178,5 @@ ArticleParser *article_parser_new(const Corpus *corpus);
 void article_parser_free(ArticleParser *parser);
 
 /* Makes an article of record i (below record_batch_count()): CORPUS_ARTICLE or CORPUS_REJECT. */
-CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i, Article *article);
+CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i,
+                           Article *article);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "corpus/json-cut-private.h"
+#include "corpus/json-origin-private.h"
 #include "corpus/json-repair-private.h"
 #include "corpus/utf8-text-private.h"
 
@@ -258,6 +259,8 @@ static void take_fields(Taker *taker, const cJSON *root)
     cJSON_ArrayForEach(child, root)
     {
         int row = keymap_find(taker->parser->keys, child->string, strlen(child->string));
+        if (row < 0 && strcmp(child->string, JSON_ORIGIN_KEY) == 0)
+            json_origin_take(taker->article, child);
         if (row >= 0 && !is_empty(child))
             found[row] = child;
     }

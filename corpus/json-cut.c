@@ -82,8 +82,7 @@ static gboolean take_plain(JsonCut *s, char c)
     }
 }
 
-/* Inside a string: FALSE if a line in it begins as an object does, so that it must be unterminated.
- */
+/* Inside a string: FALSE if a line in it begins as an object does; then its end is missing. */
 static gboolean take_string(JsonCut *s, char c)
 {
     if (s->escaped) {

@@ -81,3 +81,10 @@ guint record_batch_add_part(RecordBatch *batch, const RecordPart *part)
     g_array_append_val(batch->parts, copy);
     return batch->parts->len - 1;
 }
+
+ArticlePlace record_batch_place(const RecordBatch *batch, gsize i)
+{
+    const Record *record = &g_array_index(batch->records, Record, i);
+    const RecordPart *part = &g_array_index(batch->parts, RecordPart, record->part);
+    return (ArticlePlace){part->path, part->member, record->number, record->line};
+}

@@ -12,8 +12,7 @@
 #define MAX_LEVELS 6
 #define BLOCK_BYTES (256 * 1024)
 
-/* Level 0 is the file; the members of the archive that a level holds are the streams of the next.
- */
+/* Level 0 is the file; the members of an archive on one level are the streams of the next. */
 typedef struct {
     char *head; /* UNPACK_HEAD_BYTES */
     gsize head_length, head_used;
@@ -30,8 +29,8 @@ struct Unpack {
     int fd;
     guint64 *position;
     gboolean begun;
-    int top; /* the level of the present stream, or of the archive whose next member is due; -1:
-                none */
+    /* The level of the present stream, or of the archive whose next member is due; -1: none. */
+    int top;
     Level levels[MAX_LEVELS];
     GString *reason;
     GString *member;

@@ -16,8 +16,7 @@ gunichar utf8_text_windows_1252(guint8 byte)
     return byte >= 0xA0 ? byte : byte >= 0x80 ? windows_1252[byte - 0x80] : 0;
 }
 
-/* The length of the multi-byte character at p, 0 if there is none (RFC 3629, table 3-7 of Unicode).
- */
+/* The length of the multi-byte character at p, 0 if there is none (RFC 3629; Unicode, table 3-7). */
 static inline gsize sequence(const guint8 *p, const guint8 *end)
 {
     guint8 lead = p[0];

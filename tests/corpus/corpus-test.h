@@ -1,5 +1,4 @@
-/* corpus-test: what the tests of corpus/ share: a folder that goes again, and all answers of a run.
- */
+/* corpus-test: what the tests of corpus/ share: a folder that goes again, all answers of a run. */
 #pragma once
 
 #include <check.h>

@@ -1,7 +1,7 @@
 /* glass-codec: the integers, strings and position lists of the glass format as bytes.
  *
- * Each function writes at p and returns the byte after what it wrote; the caller has made room. What
- * runs once for each posting is inline.
+ * Each function writes at p and returns the byte after what it wrote; the caller has made room.
+ * What runs once for each posting is inline.
  */
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* The greatest number of bytes of each. */
-#define GLASS_UINT_MAX 10      /* 5 for a guint32 */
+#define GLASS_UINT_MAX 10 /* 5 for a guint32 */
 #define GLASS_UINT_SORT_MAX 5
 #define GLASS_KEY_MAX 255
 
@@ -32,8 +32,8 @@ static inline guint8 *glass_put_uint_last(guint8 *p, guint32 value)
     return p;
 }
 
-/* uint_sort: bytes that sort as the numbers do. Below 0x8000 two bytes big-endian; above, the number of
- * leading one bits of the first byte tells how many more than two there are. */
+/* uint_sort: bytes that sort as the numbers do. Below 0x8000 two bytes big-endian; above, the
+ * number of leading one bits of the first byte tells how many more than two there are. */
 static inline guint8 *glass_put_uint_sort(guint8 *p, guint32 value)
 {
     if (value < 0x8000) {
@@ -75,11 +75,12 @@ static inline void glass_put_be32(guint8 *p, guint32 value)
     memcpy(p, &swapped, sizeof swapped);
 }
 
-/* Room for the list of count positions: a code is at most 32 bits, and the writer stores 4 bytes at a
- * time. */
+/* Room for the list of count positions: a code is at most 32 bits, and the writer stores 4 bytes at
+ * a time. */
 #define GLASS_POSITIONS_MAX(count) (GLASS_UINT_MAX + 8 + 4 * (gsize)(count))
 
-/* A position list of count > 1 strictly ascending positions; glass_put_positions() is the way in. */
+/* A position list of count > 1 strictly ascending positions; glass_put_positions() is the way in.
+ */
 guint8 *glass_put_many_positions(guint8 *p, const guint32 *positions, gsize count);
 
 /* The tag of a position item: count > 0 strictly ascending positions. */

@@ -59,8 +59,8 @@ static inline guint8 *bits_end(BitWriter *w)
     return w->p;
 }
 
-/* Codes value, one of outof > value numbers. As 2^bits numbers would fit, `spare` of them, those in the
- * middle of the range, take a bit less. */
+/* Codes value, one of outof > value numbers. As 2^bits numbers would fit, `spare` of them, those in
+ * the middle of the range, take a bit less. */
 static inline void bits_code(BitWriter *w, guint32 value, guint32 outof)
 {
     if (outof <= 1)
@@ -77,8 +77,8 @@ static inline void bits_code(BitWriter *w, guint32 value, guint32 outof)
     bits_put(w, value, bits);
 }
 
-/* Interpolative coding (Moffat and Stuiver, 2000): the middle one of the positions between j and k, of
- * which both ends are known, then the halves left and right of it. */
+/* Interpolative coding (Moffat and Stuiver, 2000): the middle one of the positions between j and k,
+ * of which both ends are known, then the halves left and right of it. */
 static void bits_interpolate(BitWriter *w, const guint32 *pos, gsize j, gsize k)
 {
     while (j + 1 < k) {

@@ -16,8 +16,8 @@
 #define PRECODE_LENGTH_MAX 7
 #define END_OF_BLOCK 256
 
-/* All values of the next `order` bits: the symbol whose code they begin with, above LENGTH_BITS, and the
- * length of that code; 0 if there is no such code. */
+/* All values of the next `order` bits: the symbol whose code they begin with, above LENGTH_BITS,
+ * and the length of that code; 0 if there is no such code. */
 enum { LENGTH_BITS = 4, LENGTH_MASK = (1 << LENGTH_BITS) - 1 };
 typedef struct {
     guint order;
@@ -191,8 +191,8 @@ static gboolean pass_block(Walker *walker, guint type)
     return pass_symbols(walker);
 }
 
-/* Gives the stream an empty last block. bytes have room for SLACK more. Returns the new length; 0 if the
- * stream is not understood. */
+/* Gives the stream an empty last block. bytes have room for SLACK more. Returns the new length; 0
+ * if the stream is not understood. */
 static gsize end_in_empty_block(Walker *walker, guint8 *bytes, gsize length)
 {
     walker->bytes = bytes;
@@ -207,7 +207,7 @@ static gsize end_in_empty_block(Walker *walker, guint8 *bytes, gsize length)
         if (walker->bit >= walker->bits || !pass_block(walker, take(walker, 2)))
             return 0;
     } while (!final);
-    bytes[header >> 3] &= (guint8)~(1u << (header & 7));
+    bytes[header >> 3] &= (guint8) ~(1u << (header & 7));
     /* Final; fixed codes; end of block, seven zero bits. What lies behind the stream is zero. */
     gsize end = walker->bit;
     guint value = (1u | 1u << 1) << (end & 7);

@@ -43,6 +43,7 @@ gboolean glass_file_close(GlassFile *file);
 /* Syncs a folder's entries. */
 gboolean glass_sync_folder(const char *path, GError **failure);
 
-/* Grows *buffer, of *capacity elements, to hold at least wanted: at least doubled, contents kept. FALSE
- * and INDEX_ERROR_MEMORY if memory is refused. */
-gboolean glass_grow(gpointer buffer, gsize *capacity, gsize wanted, gsize element, GError **failure);
+/* Grows *buffer, of *capacity elements, to hold at least wanted: at least doubled, contents kept.
+ * FALSE and INDEX_ERROR_MEMORY if memory is refused. */
+gboolean glass_grow(gpointer buffer, gsize *capacity, gsize wanted, gsize element,
+                    GError **failure);

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Writing to disk is started each time so much has gathered: the sync at the end then finds little to
- * wait for. */
+/* Writing to disk is started each time so much has gathered: the sync at the end then finds little
+ * to wait for. */
 #define PUSH_BYTES (8u << 20)
 
 void glass_fail(GError **failure, IndexErrorCode code, const char *format, ...)

@@ -1,5 +1,6 @@
-/* glass-position: items of the position table, one for each posting with positions: more than half of a
- * database. An item is built in place behind the term's part of its key, which is set once a term.
+/* glass-position: items of the position table, one for each posting with positions: more than half
+ * of a database. An item is built in place behind the term's part of its key, which is set once a
+ * term.
  *
  *     I 2 | K 1 | string_sort term 00 | uint_sort docid | position list
  *
@@ -14,8 +15,8 @@
 
 typedef struct {
     guint8 item[GLASS_ITEM_MAX + 64]; /* with room for the coder to store ahead */
-    gsize prefix;    /* bytes in item before the docid */
-    guint8 *long_tag; /* for longer lists */
+    gsize prefix;                     /* bytes in item before the docid */
+    guint8 *long_tag;                 /* for longer lists */
     gsize long_capacity;
 } GlassPositions;
 

@@ -4,7 +4,8 @@
  *     glass_postings_add(&postings, docid, wdf, &failure);        // … ascending docids
  *     glass_postings_write(&postings, &table, key, key_length, key_length, termfreq, collfreq);
  *
- * The first chunk tells term and collection frequency, so a list's chunks wait in memory for its end.
+ * The first chunk tells term and collection frequency, so a list's chunks wait in memory for its
+ * end.
  *
  *     first chunk: uint termfreq, uint collfreq, uint docid - 1 | bool last | uint span | entries
  *     later chunk:                           (docid in the key) | bool last | uint span | entries
@@ -27,11 +28,11 @@ typedef struct {
 typedef struct {
     guint8 *bytes;
     gsize length, capacity;
-    gsize chunk_start;   /* of the current chunk */
+    gsize chunk_start; /* of the current chunk */
     guint32 chunk_first;
-    guint32 last;        /* docid; 0: none yet */
+    guint32 last; /* docid; 0: none yet */
     guint32 count;
-    guint64 total;       /* of the wdfs */
+    guint64 total;             /* of the wdfs */
     GlassPostingChunk *chunks; /* those that are complete */
     gsize chunk_count, chunk_capacity;
 } GlassPostings;
@@ -79,8 +80,8 @@ static inline gboolean glass_postings_add(GlassPostings *postings, guint32 docid
 }
 
 /* Writes the list, which must not be empty: its first chunk under the key's first first_key_length
- * bytes, later ones under the whole key (key_length bytes) + their first docid. The list of lengths says
- * 0 for both frequencies. */
+ * bytes, later ones under the whole key (key_length bytes) + their first docid. The list of lengths
+ * says 0 for both frequencies. */
 void glass_postings_write(const GlassPostings *postings, GlassTable *table, const guint8 *key,
                           gsize first_key_length, gsize key_length, guint64 termfreq,
                           guint64 collfreq);

@@ -34,7 +34,7 @@ void glass_postings_write(const GlassPostings *postings, GlassTable *table, cons
         gboolean is_last = i == postings->chunk_count;
         GlassPostingChunk current = {postings->chunk_first, postings->last, postings->chunk_start};
         const GlassPostingChunk *chunk = is_last ? &current : &postings->chunks[i];
-        gsize end = is_last ? postings->length
+        gsize end = is_last                         ? postings->length
                     : i + 1 < postings->chunk_count ? postings->chunks[i + 1].start
                                                     : postings->chunk_start;
         guint8 *p = head;
@@ -53,6 +53,7 @@ void glass_postings_write(const GlassPostings *postings, GlassTable *table, cons
         p = put_chunk_header(p, is_last, chunk);
         guint8 *key_end = glass_put_uint_sort(chunk_key + key_length, chunk->first);
         glass_table_add_parts(table, chunk_key, (gsize)(key_end - chunk_key), head,
-                              (gsize)(p - head), postings->bytes + chunk->start, end - chunk->start);
+                              (gsize)(p - head), postings->bytes + chunk->start,
+                              end - chunk->start);
     }
 }

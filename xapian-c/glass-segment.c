@@ -25,12 +25,12 @@ typedef struct {
 
 struct GlassSegment {
     char *dir;
-    gboolean created;  /* the folder is ours to remove */
+    gboolean created; /* the folder is ours to remove */
     gboolean finished;
     gboolean terms_begun; /* no document or metadata can be added any more */
     gboolean in_term, in_termlist;
     guint8 uuid[16];
-    GError *error;     /* the first one */
+    GError *error; /* the first one */
     GlassDeflate deflate;
     GlassTable table[GLASS_TABLES];
     GlassStatistics statistics;
@@ -51,7 +51,7 @@ struct GlassSegment {
     GlassPositions positions;
 
     GlassTermList termlist;
-    guint32 termlist_terms; /* as announced */
+    guint32 termlist_terms;                               /* as announced */
     guint64 termlist_entries, posting_entries, total_wdf; /* the first two must come out equal */
 };
 
@@ -423,9 +423,8 @@ static void write_segment(GlassSegment *segment)
         glass_table_sync(&segment->table[kind]);
     for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
         glass_table_close(&segment->table[kind]);
-    if (segment->error ||
-        !glass_version_write(segment->dir, segment->uuid, info, &segment->statistics,
-                             &segment->error))
+    if (segment->error || !glass_version_write(segment->dir, segment->uuid, info,
+                                               &segment->statistics, &segment->error))
         return;
     segment->finished = TRUE;
 }

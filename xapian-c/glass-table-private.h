@@ -6,8 +6,8 @@
  *     glass_table_sync(&table);
  *     glass_table_clear(&table);
  *
- * Leaves are filled one after another and stream to the file; of each branch level one block is kept,
- * written when it is full. A leaf, 8192 bytes:
+ * Leaves are filled one after another and stream to the file; of each branch level one block is
+ * kept, written when it is full. A leaf, 8192 bytes:
  *
  *     | revision 4 | level 1 | max_free 2 | total_free 2 | dir_end 2 | offsets 2 each → … ← items |
  *     item: I 2 | K 1 | key K | X 2, not in a first chunk | chunk of the tag
@@ -46,7 +46,7 @@ typedef struct {
 /* A block in the making. */
 typedef struct {
     guint8 *bytes;
-    guint32 top;     /* offset of the lowest item */
+    guint32 top; /* offset of the lowest item */
     guint32 dir_end;
 } GlassBlock;
 
@@ -102,8 +102,8 @@ void glass_table_add_parts(GlassTable *table, const guint8 *key, gsize key_lengt
 void glass_table_finish(GlassTable *table, gboolean required);
 void glass_table_sync(GlassTable *table);
 
-/* Makes room for an item of size bytes where the current leaf has none: begins a new one. key is the
- * item's key, chunk its number from 1. FALSE after a failure. */
+/* Makes room for an item of size bytes where the current leaf has none: begins a new one. key is
+ * the item's key, chunk its number from 1. FALSE after a failure. */
 gboolean glass_table_next_leaf(GlassTable *table, const guint8 *key, gsize key_length, guint chunk);
 
 static inline guint32 glass_block_free(const GlassBlock *block)

@@ -5,8 +5,8 @@
 #define FIRST_OVERHEAD 3u
 #define NEXT_OVERHEAD 5u
 #define CHUNKS_MAX 65535u
-/* Xapian's own rule for compact tables: a long tag begins in the rest of a block only if that takes the
- * key and so many bytes more; with less, the longer dividing keys above cost what is won. */
+/* Xapian's own rule for compact tables: a long tag begins in the rest of a block only if that takes
+ * the key and so many bytes more; with less, the longer dividing keys above cost what is won. */
 #define WORTH_FILLING 34u
 
 void glass_table_init(GlassTable *table, const char *path, guint compress_min,
@@ -116,8 +116,8 @@ static void put_branch_item(GlassBlock *block, guint32 child, const guint8 *key,
     glass_put_be16(item + 5 + key_length, chunk);
 }
 
-/* Begins a block of a branch level with its first child. That one's key is kept for the level above; in
- * the block it is empty. */
+/* Begins a block of a branch level with its first child. That one's key is kept for the level
+ * above; in the block it is empty. */
 static void begin_branch(GlassBranch *branch, guint8 *bytes, guint32 child, const guint8 *key,
                          gsize key_length, guint chunk)
 {
@@ -128,8 +128,8 @@ static void begin_branch(GlassBranch *branch, guint8 *bytes, guint32 child, cons
     put_branch_item(&branch->block, child, NULL, 0, 0);
 }
 
-/* Enters a numbered block into the branch level above it, under the key and chunk that divide it from
- * the block before. */
+/* Enters a numbered block into the branch level above it, under the key and chunk that divide it
+ * from the block before. */
 static gboolean enter(GlassTable *table, guint level, guint32 child, const guint8 *key,
                       gsize key_length, guint chunk)
 {
@@ -205,7 +205,8 @@ gboolean glass_table_next_leaf(GlassTable *table, const guint8 *key, gsize key_l
         while (shared < shorter && key[shared] == last[shared])
             shared++;
         if (shared == key_length || (shared < last_length && key[shared] < last[shared])) {
-            glass_fail(table->failure, INDEX_ERROR_INTERNAL, "keys out of order in '%s'", table->path);
+            glass_fail(table->failure, INDEX_ERROR_INTERNAL, "keys out of order in '%s'",
+                       table->path);
             return FALSE;
         }
         length = shared + 1;
@@ -265,8 +266,8 @@ static gboolean add_chunk(GlassTable *table, const guint8 *key, gsize key_length
     return TRUE;
 }
 
-/* How much of a tag too long for one item its first chunk takes: the rest of the block, less whole items
- * of the greatest size, where that saves a chunk or is worth the while. */
+/* How much of a tag too long for one item its first chunk takes: the rest of the block, less whole
+ * items of the greatest size, where that saves a chunk or is worth the while. */
 static gsize first_chunk_length(GlassTable *table, gsize key_length, gsize tag_length)
 {
     gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length;
@@ -306,7 +307,8 @@ static void add_long(GlassTable *table, const guint8 *key, gsize key_length, gui
     table->info.items++;
 }
 
-static void add_entry(GlassTable *table, const guint8 *key, gsize key_length, guint flags, Parts parts)
+static void add_entry(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
+                      Parts parts)
 {
     g_assert(key_length > 0 && key_length <= GLASS_KEY_MAX);
     gsize length = parts.head_length + parts.body_length;
@@ -348,7 +350,8 @@ void glass_table_add(GlassTable *table, const guint8 *key, gsize key_length, con
 
 /* ---- the end ----------------------------------------------------------------------------------*/
 
-/* Writes the branch blocks from the lowest level up; the one that is alone on its level is the root. */
+/* Writes the branch blocks from the lowest level up; the one that is alone on its level is the
+ * root. */
 static gboolean finish_branches(GlassTable *table)
 {
     for (guint level = 1; level <= GLASS_LEVELS_MAX; level++) {

@@ -1,8 +1,8 @@
 /* glass-termlist: the terms of one document as a tag of the termlist table.
  *
  *     uint doclen, uint count | length 1, term, uint wdf | for each next term
- *         p 1, rest's length 1, rest           p = (wdf + 1) * (length before + 1) + reuse, if below 256
- *         reuse 1, rest's length 1, rest, uint wdf                                          else
+ *         p 1, rest's length 1, rest           p = (wdf + 1) * (length before + 1) + reuse, if
+ * below 256 reuse 1, rest's length 1, rest, uint wdf                                          else
  *
  * reuse is how many bytes the term shares with the one before.
  *
@@ -20,7 +20,8 @@ typedef struct {
     guint32 terms; /* added so far */
     guint64 total; /* of their wdfs */
     guint8 before_length;
-    guint which;   /* of the two places the next term is put in; the term before is in the other one */
+    guint
+        which; /* of the two places the next term is put in; the term before is in the other one */
     guint8 place[2][GLASS_TERM_MAX + 27]; /* whole 16-byte steps, and 8 bytes may be read ahead */
 } GlassTermList;
 

@@ -1,5 +1,5 @@
-/* glass-values: the value streams of a segment, kept encoded in memory until they are written in the
- * order of their keys; and which slots each document uses.
+/* glass-values: the value streams of a segment, kept encoded in memory until they are written in
+ * the order of their keys; and which slots each document uses.
  *
  *     glass_values_set(values, slot, bytes, length);          // … of one document
  *     set = glass_values_end_document(values, docid);         // ascending docids
@@ -23,7 +23,8 @@ GlassValues *glass_values_new(GError **failure);
 void glass_values_free(GlassValues *values);
 gsize glass_values_memory(const GlassValues *values);
 
-/* Sets a value of the document to come; the last one set for a slot counts. An empty value is none. */
+/* Sets a value of the document to come; the last one set for a slot counts. An empty value is none.
+ */
 void glass_values_set(GlassValues *values, guint32 slot, const void *bytes, gsize length);
 
 /* Files the values that were set under docid. Returns which set of slots it uses; 0: none. */

@@ -109,9 +109,8 @@ gsize glass_values_memory(const GlassValues *values)
     g_hash_table_iter_init(&iter, values->streams);
     while (g_hash_table_iter_next(&iter, NULL, &data)) {
         const Stream *stream = data;
-        total += sizeof *stream + stream->stream.capacity +
-                 stream->chunk_capacity * sizeof(Chunk) + stream->lower.capacity +
-                 stream->upper.capacity;
+        total += sizeof *stream + stream->stream.capacity + stream->chunk_capacity * sizeof(Chunk) +
+                 stream->lower.capacity + stream->upper.capacity;
     }
     return total;
 }
@@ -144,8 +143,7 @@ void glass_values_set(GlassValues *values, guint32 slot, const void *bytes, gsiz
 static gboolean stream_bounds(Stream *stream, const guint8 *bytes, gsize length, GError **failure)
 {
     gboolean first = stream->frequency == 0;
-    if (first ||
-        bytes_compare(bytes, length, stream->lower.bytes, stream->lower.length) < 0) {
+    if (first || bytes_compare(bytes, length, stream->lower.bytes, stream->lower.length) < 0) {
         if (!bytes_assign(&stream->lower, bytes, length, failure))
             return FALSE;
     }
@@ -162,7 +160,8 @@ static gboolean stream_add(Stream *stream, guint32 docid, const guint8 *bytes, g
         return FALSE;
     gsize at = stream->stream.length;
     guint8 *p = stream->stream.bytes + at;
-    if (stream->chunk_count == 0 || at - stream->chunks[stream->chunk_count - 1].start >= CHUNK_BYTES) {
+    if (stream->chunk_count == 0 ||
+        at - stream->chunks[stream->chunk_count - 1].start >= CHUNK_BYTES) {
         if (!glass_grow(&stream->chunks, &stream->chunk_capacity, stream->chunk_count + 1,
                         sizeof(Chunk), failure))
             return FALSE;
@@ -272,8 +271,8 @@ static void write_chunks(const Stream *stream, GlassTable *postlist)
         const Chunk *chunk = &stream->chunks[i];
         gsize end = i + 1 < stream->chunk_count ? chunk[1].start : stream->stream.length;
         guint8 *key_end = glass_put_uint_sort(key + stream->key_length, chunk->first);
-        glass_table_add(postlist, key, (gsize)(key_end - key),
-                        stream->stream.bytes + chunk->start, end - chunk->start);
+        glass_table_add(postlist, key, (gsize)(key_end - key), stream->stream.bytes + chunk->start,
+                        end - chunk->start);
     }
 }
 

@@ -36,19 +36,23 @@ typedef enum {
     GLASS_TABLES
 } GlassTableKind;
 
-/* The file name of a table without its suffix, and the length from which its tags are compressed. */
+/* The file name of a table without its suffix, and the length from which its tags are compressed.
+ */
 const char *glass_table_name(GlassTableKind kind);
 guint glass_table_compress_min(GlassTableKind kind);
 
-/* How the file begins, and the format that follows, that of 2016-03-14: all of Xapian 1.4 writes it. */
-#define GLASS_VERSION_MAGIC "\x0f\x0d" "Xapian Glass"
+/* How the file begins, and the format that follows, that of 2016-03-14: all of Xapian 1.4 writes
+ * it. */
+#define GLASS_VERSION_MAGIC                                                                        \
+    "\x0f\x0d"                                                                                     \
+    "Xapian Glass"
 #define GLASS_VERSION_FORMAT ((2016 - 2014) << 9 | 3 << 5 | 14)
 
 #define GLASS_VERSION_FILE "iamglass"
 #define GLASS_VERSION_TEMPORARY "iamglass.tmp"
 
-/* Writes the version file of the database in the folder dir: under another name, synced, renamed, the
- * folder synced. */
+/* Writes the version file of the database in the folder dir: under another name, synced, renamed,
+ * the folder synced. */
 gboolean glass_version_write(const char *dir, const guint8 uuid[16],
                              const GlassTableInfo info[GLASS_TABLES],
                              const GlassStatistics *statistics, GError **failure);

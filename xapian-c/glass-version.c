@@ -11,7 +11,7 @@ typedef struct {
 } TableKind;
 
 static const TableKind kinds[GLASS_TABLES] = {
-    [GLASS_POSTLIST] = {"postlist", 0}, [GLASS_DOCDATA] = {"docdata", 18},
+    [GLASS_POSTLIST] = {"postlist", 0},  [GLASS_DOCDATA] = {"docdata", 18},
     [GLASS_TERMLIST] = {"termlist", 18}, [GLASS_POSITION] = {"position", 0},
     [GLASS_SPELLING] = {"spelling", 18}, [GLASS_SYNONYM] = {"synonym", 18},
 };
@@ -37,7 +37,8 @@ static guint8 *put_root(guint8 *p, const GlassTableInfo *info)
             end = glass_put_uint(end, 0);
     }
     p = glass_put_uint(p, info->root);
-    p = glass_put_uint(p, info->level << LEVEL_SHIFT | SEQUENTIAL | (info->absent ? ROOT_ABSENT : 0));
+    p = glass_put_uint(p,
+                       info->level << LEVEL_SHIFT | SEQUENTIAL | (info->absent ? ROOT_ABSENT : 0));
     p = glass_put_uint(p, info->items);
     p = glass_put_uint(p, GLASS_BLOCK_SIZE >> 11);
     p = glass_put_uint(p, info->compress_min);
@@ -75,7 +76,8 @@ gboolean glass_version_write(const char *dir, const guint8 uuid[16],
     g_autofree char *path = g_build_filename(dir, GLASS_VERSION_FILE, NULL);
     GlassFile file = {.fd = -1};
     gboolean written = glass_file_create(&file, temporary, failure) &&
-                       glass_file_append(&file, bytes, (gsize)(p - bytes)) && glass_file_sync(&file);
+                       glass_file_append(&file, bytes, (gsize)(p - bytes)) &&
+                       glass_file_sync(&file);
     if (!glass_file_close(&file) || !written)
         return FALSE;
     /* The folder first, so that the tables are there before the file that speaks of them. */

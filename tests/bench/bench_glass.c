@@ -1,6 +1,7 @@
-/* bench_glass [DOCUMENTS]: how fast the glass writer is by itself, on made-up postings at the scale of a
- * quarter gigabyte of news: 84,678 documents, 15 million (word, document) pairs with 42 million
- * positions, as many (stem, document) pairs, and 3 KB of text each. Prints seconds for each table. */
+/* bench_glass [DOCUMENTS]: how fast the glass writer is by itself, on made-up postings at the scale
+ * of a quarter gigabyte of news: 84,678 documents, 15 million (word, document) pairs with 42
+ * million positions, as many (stem, document) pairs, and 3 KB of text each. Prints seconds for each
+ * table. */
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -283,7 +284,8 @@ int main(int argc, char **argv)
     g_autofree char *parent = g_dir_make_tmp("bench-glass-XXXXXX", NULL);
     g_autofree char *dir = g_build_filename(parent, "segment", NULL);
     g_autoptr(GError) error = NULL;
-    GlassSegmentOptions options = {.compression = level, .uuid = (const guint8 *)"0123456789abcdef"};
+    GlassSegmentOptions options = {.compression = level,
+                                   .uuid = (const guint8 *)"0123456789abcdef"};
     g_autoptr(GlassSegment) segment = glass_segment_new(dir, &options, &error);
     if (!segment)
         g_error("%s", error->message);

@@ -78,8 +78,7 @@ void oracle_set_data(Oracle *oracle, const void *data, gsize length)
 void oracle_set_metadata(Oracle *oracle, const char *key, const void *value, gsize length)
 {
     oracle_try(oracle, [&] {
-        oracle->database.set_metadata(key,
-                                      std::string(static_cast<const char *>(value), length));
+        oracle->database.set_metadata(key, std::string(static_cast<const char *>(value), length));
     });
 }
 
@@ -163,8 +162,8 @@ static void dump_documents(const Xapian::Database &db, std::ostream &out)
 
 static void dump_values(const Xapian::Database &db, std::ostream &out)
 {
-    static const Xapian::valueno slots[] = {0, 1, 2, 7, 11, 127, 128, 200, 255, 256, 300, 16384,
-                                            70000, 0xfffffffe};
+    static const Xapian::valueno slots[] = {0,   1,   2,   7,   11,    127,   128,
+                                            200, 255, 256, 300, 16384, 70000, 0xfffffffe};
     for (Xapian::valueno slot : slots) {
         if (db.get_value_freq(slot) == 0)
             continue;
@@ -206,9 +205,8 @@ char *oracle_check(const char *dir)
 
 char *oracle_compact(const char *dir, const char *dest)
 {
-    return answer(caught([&] {
-        Xapian::Database(dir).compact(dest, Xapian::DBCOMPACT_NO_RENUMBER);
-    }));
+    return answer(
+        caught([&] { Xapian::Database(dir).compact(dest, Xapian::DBCOMPACT_NO_RENUMBER); }));
 }
 
 char *oracle_modify(const char *dir)

@@ -1,4 +1,5 @@
-/* xapian-oracle: a database as Xapian itself writes, reads, changes and checks it, for comparing with.
+/* xapian-oracle: a database as Xapian itself writes, reads, changes and checks it, for comparing
+ * with.
  *
  *     Oracle *oracle = oracle_new(dir);
  *     oracle_begin(oracle);

@@ -90,7 +90,8 @@ START_TEST(string_sort_keeps_the_order)
         for (guint s = 0; s < 2; s++) {
             length[s] = (gsize)g_rand_int_range(rand, 0, 6);
             for (gsize j = 0; j < length[s]; j++)
-                text[s][j] = "\0\0\x01\xff" "ab"[g_rand_int_range(rand, 0, 6)];
+                text[s][j] = "\0\0\x01\xff"
+                             "ab"[g_rand_int_range(rand, 0, 6)];
             guint8 *end = glass_put_string_sort(bytes[s], text[s], length[s]);
             ck_assert_uint_eq(end - bytes[s], glass_string_sort_length(text[s], length[s]));
             *end++ = 0;
@@ -176,8 +177,8 @@ static guint32 *read_positions(const guint8 *p, const guint8 *end, gsize *count)
     return pos;
 }
 
-/* Ascending from at least 1, in steps of up to 2^bits. (The format has the same bytes for {0, 1} as for
- * {1}.) */
+/* Ascending from at least 1, in steps of up to 2^bits. (The format has the same bytes for {0, 1} as
+ * for {1}.) */
 static gsize random_positions(GRand *rand, guint32 *positions, gsize most)
 {
     gsize count = (gsize)g_rand_int_range(rand, 1, (gint32)most + 1);

@@ -1,4 +1,5 @@
-/* Compressed tags that Xapian must be able to read, whatever their length and however they are cut. */
+/* Compressed tags that Xapian must be able to read, whatever their length and however they are cut.
+ */
 #include "xapian-c/glass-deflate-private.h"
 
 #include <check.h>
@@ -24,10 +25,11 @@ static void fill(guint8 *text, gsize length, guint kind, GRand *rand)
             text[i] = (guint8)words[kind - 1][i % strlen(words[kind - 1])];
             break;
         case 3:
-            text[i] = (guint8)(g_rand_int_range(rand, 0, 40) ? '-' : g_rand_int_range(rand, 'a', 'z'));
+            text[i] =
+                (guint8)(g_rand_int_range(rand, 0, 40) ? '-' : g_rand_int_range(rand, 'a', 'z'));
             break;
         default:
-            text[i] = (guint8)"etaoinshrdlu "[g_rand_int_range(rand, 0, 13)];
+            text[i] = (guint8) "etaoinshrdlu "[g_rand_int_range(rand, 0, 13)];
         }
     }
 }
@@ -51,8 +53,8 @@ START_TEST(streams_inflate_to_what_they_were)
             continue;
         gsize used, made;
         ck_assert_uint_lt(packed, length);
-        ck_assert_int_eq(libdeflate_deflate_decompress_ex(inflate, deflate.bytes, packed, back, length,
-                                                          &used, &made),
+        ck_assert_int_eq(libdeflate_deflate_decompress_ex(inflate, deflate.bytes, packed, back,
+                                                          length, &used, &made),
                          LIBDEFLATE_SUCCESS);
         ck_assert_uint_eq(used, packed);
         ck_assert_uint_eq(made, length);
@@ -114,7 +116,8 @@ START_TEST(xapian_reads_long_data)
     g_autofree char *got = oracle_dump(packed);
     g_autofree char *got_compact = oracle_dump(compact);
     ck_assert_msg(strcmp(got, wanted) == 0, "as written: %s", strstr(got, "error: "));
-    ck_assert_msg(strcmp(got_compact, wanted) == 0, "compacted: %s", strstr(got_compact, "error: "));
+    ck_assert_msg(strcmp(got_compact, wanted) == 0, "compacted: %s",
+                  strstr(got_compact, "error: "));
     test_remove(dir);
 }
 END_TEST

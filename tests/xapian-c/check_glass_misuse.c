@@ -1,5 +1,5 @@
-/* What a segment does with a caller's mistakes and with a system that says no: an error that sticks, and
- * nothing left on disk. */
+/* What a segment does with a caller's mistakes and with a system that says no: an error that
+ * sticks, and nothing left on disk. */
 #include "xapian-c/glass-segment.h"
 
 #include <check.h>
@@ -187,16 +187,33 @@ typedef struct {
     void (*run)(GlassSegment *segment);
 } Mistake;
 
-#define MISTAKE(function) {#function, function}
+#define MISTAKE(function)                                                                          \
+    {                                                                                              \
+#function, function                                                                        \
+    }
 static const Mistake mistakes[] = {
-    MISTAKE(docid_zero), MISTAKE(docid_twice), MISTAKE(value_of_another_document),
-    MISTAKE(value_without_document), MISTAKE(document_after_term), MISTAKE(metadata_after_term),
-    MISTAKE(metadata_key_empty), MISTAKE(metadata_key_too_long), MISTAKE(term_empty),
-    MISTAKE(term_too_long), MISTAKE(term_of_too_many_zeros), MISTAKE(terms_out_of_order),
-    MISTAKE(term_twice), MISTAKE(term_without_postings), MISTAKE(posting_without_term),
-    MISTAKE(posting_beyond_documents), MISTAKE(positions_descending), MISTAKE(termlist_missing),
-    MISTAKE(termlist_of_no_document), MISTAKE(termlist_shorter_than_announced),
-    MISTAKE(termlist_of_other_length), MISTAKE(termlist_out_of_order),
+    MISTAKE(docid_zero),
+    MISTAKE(docid_twice),
+    MISTAKE(value_of_another_document),
+    MISTAKE(value_without_document),
+    MISTAKE(document_after_term),
+    MISTAKE(metadata_after_term),
+    MISTAKE(metadata_key_empty),
+    MISTAKE(metadata_key_too_long),
+    MISTAKE(term_empty),
+    MISTAKE(term_too_long),
+    MISTAKE(term_of_too_many_zeros),
+    MISTAKE(terms_out_of_order),
+    MISTAKE(term_twice),
+    MISTAKE(term_without_postings),
+    MISTAKE(posting_without_term),
+    MISTAKE(posting_beyond_documents),
+    MISTAKE(positions_descending),
+    MISTAKE(termlist_missing),
+    MISTAKE(termlist_of_no_document),
+    MISTAKE(termlist_shorter_than_announced),
+    MISTAKE(termlist_of_other_length),
+    MISTAKE(termlist_out_of_order),
     MISTAKE(termlist_without_postings),
 };
 
@@ -295,7 +312,8 @@ START_TEST(same_input_same_bytes)
     gsize lengths[2] = {0, 0};
     for (int run = 0; run < 2; run++) {
         g_autofree char *dir = g_strdup_printf("%s/%d", parent, run);
-        GlassSegmentOptions options = {.compression = 1, .uuid = (const guint8 *)"0123456789abcdef"};
+        GlassSegmentOptions options = {.compression = 1,
+                                       .uuid = (const guint8 *)"0123456789abcdef"};
         GlassSegment *segment = glass_segment_new(dir, &options, NULL);
         glass_segment_add_value(segment, 5, 7, "first", 5);
         glass_segment_add_value(segment, 5, 7, "value", 5); /* the last one counts */

@@ -86,9 +86,8 @@ static Document *last_document(Model *model)
 
 static void model_document(Model *model, guint32 docid, const void *data, gsize length)
 {
-    Document document = {.docid = docid,
-                         .data = g_bytes_new(data, length),
-                         .first_value = model->values->len};
+    Document document = {
+        .docid = docid, .data = g_bytes_new(data, length), .first_value = model->values->len};
     g_array_append_val(model->documents, document);
 }
 
@@ -305,14 +304,16 @@ static void build_boolean_terms(Model *model)
         if (docid % 2)
             model_term(model, "XSOURCEafp", 0, NULL, 0);
         model_term(model, "Q", 0, one_to_three, 2);
-        model_term(model, "word", 1, NULL, 0); /* xapian-check dislikes positions in a length of 0 */
+        model_term(model, "word", 1, NULL,
+                   0); /* xapian-check dislikes positions in a length of 0 */
     }
 }
 
 static void build_gaps(Model *model)
 {
-    static const guint32 docids[] = {5,     6,     100,   127,    128,     129,     16000,   32766,
-                                     32767, 32768, 32769, 100000, 2097151, 2097152, 2097153, 3000000};
+    static const guint32 docids[] = {5,       6,       100,     127,    128,   129,
+                                     16000,   32766,   32767,   32768,  32769, 100000,
+                                     2097151, 2097152, 2097153, 3000000};
     for (guint i = 0; i < G_N_ELEMENTS(docids); i++) {
         g_autofree char *text = g_strdup_printf("document %u", docids[i]);
         model_document(model, docids[i], text, strlen(text));
@@ -349,12 +350,14 @@ static void build_zero_bytes(Model *model)
     static const struct {
         const char *bytes;
         gsize length;
-    } terms[] = {{"\0", 1},         {"\0\0", 2},       {"\0\0\0", 3},     {"\0a", 2},
-                 {"\0\xff", 2},     {"\0\xff\xff", 3}, {"a", 1},          {"a\0", 2},
-                 {"a\0\0", 3},      {"a\0\xff", 3},    {"a\0\xff\0", 4},  {"a\x01", 2},
-                 {"a\xff", 2},      {"\xff", 1},       {"\xff\0", 2},     {"\xff\xff", 2},
-                 {"\0\xc0", 2},     {"\0\xd0", 2},     {"\0\xd8", 2},     {"\0\xe0", 2},
-                 {"\0\xe0\x80\x01", 4}, {"\x01", 1},   {"ab", 2},         {"a\0b", 3}};
+    } terms[] = {{"\0", 1},       {"\0\0", 2},      {"\0\0\0", 3},
+                 {"\0a", 2},      {"\0\xff", 2},    {"\0\xff\xff", 3},
+                 {"a", 1},        {"a\0", 2},       {"a\0\0", 3},
+                 {"a\0\xff", 3},  {"a\0\xff\0", 4}, {"a\x01", 2},
+                 {"a\xff", 2},    {"\xff", 1},      {"\xff\0", 2},
+                 {"\xff\xff", 2}, {"\0\xc0", 2},    {"\0\xd0", 2},
+                 {"\0\xd8", 2},   {"\0\xe0", 2},    {"\0\xe0\x80\x01", 4},
+                 {"\x01", 1},     {"ab", 2},        {"a\0b", 3}};
     g_autofree guint8 *zeros = g_malloc0(124);
     for (guint32 docid = 1; docid <= 300; docid++) {
         model_document(model, docid, "zero\0byte", 9);
@@ -385,8 +388,11 @@ static guint32 *random_positions(GRand *rand, gsize count, guint bits)
 
 static void build_positions(Model *model)
 {
-    static const guint32 extremes[][3] = {{0, 1, 2}, {0, 1, 0xfffffffe}, {0, 0xfffffffe, 0xffffffff},
-                                          {1 << 20, (1 << 20) + 1, 1 << 21}, {7, 9, 11}};
+    static const guint32 extremes[][3] = {{0, 1, 2},
+                                          {0, 1, 0xfffffffe},
+                                          {0, 0xfffffffe, 0xffffffff},
+                                          {1 << 20, (1 << 20) + 1, 1 << 21},
+                                          {7, 9, 11}};
     for (guint32 docid = 1; docid <= 300; docid++) {
         model_document(model, docid, "p", 1);
         for (guint bits = 0; bits < 12; bits++) {
@@ -432,7 +438,8 @@ static void build_many_sharing(Model *model)
 
 static void build_values(Model *model)
 {
-    static const guint32 slots[] = {0, 1, 2, 7, 127, 128, 200, 255, 256, 300, 16384, 70000, 0xfffffffe};
+    static const guint32 slots[] = {0,   1,   2,   7,     127,   128,       200,
+                                    255, 256, 300, 16384, 70000, 0xfffffffe};
     for (guint32 docid = 1; docid <= 3000; docid++) {
         model_document(model, docid, "v", docid % 2);
         for (guint i = G_N_ELEMENTS(slots); i-- > 0;) {
@@ -522,7 +529,8 @@ static void build_large_document(Model *model)
 static void build_text(Model *model)
 {
     for (guint32 docid = 1; docid <= 1200; docid++) {
-        g_autofree char *data = g_strdup_printf("id=%u\ntext=some text of document %u", docid, docid);
+        g_autofree char *data =
+            g_strdup_printf("id=%u\ntext=some text of document %u", docid, docid);
         model_document(model, docid, data, strlen(data));
         g_autoptr(GHashTable) words = g_hash_table_new(NULL, NULL);
         guint length = (guint)g_rand_int_range(model->rand, 1, 120);
@@ -537,7 +545,8 @@ static void build_text(Model *model)
         g_hash_table_iter_init(&iter, words);
         while (g_hash_table_iter_next(&iter, &word, &count)) {
             guint wdf = GPOINTER_TO_UINT(count);
-            g_autofree char *term = g_strdup_printf("word%x", GPOINTER_TO_UINT(word) * 2654435761u >> 8);
+            g_autofree char *term =
+                g_strdup_printf("word%x", GPOINTER_TO_UINT(word) * 2654435761u >> 8);
             g_autofree char *stem = g_strconcat("Z", term, NULL);
             g_autofree guint32 *positions = random_positions(model->rand, wdf, 7);
             model_term(model, term, wdf, positions, wdf);
@@ -587,7 +596,8 @@ static char *difference(const char *a, const char *b)
             while (same < x && same < y && a[same] == b[same])
                 same++;
             gsize from = same > 60 ? same - 60 : 0;
-            return g_strdup_printf("native: %.20s…%.200s\nXapian: %.20s…%.200s", a, a + from, b, b + from);
+            return g_strdup_printf("native: %.20s…%.200s\nXapian: %.20s…%.200s", a, a + from, b,
+                                   b + from);
         }
         a += x + (a[x] != 0);
         b += y + (b[y] != 0);
@@ -635,8 +645,8 @@ static void assert_same_entries(const Row *row, const char *native, const char *
                 continue;
             g_autofree char *a_key = a ? shown(a->key) : NULL, *a_tag = a ? shown(a->tag) : NULL;
             g_autofree char *b_key = b ? shown(b->key) : NULL, *b_tag = b ? shown(b->tag) : NULL;
-            ck_abort_msg("%s, table %u, entry %u:\nnative: %s = %s\nXapian: %s = %s", row->name, table,
-                         i, a_key, a_tag, b_key, b_tag);
+            ck_abort_msg("%s, table %u, entry %u:\nnative: %s = %s\nXapian: %s = %s", row->name,
+                         table, i, a_key, a_tag, b_key, b_tag);
         }
     }
 }

@@ -29,7 +29,8 @@ static const Shape shapes[] = {
 
 static GBytes *random_bytes(GRand *rand, guint min, guint max)
 {
-    guint length = min + (max > min ? (guint)g_rand_int_range(rand, 0, (gint32)(max - min + 1)) : 0);
+    guint length =
+        min + (max > min ? (guint)g_rand_int_range(rand, 0, (gint32)(max - min + 1)) : 0);
     guint8 *bytes = g_malloc(length + 1);
     for (guint i = 0; i < length; i++)
         bytes[i] = (guint8)(g_rand_int(rand) >> 24);
@@ -94,7 +95,8 @@ START_TEST(table_reads_back)
         info[i].absent = TRUE;
     glass_table_clear(&table);
     GlassStatistics statistics = {0};
-    ck_assert(glass_version_write(dir, (const guint8 *)"0123456789abcdef", info, &statistics, &failure));
+    ck_assert(
+        glass_version_write(dir, (const guint8 *)"0123456789abcdef", info, &statistics, &failure));
     g_autofree char *fault = NULL;
     g_autoptr(GPtrArray) entries = glass_read_table(dir, 0, &fault);
     ck_assert_msg(entries != NULL, "%s: %s", shape->name, fault);

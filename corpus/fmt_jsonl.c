@@ -33,7 +33,19 @@ static const char *skip_space(const char *p, const char *end)
     return p;
 }
 
-/* Does an object (or one element of an array) begin here? */
+/* Does a key with its colon begin here? Yes, too, if the bytes end before that can be seen. */
+static gboolean is_key(const char *p, const char *end)
+{
+    if (p == end || *p != '"')
+        return p == end;
+    for (p++; p < end && *p != '"'; p++)
+        p += *p == '\\';
+    p = skip_space(MIN(p + 1, end), end);
+    return p == end || *p == ':';
+}
+
+/* Does an object begin here, or an array of objects? An array of anything else is more likely to be
+ * a text in brackets. */
 static gboolean is_opening(const char *p, const char *end)
 {
     char first = p < end ? *p : '\0';
@@ -42,7 +54,13 @@ static gboolean is_opening(const char *p, const char *end)
     p = skip_space(p + 1, end);
     if (p == end)
         return TRUE;
-    return first == '{' ? *p == '"' || *p == '}' : *p == '{' || *p == ']' || *p == '[' || *p == '"';
+    if (first == '{' && *p == '}') {
+        p = skip_space(p + 1, end);
+        return p == end || *p == '{';
+    }
+    if (first == '{')
+        return is_key(p, end);
+    return *p == '{' || (*p == ']' && skip_space(p + 1, end) == end);
 }
 
 /* Is the line, but for white space and a comma at its end, one object? */
@@ -83,7 +101,9 @@ static guint choose_mode(const char *head, gsize length, gboolean whole)
 {
     const char *end = head + length, *p = skip_space(head, end);
     if (p == end || *p != '{')
-        return p < end && *p == '[' && is_opening(p, end) ? VALUES : LINES;
+        return p < end && *p == '[' && (is_opening(p, end) || !has_object_line(p, end, whole))
+                   ? VALUES
+                   : LINES;
     const char *stop = memchr(p, '\n', end - p);
     gsize first = json_cut_object(p, (stop ? stop : end) - p);
     if (first) {

@@ -186,6 +186,22 @@ START_TEST(told_by_content)
 }
 END_TEST
 
+/* What is no JSON, though it begins with a bracket or has one somewhere. */
+START_TEST(texts_with_brackets)
+{
+    static const char *const texts[] = {
+        "[Reuters] A ship came in.", "[[File:Ship.png]]\n\nA ship came in.",
+        "[1] A ship. [2] Another.",  "[\"So\", he said.] A ship.",
+        "{A ship} came in.",         "{}\nA ship came in.",
+        "{\"A ship\" came in}",      "A ship {\"x\": 1} came in.",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(GPtrArray) all = read_written("a", texts[i], strlen(texts[i]), NULL);
+        ck_assert_msg(all->len == 1 && seen_at(all, 0)->answer == CORPUS_ARTICLE, "%s", texts[i]);
+    }
+}
+END_TEST
+
 START_TEST(places)
 {
     static const char lines[] = "\n{\"text\":\"a\"}\n\n\n{broken\n{\"text\":\"b\"}\n";
@@ -350,6 +366,7 @@ int main(void)
     tcase_add_loop_test(tests, every_shape, 0, G_N_ELEMENTS(files));
     tcase_add_loop_test(tests, told_by_content, 0, G_N_ELEMENTS(files));
     tcase_add_loop_test(tests, every_map, 0, G_N_ELEMENTS(maps));
+    tcase_add_test(tests, texts_with_brackets);
     tcase_add_test(tests, places);
     tcase_add_test(tests, deep_nesting_is_a_reject);
     tcase_add_test(tests, too_many_values_are_a_reject);

@@ -190,10 +190,10 @@ END_TEST
 START_TEST(texts_with_brackets)
 {
     static const char *const texts[] = {
-        "[Reuters] A ship came in.", "[[File:Ship.png]]\n\nA ship came in.",
-        "[1] A ship. [2] Another.",  "[\"So\", he said.] A ship.",
-        "{A ship} came in.",         "{}\nA ship came in.",
-        "{\"A ship\" came in}",      "A ship {\"x\": 1} came in.",
+        "[Reuters] A ship came in.",  "[[File:Ship.png]]\n\nA ship came in.",
+        "[1] A ship. [2] Another.",   "[\"So\", he said.] A ship.",
+        "{A ship} came in.",          "{}\nA ship came in.",
+        "A ship {\"x\": 1} came in.",
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autoptr(GPtrArray) all = read_written("a", texts[i], strlen(texts[i]), NULL);

@@ -7,7 +7,11 @@
 
 #define FIRST_SLOTS 1024
 #define FIRST_CHUNK (16 * 1024)
-#define LARGEST_CHUNK (256 * 1024)
+#define LARGEST_CHUNK (HUGE_PAGE - sizeof(LexiconChunk))
+
+/* Words and their table are read at random, and finding small pages takes as long as reading them: what
+ * is large enough is made of huge pages where the system has them. */
+#define HUGE_PAGE ((gsize)2 * 1024 * 1024)
 
 /* What a reset keeps at most, so that one text of garbage doesn't cost memory for good. */
 #define KEPT_BYTES (8 * 1024 * 1024)
@@ -29,9 +33,21 @@ typedef struct {
 
 /* ---- arena ------------------------------------------------------------------------------------*/
 
+/* To be freed with free(). */
+static gpointer large_alloc(gsize bytes)
+{
+    gpointer memory = NULL;
+    if (bytes >= HUGE_PAGE && posix_memalign(&memory, HUGE_PAGE, bytes) == 0)
+        madvise(memory, bytes, MADV_HUGEPAGE);
+    else
+        memory = malloc(bytes);
+    g_assert(memory);
+    return memory;
+}
+
 static LexiconChunk *chunk_add(LexiconArena *arena, gsize size)
 {
-    LexiconChunk *chunk = g_malloc(sizeof *chunk + size);
+    LexiconChunk *chunk = large_alloc(sizeof *chunk + size);
     *chunk = (LexiconChunk){.size = size};
     arena->bytes += sizeof *chunk + size;
     if (arena->chunk)
@@ -61,28 +77,17 @@ static void arena_free(LexiconArena *arena)
 {
     for (LexiconChunk *chunk = arena->chunks, *next; chunk; chunk = next) {
         next = chunk->next;
-        g_free(chunk);
+        free(chunk);
     }
     *arena = (LexiconArena){NULL, NULL, 0};
 }
 
 /* ---- lifecycle --------------------------------------------------------------------------------*/
 
-/* From here on the table is made of huge pages where the system has them: it is read at random, and
- * finding small pages takes as long as reading them. */
-#define HUGE_PAGE (2 * 1024 * 1024)
-
 static void slots_new(Lexicon *lexicon, gsize count)
 {
     gsize bytes = count * sizeof *lexicon->slots;
-    gpointer memory = NULL;
-    if (bytes >= HUGE_PAGE && posix_memalign(&memory, HUGE_PAGE, bytes) == 0) {
-        madvise(memory, bytes, MADV_HUGEPAGE);
-        lexicon->slots = memset(memory, 0, bytes);
-    } else {
-        lexicon->slots = calloc(count, sizeof *lexicon->slots);
-        g_assert(lexicon->slots);
-    }
+    lexicon->slots = memset(large_alloc(bytes), 0, bytes);
     lexicon->mask = count - 1;
     lexicon->used = 0;
 }

@@ -15,6 +15,8 @@
 
 #define COUNT(counter, by) __atomic_store_n(&(counter), (counter) + (by), __ATOMIC_RELAXED)
 
+static const char no_memory[] = "not enough memory";
+
 /* ---- what is no record
  * --------------------------------------------------------------------------*/
 
@@ -263,16 +265,18 @@ static void carry_over(Corpus *corpus, RecordBatch *batch)
     batch->length = corpus->window;
 }
 
-static void take_carry(Corpus *corpus, RecordBatch *batch)
+/* FALSE if there is no memory for it. */
+static gboolean take_carry(Corpus *corpus, RecordBatch *batch)
 {
     gsize length = corpus->carry->len;
     if (!record_batch_reserve(batch, length))
-        g_error("out of memory: a batch of %zu bytes", length);
+        return FALSE;
     corpus->window = batch->length;
     if (length)
         memcpy(batch->data + batch->length, corpus->carry->data, length);
     batch->length += length;
     g_byte_array_set_size(corpus->carry, 0);
+    return TRUE;
 }
 
 /* The record that begins at the window is too large: what is there of it is thrown away. */
@@ -283,73 +287,88 @@ static void drop(Corpus *corpus, RecordBatch *batch)
     batch->length = corpus->window;
 }
 
-/* Reads more bytes behind the window: FALSE if the stream is damaged from here on. */
-static gboolean read_more(Corpus *corpus, RecordBatch *batch)
+/* Reads more of a stream that has to become UTF-8 first. */
+static const char *read_wide(Corpus *corpus, RecordBatch *batch)
 {
+    g_byte_array_set_size(corpus->raw, READ_BYTES);
+    gssize n = unpack_read(corpus->unpack, (char *)corpus->raw->data, READ_BYTES);
+    if (n < 0)
+        return unpack_reason(corpus->unpack);
+    g_autoptr(GString) narrow = g_string_sized_new(n * 3 / 2 + 4);
+    charset_stream_add(corpus->wide, (char *)corpus->raw->data, n, n == 0, narrow);
+    if (!record_batch_reserve(batch, narrow->len))
+        return no_memory;
+    memcpy(batch->data + batch->length, narrow->str, narrow->len);
+    batch->length += narrow->len;
+    COUNT(corpus->counters.unpacked, n);
+    corpus->ended = n == 0;
+    return NULL;
+}
+
+/* Reads more bytes behind the window: NULL, or why the stream ends here. */
+static const char *read_more(Corpus *corpus, RecordBatch *batch)
+{
+    if (corpus->dropping || batch->length - corpus->window > corpus->article_max)
+        drop(corpus, batch);
+    if (corpus->wide)
+        return read_wide(corpus, batch);
     gsize room = batch->length < CORPUS_BATCH_BYTES ? CORPUS_BATCH_BYTES - batch->length
                                                     : CORPUS_BATCH_BYTES;
     room = MAX(room, READ_BYTES);
-    if (corpus->dropping || batch->length - corpus->window > corpus->article_max ||
-        !record_batch_reserve(batch, room))
-        drop(corpus, batch);
-    char *to = batch->data + batch->length;
-    if (corpus->wide) {
-        g_byte_array_set_size(corpus->raw, READ_BYTES);
-        to = (char *)corpus->raw->data;
-        room = READ_BYTES;
-    }
-    gssize n = unpack_read(corpus->unpack, to, room);
+    if (!record_batch_reserve(batch, room))
+        return no_memory;
+    gssize n = unpack_read(corpus->unpack, batch->data + batch->length, room);
     if (n < 0)
-        return FALSE;
+        return unpack_reason(corpus->unpack);
+    batch->length += n;
     COUNT(corpus->counters.unpacked, n);
     corpus->ended = n == 0;
-    if (corpus->wide) {
-        g_autoptr(GString) narrow = g_string_sized_new(n * 3 / 2 + 4);
-        charset_stream_add(corpus->wide, to, n, n == 0, narrow);
-        if (!record_batch_reserve(batch, narrow->len))
-            g_error("out of memory");
-        memcpy(batch->data + batch->length, narrow->str, narrow->len);
-        n = narrow->len;
-    }
-    batch->length += n;
-    return TRUE;
+    return NULL;
+}
+
+/* The stream can't be read on; the record at the window is not whole. */
+static void give_up(Corpus *corpus, RecordBatch *batch, const char *reason)
+{
+    add_reject(corpus, batch, unpack_member(corpus->unpack), corpus->record + 1, corpus->line,
+               reason);
+    end_stream(corpus);
+}
+
+/* All records of the stream are cut. */
+static void finish_stream(Corpus *corpus, RecordBatch *batch, gboolean *begun)
+{
+    if (corpus->dropping)
+        add_record(corpus, batch, &(Cut){0}, begun);
+    if (corpus->record == 0)
+        add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, "no records in it");
+    end_stream(corpus);
 }
 
 /* FALSE if the batch is full. */
 static gboolean read_stream(Corpus *corpus, RecordBatch *batch)
 {
     gboolean begun = FALSE;
+    const char *reason = take_carry(corpus, batch) ? NULL : no_memory;
     Cut cut;
-    take_carry(corpus, batch);
-    for (;;) {
+    while (reason == NULL) {
         CutAnswer answer = corpus->format->cut(&corpus->cutter, batch->data + corpus->window,
                                                batch->length - corpus->window, corpus->ended, &cut);
-        if (answer == CUT_RECORD) {
-            add_record(corpus, batch, &cut, &begun);
-            if (batch->records->len < CORPUS_BATCH_RECORDS)
-                continue;
-            carry_over(corpus, batch);
-            return FALSE;
-        }
         if (answer == CUT_NOTHING) {
-            if (corpus->dropping)
-                add_record(corpus, batch, &(Cut){0}, &begun);
-            if (corpus->record == 0)
-                add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, "no records in it");
-            end_stream(corpus);
+            finish_stream(corpus, batch, &begun);
             return TRUE;
         }
-        if (batch->records->len > 0 && batch->length >= CORPUS_BATCH_BYTES) {
+        if (answer == CUT_RECORD)
+            add_record(corpus, batch, &cut, &begun);
+        if (batch->records->len >= CORPUS_BATCH_RECORDS ||
+            (answer == CUT_MORE && batch->records->len && batch->length >= CORPUS_BATCH_BYTES)) {
             carry_over(corpus, batch);
             return FALSE;
         }
-        if (!read_more(corpus, batch)) {
-            add_reject(corpus, batch, unpack_member(corpus->unpack), corpus->record + 1,
-                       corpus->line, unpack_reason(corpus->unpack));
-            end_stream(corpus);
-            return TRUE;
-        }
+        if (answer == CUT_MORE)
+            reason = read_more(corpus, batch);
     }
+    give_up(corpus, batch, reason);
+    return TRUE;
 }
 
 gboolean reader_step(Corpus *corpus, RecordBatch *batch)

@@ -255,6 +255,36 @@ START_TEST(too_large)
 }
 END_TEST
 
+/* The same in batches that are all new, so that no earlier one has made room. */
+START_TEST(too_large_for_new_batches)
+{
+    g_autofree char *large = g_strnfill(9 << 20, 'x'), *filler = g_strnfill(900 << 10, 'y');
+    g_autoptr(GString) json = g_string_new(NULL);
+    for (int i = 0; i < 3; i++)
+        g_string_append_printf(json, "{\"text\":\"%s\"}\n{\"text\":\"%s\"}\n{\"text\":\"b\"}\n",
+                               filler, large);
+    g_autofree char *path = write_bytes("a.json", json->str, json->len);
+    const char *paths[] = {path, NULL};
+    g_autoptr(Corpus) corpus = corpus_open(paths, NULL, NULL);
+    corpus->article_max = 1 << 20;
+    ArticleParser *parser = article_parser_new(corpus);
+    g_autoptr(Article) article = article_new();
+    g_autoptr(GString) answers = g_string_new(NULL);
+    for (;;) {
+        RecordBatch *batch = record_batch_new();
+        CorpusAnswer answer = corpus_next_batch(corpus, batch, NULL);
+        for (gsize i = 0; i < record_batch_count(batch); i++)
+            g_string_append_c(
+                answers, article_parse(parser, batch, i, article) == CORPUS_ARTICLE ? 'A' : 'R');
+        record_batch_free(batch);
+        if (answer == CORPUS_END)
+            break;
+    }
+    ck_assert_str_eq(answers->str, "ARAARAARA");
+    article_parser_free(parser);
+}
+END_TEST
+
 static const struct {
     const char *name;
     CorpusOptions options;
@@ -356,6 +386,7 @@ int main(void)
     tcase_add_test(tests, a_named_pipe);
     tcase_add_test(tests, files_in_the_order_given);
     tcase_add_test(tests, too_large);
+    tcase_add_test(tests, too_large_for_new_batches);
     tcase_add_loop_test(tests, every_mistake, 0, G_N_ELEMENTS(mistakes));
     tcase_add_test(tests, a_file_that_goes_away);
     tcase_add_test(tests, an_empty_folder);

@@ -12,6 +12,9 @@
 /* News compresses little better, and several times more slowly, at higher levels. */
 #define COMPRESSION_LEVEL 1
 
+/* So many entries ahead, what they lead to is called into the cache. */
+#define AHEAD 16
+
 typedef struct {
     SegmentSink sink;
     Inverter *inverter;
@@ -162,12 +165,28 @@ static void write_several(TermWriter *writer, const FormTerm *terms, guint32 cou
     }
 }
 
+/* Forms come in the order of their words, and so from all over memory: calls those of terms further on, and the
+ * beginnings of their streams, into the cache. */
+static inline void foresee(const TermWriter *writer, guint32 at)
+{
+    const TermOrder *order = &writer->order;
+    if (at + 2 * AHEAD >= order->count)
+        return;
+    guint32 far = order->terms[at + 2 * AHEAD].form;
+    __builtin_prefetch(inverter_form(writer->inverter, far));
+    __builtin_prefetch(inverter_info(writer->inverter, far));
+    const Form *near = inverter_form(writer->inverter, order->terms[at + AHEAD].form);
+    __builtin_prefetch(near->slices);
+    __builtin_prefetch(order->terms[at + AHEAD].text);
+}
+
 static void write_terms(TermWriter *writer)
 {
     const TermOrder *order = &writer->order;
     for (guint32 group = 0; group < order->group_count; group++) {
         const FormTerm *term = &order->terms[order->groups[group]];
         guint32 count = order->groups[group + 1] - order->groups[group];
+        foresee(writer, order->groups[group]);
         glass_segment_begin_term(writer->segment, term->text, term->length);
         if (count == 1)
             write_single(writer, term);
@@ -245,9 +264,6 @@ static void term_list_unite(TermList *list)
     }
     list->count = kept;
 }
-
-/* So many entries ahead, what they lead to is called into the cache. */
-#define AHEAD 16
 
 /* Walks the forward index, which lies in blocks. */
 typedef struct {

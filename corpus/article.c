@@ -51,6 +51,11 @@ void article_reset(Article *article)
 {
     for (guint i = 0; i < ARTICLE_FIELDS; i++)
         empty(&article->field[i]);
+    empty(&article->origin.identity);
+    empty(&article->origin.path);
+    empty(&article->origin.member);
+    empty(&article->origin.reading);
+    article->origin.record = 0;
     empty(&article->notes);
     article->date = (ArticleDate){0};
     article->place = (ArticlePlace){0};

@@ -11,7 +11,7 @@
 #define TITLE_VALUE_BYTES 64
 
 struct DocumentBuilder {
-    char *language;
+    char *language, *reading;
     gboolean text;
     GHashTable *lexicons; /* language name → Lexicon */
     GHashTable *seen;     /* names of the languages since the last reset */
@@ -23,6 +23,7 @@ DocumentBuilder *document_builder_new(const DocumentOptions *options)
     DocumentBuilder *builder = g_new0(DocumentBuilder, 1);
     builder->language = g_strdup(options->language);
     builder->text = options->text;
+    builder->reading = g_strdup(options->reading);
     builder->lexicons = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                               (GDestroyNotify)lexicon_free);
     builder->seen = g_hash_table_new(g_str_hash, g_str_equal);
@@ -40,6 +41,7 @@ void document_builder_free(DocumentBuilder *builder)
     g_string_free(builder->term, TRUE);
     g_string_free(builder->data, TRUE);
     g_free(builder->language);
+    g_free(builder->reading);
     g_free(builder);
 }
 
@@ -288,6 +290,24 @@ static void append_caption(DocumentBuilder *builder, const Article *article)
     append_number(builder, "size", text->len);
 }
 
+/* Where the article stands: with its origin, if it has one; else at path. */
+static void append_place(DocumentBuilder *builder, const Article *article, const char *path)
+{
+    const ArticleOrigin *origin = &article->origin;
+    gboolean exported = origin->identity->len > 0;
+    const char *member = exported ? origin->member->str : article->place.member;
+    const char *reading = exported ? origin->reading->str : builder->reading;
+    if (exported)
+        path = origin->path->str;
+    append(builder, "path", path, strlen(path));
+    if (member != NULL)
+        append(builder, "member", member, strlen(member));
+    append_number(builder, "record", exported ? origin->record : article->place.record);
+    /* Only who has no text needs to read it again. */
+    if (!builder->text && reading != NULL)
+        append(builder, "reading", reading, strlen(reading));
+}
+
 static void make_data(DocumentBuilder *builder, const Article *article, const char *path,
                       GDateTime *moment)
 {
@@ -298,10 +318,7 @@ static void make_data(DocumentBuilder *builder, const Article *article, const ch
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
         append_field(builder, article, fields[i]);
     append_date(builder, &article->date, moment);
-    append(builder, "path", path, strlen(path));
-    if (article->place.member != NULL)
-        append(builder, "member", article->place.member, strlen(article->place.member));
-    append_number(builder, "record", article->place.record);
+    append_place(builder, article, path);
     append_caption(builder, article);
     if (builder->text)
         append_field(builder, article, ARTICLE_TEXT);

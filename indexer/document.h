@@ -9,6 +9,7 @@ typedef struct DocumentBuilder DocumentBuilder;
 
 typedef struct {
     const char *language; /* of articles that declare none: a name that language_find() knows, or NULL */
+    const char *reading;  /* with which options the files are read (reading.h), or NULL */
     gboolean text;        /* store the article's text */
 } DocumentOptions;
 
@@ -22,7 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
  * that an article is indexed anew when its language changes. */
 void document_builder_settle_language(const DocumentBuilder *builder, Article *article);
 
-/* Adds the article, its language settled, to the sink as its next document. path: absolute path of its file, or "-". */
+/* Adds the article, its language settled, to the sink as its next document. path: absolute path of its file, or "-"; an
+ * article that has an origin stands there instead. */
 gboolean document_builder_add(DocumentBuilder *builder, SegmentSink *sink, const Article *article,
                               const char *path, const Identity *identity, const Identity *content,
                               GError **error);

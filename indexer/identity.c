@@ -49,6 +49,9 @@ static void add_collection(XXH3_state_t *state, const Article *article, const ch
 Identity identity_of_article(const Article *article, const char *path, const char *collection)
 {
     XXH3_state_t state;
+    Identity known;
+    if (identity_of_hex(article->origin.identity->str, &known))
+        return known;
     XXH3_128bits_reset(&state);
     if (article->field[ARTICLE_URL]->len > 0) {
         add(&state, "url", 3);
@@ -90,4 +93,20 @@ void identity_to_hex(const Identity *identity, char hex[IDENTITY_HEX])
         *hex++ = digits[identity->bytes[i] & 15];
     }
     *hex = '\0';
+}
+
+static int digit_value(char digit)
+{
+    return g_ascii_islower(digit) || g_ascii_isdigit(digit) ? g_ascii_xdigit_value(digit) : -1;
+}
+
+gboolean identity_of_hex(const char *hex, Identity *identity)
+{
+    for (int i = 0; i < IDENTITY_BYTES; i++, hex += 2) {
+        int high = digit_value(hex[0]), low = high < 0 ? -1 : digit_value(hex[1]);
+        if (low < 0)
+            return FALSE;
+        identity->bytes[i] = (guint8)(high << 4 | low);
+    }
+    return TRUE;
 }

@@ -9,6 +9,7 @@
 #include "indexer/budget.h"
 #include "indexer/pipeline.h"
 #include "indexer/prune.h"
+#include "indexer/reading.h"
 #include "indexer/report.h"
 #include "stemmer/stemmer.h"
 
@@ -194,6 +195,7 @@ typedef struct {
     const Options *options;
     IndexFolder *folder;
     Corpus *corpus;
+    char *reading; /* the options of corpus */
     Progress *progress;
     Rejects *rejects, *notes;
     Claims *claims;
@@ -206,6 +208,7 @@ static void run_clear(Run *run)
 {
     progress_free(run->progress);
     corpus_free(run->corpus);
+    g_free(run->reading);
     rejects_free(run->rejects);
     rejects_free(run->notes);
     claims_free(run->claims);
@@ -234,6 +237,7 @@ static gboolean open_all(Run *run, const char *index, GError **error)
     run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
     if (run->corpus == NULL)
         return FALSE;
+    run->reading = reading_make(&reading);
     run->folder = index_folder_open(
         index, INDEX_FOLDER_CREATE | (options->wait ? INDEX_FOLDER_WAIT : 0), error);
     if (run->folder == NULL || !settle(run->folder, options, error))
@@ -257,6 +261,7 @@ static gboolean do_run(Run *run, GError **error)
         .memory = options->memory,
         .api_writer = g_strcmp0(options->writer, "xapian") == 0,
         .collection = options->collection,
+        .reading = run->reading,
         .language = index_folder_settings(run->folder)->default_language,
         .progress = run->progress,
         .rejects = run->rejects,

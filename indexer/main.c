@@ -13,6 +13,8 @@ static const struct {
 } commands[] = {
     {"index", command_index, "read news articles into an index"},
     {"compact", command_compact, "merge an index's segments into one"},
+    {"export", command_export, "print every article as JSON Lines"},
+    {"text", command_text, "print the texts of some articles"},
 };
 
 static void print_help(FILE *file)

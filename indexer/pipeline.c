@@ -253,7 +253,9 @@ static void worker_init(Worker *worker, Pipeline *pipeline)
     *worker = (Worker){.pipeline = pipeline};
     worker->parser = article_parser_new(pipeline->corpus);
     worker->builder = document_builder_new(
-        &(DocumentOptions){.language = pipeline->options->language, .text = pipeline->text});
+        &(DocumentOptions){.language = pipeline->options->language,
+                           .reading = pipeline->options->reading,
+                           .text = pipeline->text});
     if (!pipeline->options->api_writer)
         worker->inverter = inverter_new();
     worker->known = known_reader_new(pipeline->known);

@@ -23,6 +23,7 @@ typedef struct {
     gboolean api_writer;    /* write through Xapian instead of natively */
     const char *collection; /* or NULL */
     const char *language;   /* of articles that declare none, or NULL */
+    const char *reading;    /* the options of corpus (reading.h), or NULL */
     Progress *progress;
     Rejects *rejects;       /* articles that were not indexed */
     Rejects *notes;         /* what of indexed articles could not be used */

@@ -1,0 +1,84 @@
+/* dateline export: every article of an index as JSON Lines. */
+#include "indexer/commands.h"
+
+#include "indexer/article-json.h"
+#include "indexer/article-window.h"
+#include "indexer/command-line.h"
+#include "indexer/report.h"
+
+static const CommandUsage usage = {
+    .name = "dateline export",
+    .summary =
+        "Prints every article of an index as JSON Lines: all its fields, under names that\n"
+        "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
+        "(identity, path, member, record). Indexing the export gives the same index. Of an\n"
+        "index without texts these are read again from where the articles came from.",
+    .examples =
+        "Examples:\n"
+        "  dateline export -i news | gzip >news.jsonl.gz\n"
+        "  dateline index -i copy news.jsonl.gz\n"
+        "  dateline export -i news | jq -r 'select(.source == \"Reuters\") | .title'\n"
+        "\n"
+        "Exit status: 0 done, 1 some texts could not be read again, 2 failed.",
+};
+
+typedef struct {
+    guint64 gone, changed;
+} Losses;
+
+static void count_loss(Losses *losses, const WindowArticle *article)
+{
+    losses->gone += article->state == SOURCE_GONE;
+    losses->changed += article->state == SOURCE_CHANGED;
+}
+
+static OutputAnswer print_window(const ArticleWindow *window, GString *out, Losses *losses,
+                                 GError **error)
+{
+    for (gsize i = 0; i < article_window_count(window); i++) {
+        const WindowArticle *article = article_window_get(window, i);
+        count_loss(losses, article);
+        article_json_append(out, article->article);
+    }
+    return output_write(out, error);
+}
+
+/* An index without texts gives only as much as its sources still have. */
+static int report_losses(const Losses *losses)
+{
+    g_autofree char *gone = report_number(losses->gone);
+    g_autofree char *changed = report_number(losses->changed);
+    if (losses->gone > 0)
+        report_line("%s articles were exported without text: the index stores none, and their sources "
+                    "are gone", gone);
+    if (losses->changed > 0)
+        report_line("%s articles were exported with another text than was indexed: the index stores "
+                    "none, and their sources have changed", changed);
+    return losses->gone + losses->changed > 0 ? 1 : 0;
+}
+
+static int export(const char *index)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ArticleWindow) window = article_window_open(index, &error);
+    g_autoptr(GString) out = g_string_new(NULL);
+    Losses losses = {0};
+    StoredAnswer answer = window != NULL ? STORED_ARTICLE : STORED_FAILED;
+    while (answer == STORED_ARTICLE && (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {
+        OutputAnswer written = print_window(window, out, &losses, &error);
+        if (written == OUTPUT_CLOSED)
+            return 0;
+        if (written == OUTPUT_FAILED)
+            answer = STORED_FAILED;
+    }
+    if (answer == STORED_END)
+        return report_losses(&losses);
+    report_error(error->message);
+    return 2;
+}
+
+int command_export(int argc, char **argv)
+{
+    g_auto(CommandLine) line = {0};
+    return command_line_parse(&line, &usage, NULL, argc, argv) ? export(line.index) : 2;
+}

@@ -1,0 +1,149 @@
+/* dateline-index text: the texts of some articles, read again from their sources if the index stores none.
+ * Searching runs it where it needs a text that the index doesn't have. */
+#include "indexer/commands.h"
+
+#include <string.h>
+
+#include "indexer/command-line.h"
+#include "indexer/report.h"
+#include "indexer/source-reader.h"
+#include "indexer/stored.h"
+#include "stemmer/json-text.h"
+#include "xapian-c/layout.h"
+#include "xapian-c/schema.h"
+
+static const CommandUsage usage = {
+    .name = "dateline-index text",
+    .arguments = "ID...",
+    .summary =
+        "Prints the texts of articles, a JSON object a line: \"identity\", \"state\" and, unless\n"
+        "that is gone, \"text\". IDs are identities as a search shows them, whole or their\n"
+        "first digits. If the index stores no text it is read again from the article's\n"
+        "source; the state is then same, changed (another text than was indexed) or gone.",
+    .examples =
+        "Example:\n"
+        "  dateline-index text -i news 1f0c23ab 9f86d081\n"
+        "\n"
+        "Exit status: 0 done, 1 some texts are gone, or there is no such article, 2 failed.",
+};
+
+typedef struct {
+    GPtrArray *articles; /* Article */
+    GArray *contents;    /* Identity, of each */
+    guint missing;       /* ids that name none */
+} Found;
+
+static void free_article(gpointer article)
+{
+    article_free(article);
+}
+
+/* The first terms that begin with an id. */
+typedef struct {
+    GString *term;
+    guint count;
+} Candidates;
+
+static gboolean on_term(const char *term, gsize length, guint32 termfreq, gpointer data)
+{
+    (void)termfreq;
+    Candidates *candidates = data;
+    if (candidates->count++ == 0) {
+        g_string_truncate(candidates->term, 0);
+        g_string_append_len(candidates->term, term, length);
+    }
+    return candidates->count < 2;
+}
+
+static gboolean find(XapDatabase *db, const char *id, Found *found, GError **error)
+{
+    g_autoptr(GString) term = g_string_new(NULL);
+    Candidates candidates = {term, 0};
+    g_autofree char *prefix = g_strconcat(PREFIX_ID, id, NULL);
+    if (!xap_each_term(db, prefix, strlen(prefix), on_term, &candidates, error))
+        return FALSE;
+    g_autoptr(GArray) docids = NULL;
+    if (candidates.count == 1 && *id != '\0') {
+        docids = xap_postings(db, term->str, term->len, error);
+        if (docids == NULL)
+            return FALSE;
+    }
+    if (docids == NULL || docids->len == 0) {
+        report_line(candidates.count > 1 ? "'%s' begins several ids: give more of it"
+                                         : "no article has the id '%s'", id);
+        found->missing++;
+        return TRUE;
+    }
+    Article *article = article_new();
+    Identity content;
+    g_ptr_array_add(found->articles, article);
+    if (!stored_read(db, g_array_index(docids, guint32, docids->len - 1), article, &content, error))
+        return FALSE;
+    g_array_append_val(found->contents, content);
+    return TRUE;
+}
+
+static void print(GString *out, const SourceWant *want)
+{
+    static const char *const states[] = {
+        [SOURCE_SAME] = "same", [SOURCE_CHANGED] = "changed", [SOURCE_GONE] = "gone"};
+    const Article *article = want->stored;
+    g_string_append_printf(out, "{\"identity\":\"%s\",\"state\":\"%s\"", article->origin.identity->str,
+                           states[want->state]);
+    if (want->state != SOURCE_GONE) {
+        g_string_append(out, ",\"text\":");
+        json_text_append(out, article->field[ARTICLE_TEXT]->str, article->field[ARTICLE_TEXT]->len);
+    }
+    g_string_append(out, "}\n");
+}
+
+/* Prints what was found; *gone is set if not all is there. */
+static gboolean print_all(const Found *found, gboolean stored, gboolean *gone, GError **error)
+{
+    gsize count = found->articles->len;
+    g_autofree SourceWant *wants = g_new0(SourceWant, MAX(count, 1));
+    for (gsize i = 0; i < count; i++)
+        wants[i] = (SourceWant){.stored = found->articles->pdata[i],
+                                .content = &g_array_index(found->contents, Identity, i)};
+    if (!stored) {
+        g_autoptr(SourceReader) reader = source_reader_new();
+        source_reader_fetch(reader, wants, count);
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (gsize i = 0; i < count; i++) {
+        print(out, &wants[i]);
+        *gone |= wants[i].state == SOURCE_GONE;
+    }
+    return output_write(out, error) != OUTPUT_FAILED;
+}
+
+static int text(const char *index, char **ids)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IndexSettings) settings = layout_read_settings(index, &error);
+    g_autoptr(XapDatabase) db = settings != NULL ? xap_open(index, &error) : NULL;
+    Found found = {g_ptr_array_new_with_free_func(free_article),
+                   g_array_new(FALSE, FALSE, sizeof(Identity)), 0};
+    gboolean done = db != NULL, gone = FALSE;
+    for (char **id = ids; done && *id != NULL; id++)
+        done = find(db, *id, &found, &error);
+    done = done && print_all(&found, settings->text, &gone, &error);
+    g_ptr_array_unref(found.articles);
+    g_array_unref(found.contents);
+    if (done)
+        return gone || found.missing > 0 ? 1 : 0;
+    report_error(error->message);
+    return 2;
+}
+
+int command_text(int argc, char **argv)
+{
+    g_auto(CommandLine) line = {0};
+    if (!command_line_parse(&line, &usage, NULL, argc, argv))
+        return 2;
+    if (line.arguments[0] == NULL) {
+        report_line("no article is named: give ids, as a search shows them");
+        return 2;
+    }
+    return text(line.index, line.arguments);
+}

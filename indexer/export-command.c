@@ -49,11 +49,11 @@ static int report_losses(const Losses *losses)
     g_autofree char *gone = report_number(losses->gone);
     g_autofree char *changed = report_number(losses->changed);
     if (losses->gone > 0)
-        report_line("%s articles were exported without text: the index stores none, and their sources "
-                    "are gone", gone);
+        report_line("exported without text, which the index does not store, as the sources are gone: "
+                    "%s of the articles", gone);
     if (losses->changed > 0)
-        report_line("%s articles were exported with another text than was indexed: the index stores "
-                    "none, and their sources have changed", changed);
+        report_line("exported with another text than was indexed, which the index does not store, as "
+                    "the sources have changed: %s of the articles", changed);
     return losses->gone + losses->changed > 0 ? 1 : 0;
 }
 

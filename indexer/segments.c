@@ -133,7 +133,7 @@ Segment *index_folder_seal(const IndexFolder *folder, const char *name, GError *
     g_autofree char *segments = g_build_filename(folder->path, LAYOUT_SEGMENTS, NULL);
     g_autofree Segment *segment = index_folder_measure(folder, name, error);
     guint64 bytes;
-    if (segment == NULL || !checksums_write(path, error) ||
+    if (segment == NULL || (!checksums_exist(path) && !checksums_write(path, error)) ||
         !sweep_measure(path, TRUE, &bytes, error) || !layout_sync(segments, error))
         return NULL;
     return g_steal_pointer(&segment);

@@ -122,7 +122,64 @@ static void append_file(GString *text, const TableFile *file)
     g_string_append_c(text, '\n');
 }
 
-gboolean checksums_write(const char *dir, GError **error)
+void checksum_trail_add(ChecksumTrail *trail, const void *bytes, gsize length)
+{
+    const guint8 *next = bytes;
+    if (trail->hashes == NULL) {
+        trail->hashes = g_array_new(FALSE, FALSE, sizeof(guint64));
+        trail->rest = g_malloc(CHECKSUMS_BLOCK);
+    }
+    trail->size += length;
+    while (length > 0) {
+        gsize part = MIN(length, CHECKSUMS_BLOCK - trail->rest_length);
+        if (part == CHECKSUMS_BLOCK) {
+            guint64 hash = XXH3_64bits(next, part);
+            g_array_append_val(trail->hashes, hash);
+        } else {
+            memcpy(trail->rest + trail->rest_length, next, part);
+            trail->rest_length += part;
+        }
+        if (trail->rest_length == CHECKSUMS_BLOCK) {
+            guint64 hash = XXH3_64bits(trail->rest, CHECKSUMS_BLOCK);
+            g_array_append_val(trail->hashes, hash);
+            trail->rest_length = 0;
+        }
+        next += part;
+        length -= part;
+    }
+}
+
+void checksum_trail_clear(ChecksumTrail *trail)
+{
+    g_clear_pointer(&trail->hashes, g_array_unref);
+    g_clear_pointer(&trail->rest, g_free);
+    trail->rest_length = 0;
+    trail->size = 0;
+}
+
+static TableFile *trail_file(const ChecksumTrail *trail)
+{
+    TableFile *file = table_file_new(trail->name);
+    file->size = trail->size;
+    if (trail->hashes != NULL)
+        g_array_append_vals(file->hashes, trail->hashes->data, trail->hashes->len);
+    if (trail->rest_length > 0) {
+        guint64 hash = XXH3_64bits(trail->rest, trail->rest_length);
+        g_array_append_val(file->hashes, hash);
+    }
+    return file;
+}
+
+static TableFile *known_file(const char *name, ChecksumTrail *const *trails, gsize count)
+{
+    for (gsize i = 0; i < count; i++)
+        if (strcmp(trails[i]->name, name) == 0)
+            return trail_file(trails[i]);
+    return NULL;
+}
+
+gboolean checksums_write_trails(const char *dir, ChecksumTrail *const *trails, gsize count,
+                                GError **error)
 {
     g_autoptr(GPtrArray) names = list_tables(dir, error);
     if (names == NULL)
@@ -130,7 +187,10 @@ gboolean checksums_write(const char *dir, GError **error)
     g_autoptr(GString) text = g_string_new(FIRST_LINE);
     g_autofree guint8 *buffer = g_malloc(CHECKSUMS_BLOCK);
     for (guint i = 0; i < names->len; i++) {
-        g_autoptr(TableFile) file = hash_file(dir, g_ptr_array_index(names, i), buffer, error);
+        const char *name = g_ptr_array_index(names, i);
+        g_autoptr(TableFile) file = known_file(name, trails, count);
+        if (file == NULL)
+            file = hash_file(dir, name, buffer, error);
         if (file == NULL)
             return FALSE;
         append_file(text, file);
@@ -139,6 +199,17 @@ gboolean checksums_write(const char *dir, GError **error)
     g_string_append_printf(text, "end %016" G_GINT64_MODIFIER "x\n", hash);
     g_autofree char *path = g_build_filename(dir, CHECKSUMS_FILE, NULL);
     return layout_write_file(path, text->str, text->len, error);
+}
+
+gboolean checksums_write(const char *dir, GError **error)
+{
+    return checksums_write_trails(dir, NULL, 0, error);
+}
+
+gboolean checksums_exist(const char *dir)
+{
+    g_autofree char *path = g_build_filename(dir, CHECKSUMS_FILE, NULL);
+    return g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
 /* ---- reading ----------------------------------------------------------------------------------*/

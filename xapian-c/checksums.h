@@ -28,6 +28,27 @@ G_BEGIN_DECLS
 /* Reads every table file in dir and writes their checksums, synced, under another name and renamed. */
 gboolean checksums_write(const char *dir, GError **error);
 
+/* The checksums of a file in the making, which is written from front to back. All zero: of an empty one. */
+typedef struct {
+    const char *name; /* the file's name in its folder; set by whoever writes it */
+    GArray *hashes;   /* guint64, of the blocks that are whole */
+    guint8 *rest;     /* the beginning of the next one */
+    gsize rest_length;
+    guint64 size;
+} ChecksumTrail;
+
+/* The next bytes of the file. */
+void checksum_trail_add(ChecksumTrail *trail, const void *bytes, gsize length);
+void checksum_trail_clear(ChecksumTrail *trail);
+
+/* As checksums_write(), but reads only files that are not among trails[0..count), whose bytes were all seen
+ * when they were written. */
+gboolean checksums_write_trails(const char *dir, ChecksumTrail *const *trails, gsize count,
+                                GError **error);
+
+/* Whether dir has checksums, right or wrong. */
+gboolean checksums_exist(const char *dir);
+
 typedef enum {
     CHECKSUM_BLOCK,   /* the bytes of a block are others than were written */
     CHECKSUM_SIZE,    /* the file is shorter or longer; from the offset on nothing was compared */

@@ -118,8 +118,10 @@ static void remove_files(const GlassSegment *segment)
     }
     g_autofree char *temporary = g_build_filename(segment->dir, GLASS_VERSION_TEMPORARY, NULL);
     g_autofree char *version = g_build_filename(segment->dir, GLASS_VERSION_FILE, NULL);
+    g_autofree char *checksums = g_build_filename(segment->dir, CHECKSUMS_FILE, NULL);
     unlink(temporary);
     unlink(version);
+    unlink(checksums);
     rmdir(segment->dir);
 }
 
@@ -426,7 +428,10 @@ static void write_segment(GlassSegment *segment)
     if (segment->error || !glass_version_write(segment->dir, segment->uuid, info,
                                                &segment->statistics, &segment->error))
         return;
-    segment->finished = TRUE;
+    ChecksumTrail *trails[GLASS_TABLES];
+    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
+        trails[kind] = &segment->table[kind].checksums;
+    segment->finished = checksums_write_trails(segment->dir, trails, GLASS_TABLES, &segment->error);
 }
 
 gboolean glass_segment_finish(GlassSegment *segment, GError **error)

@@ -70,6 +70,6 @@ void glass_segment_add_termlist_term(GlassSegment *segment, const char *term, gs
                                      guint32 wdf);
 void glass_segment_end_termlist(GlassSegment *segment);
 
-/* Writes what is left, syncs every file, then the version file. FALSE and the first error (INDEX_ERROR)
+/* Writes what is left, syncs every file, then the version file, then the checksums of them all. FALSE and the first error (INDEX_ERROR)
  * if anything failed. */
 gboolean glass_segment_finish(GlassSegment *segment, GError **error);

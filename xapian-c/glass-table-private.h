@@ -18,6 +18,7 @@
 
 #include <glib.h>
 
+#include "xapian-c/checksums.h"
 #include "xapian-c/glass-codec-private.h"
 #include "xapian-c/glass-deflate-private.h"
 #include "xapian-c/glass-file-private.h"
@@ -66,6 +67,7 @@ typedef struct {
     GlassDeflate *deflate;
     char *path;
     GlassFile file;
+    ChecksumTrail checksums; /* of what went to the file */
     guint8 *buffer; /* GLASS_BUFFER_BLOCKS blocks on their way to the file, the leaf after them */
     guint buffered;
     gboolean leaf_written;

@@ -14,6 +14,7 @@ void glass_table_init(GlassTable *table, const char *path, guint compress_min,
 {
     memset(table, 0, sizeof *table);
     table->path = g_strdup(path);
+    table->checksums.name = strrchr(table->path, '/') + 1;
     table->file.fd = -1;
     table->failure = failure;
     table->deflate = deflate;
@@ -33,6 +34,7 @@ void glass_table_close(GlassTable *table)
 void glass_table_clear(GlassTable *table)
 {
     glass_table_close(table);
+    checksum_trail_clear(&table->checksums);
     g_clear_pointer(&table->path, g_free);
 }
 
@@ -71,6 +73,7 @@ static gboolean flush_buffer(GlassTable *table)
         return TRUE;
     gsize length = (gsize)table->buffered * GLASS_BLOCK_SIZE;
     table->buffered = 0;
+    checksum_trail_add(&table->checksums, table->buffer, length);
     return glass_file_append(&table->file, table->buffer, length);
 }
 

@@ -196,6 +196,36 @@ START_TEST(xapian_does_not_mind)
 }
 END_TEST
 
+START_TEST(made_on_the_way_they_are_the_same)
+{
+    char *written, *path = g_build_filename(segment, CHECKSUMS_FILE, NULL);
+    ck_assert(g_file_get_contents(path, &written, NULL, NULL));
+    char *bytes;
+    gsize length;
+    get("postlist.glass", &bytes, &length);
+    /* In pieces of every kind: small, past a block's end, several blocks, on a block's end. */
+    static const gsize pieces[] = {1, 8192, CHECKSUMS_BLOCK, 2 * CHECKSUMS_BLOCK - 8193, G_MAXSIZE};
+    ChecksumTrail trail = {.name = "postlist.glass"};
+    for (gsize i = 0, at = 0; at < length; i++) {
+        gsize piece = MIN(pieces[i], length - at);
+        checksum_trail_add(&trail, bytes + at, piece);
+        at += piece;
+    }
+    ChecksumTrail *trails[] = {&trail};
+    put("postlist.glass", "not read", 8);
+    ck_assert(checksums_write_trails(segment, trails, 1, NULL));
+    char *again;
+    ck_assert(g_file_get_contents(path, &again, NULL, NULL));
+    ck_assert_str_eq(again, written);
+    ck_assert(checksums_exist(segment));
+    checksum_trail_clear(&trail);
+    g_free(bytes);
+    g_free(again);
+    g_free(written);
+    g_free(path);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("checksums");
@@ -207,6 +237,7 @@ int main(void)
     tcase_add_test(tcase, other_files_do_not_count);
     tcase_add_test(tcase, broken_checksums_are_told);
     tcase_add_test(tcase, a_missing_folder_is_told);
+    tcase_add_test(tcase, made_on_the_way_they_are_the_same);
     tcase_add_test(tcase, xapian_does_not_mind);
     tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);

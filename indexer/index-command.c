@@ -12,6 +12,7 @@
 #include "indexer/reading.h"
 #include "indexer/report.h"
 #include "stemmer/stemmer.h"
+#include "xapian-c/schema.h"
 
 #define SHOWN_PRUNES 20
 #define THREADS_MAX 256
@@ -135,20 +136,24 @@ static gboolean settle(IndexFolder *folder, const Options *options, GError **err
 {
     IndexSettings *settings = index_folder_settings(folder);
     gboolean is_new = index_folder_documents(folder) == 0;
-    if (settings->tokenizer_version != TOKENIZER_VERSION && !is_new) {
+    if (!is_new && (settings->tokenizer_version != TOKENIZER_VERSION ||
+                    settings->schema_version != SCHEMA_VERSION)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_VERSION,
-                    "the index '%s' was made by another version of the tokenizer (%d, this is %d): "
-                    "make it anew, so that no two kinds of words mix", index_folder_path(folder),
-                    settings->tokenizer_version, TOKENIZER_VERSION);
+                    "can't add to '%s': another version of dateline made it (tokenizer %d, schema %d; this one "
+                    "has %d and %d), and two kinds of words or documents must not mix; 'dateline reindex' "
+                    "renews it", index_folder_path(folder), settings->tokenizer_version,
+                    settings->schema_version, TOKENIZER_VERSION, SCHEMA_VERSION);
         return FALSE;
     }
     if (is_new) {
         settings->positions = !options->no_positions;
         settings->text = !options->no_text;
         settings->tokenizer_version = TOKENIZER_VERSION;
+        settings->schema_version = SCHEMA_VERSION;
     } else if ((options->no_positions && settings->positions) || (options->no_text && settings->text)) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "'--no-positions' and '--no-text' are for a new index; '%s' has articles already",
+                    "'--no-positions' and '--no-text' are for a new index; '%s' has articles already, and "
+                    "'dateline reindex' takes both",
                     index_folder_path(folder));
         return FALSE;
     }
@@ -166,7 +171,8 @@ static gboolean settle(IndexFolder *folder, const Options *options, GError **err
 static gboolean prune(IndexFolder *folder, const Options *options, const char *const *roots,
                       Claims *claims, Rejects *rejects, guint64 *removed, GError **error)
 {
-    g_autoptr(GPtrArray) finds = prune_find(folder, roots, claims, rejects, error);
+    g_autoptr(GPtrArray) finds = prune_find(folder, roots, claims, rejects,
+                                            options->include != NULL || options->exclude != NULL, error);
     if (finds == NULL)
         return FALSE;
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(DocumentPlace));

@@ -9,7 +9,8 @@
 typedef struct {
     const char *segment;
     Claims *claims;
-    GArray *unmet; /* guint32 docids */
+    gboolean chosen; /* the run read chosen files only */
+    GArray *unmet;   /* guint32 docids */
 } Sweep;
 
 static void on_identity(guint32 docid, const char *value, gsize length, gpointer data)
@@ -31,6 +32,19 @@ static gboolean is_below(const char *path, const char *const *roots)
             (path[length] == '\0' || path[length] == '/' || (*roots)[length - 1] == '/'))
             return TRUE;
     }
+    return FALSE;
+}
+
+/* Whether this run could not read the file, or a folder above it. */
+static gboolean is_rejected(Rejects *rejects, const char *path)
+{
+    g_autofree char *above = g_strdup(path);
+    do {
+        if (rejects_has_path(rejects, above))
+            return TRUE;
+        char *slash = strrchr(above, '/');
+        above[slash != NULL ? slash - above : 0] = '\0';
+    } while (*above != '\0');
     return FALSE;
 }
 
@@ -62,7 +76,8 @@ static gboolean find_in_segment(XapDatabase *db, Sweep *sweep, const char *const
             return FALSE;
         g_autoptr(GString) path = g_string_new(NULL), caption = g_string_new(NULL);
         schema_data_find(data, length, "path", path);
-        if (!is_below(path->str, roots) || rejects_has_path(rejects, path->str))
+        if (!is_below(path->str, roots) || is_rejected(rejects, path->str) ||
+            (sweep->chosen && g_file_test(path->str, G_FILE_TEST_EXISTS)))
             continue;
         schema_data_find(data, length, "caption", caption);
         PruneFind *find = g_new(PruneFind, 1);
@@ -73,7 +88,7 @@ static gboolean find_in_segment(XapDatabase *db, Sweep *sweep, const char *const
 }
 
 GPtrArray *prune_find(IndexFolder *folder, const char *const *roots, Claims *claims, Rejects *rejects,
-                      GError **error)
+                      gboolean chosen, GError **error)
 {
     g_autoptr(GPtrArray) segments = layout_read_stub(index_folder_path(folder), error);
     if (segments == NULL)
@@ -85,7 +100,7 @@ GPtrArray *prune_find(IndexFolder *folder, const char *const *roots, Claims *cla
         if (db == NULL)
             return NULL;
         g_autoptr(GArray) unmet = g_array_new(FALSE, FALSE, sizeof(guint32));
-        Sweep sweep = {index_folder_intern(folder, segments->pdata[i]), claims, unmet};
+        Sweep sweep = {index_folder_intern(folder, segments->pdata[i]), claims, chosen, unmet};
         if (!find_in_segment(db, &sweep, roots, rejects, finds, error))
             return NULL;
     }

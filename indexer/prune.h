@@ -12,6 +12,8 @@ typedef struct {
 } PruneFind;
 
 /* The articles (GPtrArray of PruneFind) that came from below one of roots (absolute paths,
- * NULL-terminated) and were not met by this run, leaving alone files with rejects: what can't be read is not gone. */
+ * NULL-terminated) and were not met by this run. What can't be read is not gone: files with rejects, and
+ * what lies below a folder with one, are left alone. So is what was not to be read: with chosen (--include,
+ * --exclude), files that exist. */
 GPtrArray *prune_find(IndexFolder *folder, const char *const *roots, Claims *claims, Rejects *rejects,
-                      GError **error);
+                      gboolean chosen, GError **error);

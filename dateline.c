@@ -24,6 +24,7 @@ static const Command commands[] = {
     {"index", "add articles to an index: files, folders, archives, standard input", NULL},
     {"search", "find articles, the best first, with highlighted snippets", search_main},
     {"compact", "merge an index into one segment, the smallest and fastest form", NULL},
+    {"reindex", "build an index anew from what it stores, for a new version", NULL},
     {"export", "print every article of an index as JSON Lines", NULL},
 };
 

@@ -303,8 +303,7 @@ static void append_place(DocumentBuilder *builder, const Article *article, const
     if (member != NULL)
         append(builder, "member", member, strlen(member));
     append_number(builder, "record", exported ? origin->record : article->place.record);
-    /* Only who has no text needs to read it again. */
-    if (!builder->text && reading != NULL)
+    if (reading != NULL)
         append(builder, "reading", reading, strlen(reading));
 }
 

@@ -14,6 +14,7 @@ static const struct {
     {"index", command_index, "read news articles into an index"},
     {"compact", command_compact, "merge an index's segments into one"},
     {"export", command_export, "print every article as JSON Lines"},
+    {"reindex", command_reindex, "build an index anew from what it stores"},
     {"text", command_text, "print the texts of some articles"},
 };
 

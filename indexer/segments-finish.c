@@ -80,6 +80,9 @@ static gboolean delete_documents(const IndexFolder *folder, Segment *segment, co
     g_clear_pointer(&writer, xap_writer_free);
     index_folder_step(folder, "documents deleted");
 
+    /* Those that it has are of what it was. */
+    if (!checksums_write(path, error))
+        return FALSE;
     g_autofree Segment *sealed = index_folder_seal(folder, segment->name, error);
     if (sealed == NULL)
         return FALSE;

@@ -24,6 +24,13 @@
  *   merger into N; never beside a journal, since it numbers documents anew
  *     segments/N, whole or in part   swept
  *     stub names N, not its sources  the sources are swept
+ *
+ *   replacement of all segments by M, N; never beside a journal
+ *     segments/M, N, whole or not    swept
+ *     settings announce others for   the stub does not name M, so they don't count, for readers or
+ *     M                              now; written plain before a number can come again
+ *     stub names M, N and no other   the announced settings count, for readers too; written plain
+ *     settings plain again           the old segments are swept
  */
 #include "indexer/segments-private.h"
 
@@ -162,6 +169,16 @@ static gboolean load(IndexFolder *folder, GError **error)
     return TRUE;
 }
 
+/* What was announced and never came must not come true by a segment number that comes again. */
+static gboolean plain_settings(IndexFolder *folder, GError **error)
+{
+    if (!folder->settings->announced)
+        return TRUE;
+    folder->settings->announced = FALSE;
+    g_clear_pointer(&folder->written, index_settings_free);
+    return index_folder_write_settings(folder, error);
+}
+
 /* ---- the door ---------------------------------------------------------------------------------*/
 
 /* Reads the settings. NULL without an error if there is no index and one may be made. */
@@ -213,7 +230,7 @@ IndexFolder *index_folder_open_watched(const char *path, guint flags, IndexFolde
     if (folder->settings == NULL)
         return create(folder, error) ? g_steal_pointer(&folder) : NULL;
     index_folder_mark_written(folder);
-    return load(folder, error) ? g_steal_pointer(&folder) : NULL;
+    return plain_settings(folder, error) && load(folder, error) ? g_steal_pointer(&folder) : NULL;
 }
 
 IndexFolder *index_folder_open(const char *path, guint flags, GError **error)

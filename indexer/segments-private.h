@@ -69,6 +69,12 @@ gboolean index_folder_is_sound(const IndexFolder *folder, GError **error);
 void index_folder_mark_written(IndexFolder *folder);
 gboolean index_folder_write_settings(IndexFolder *folder, GError **error);
 
+/* Copies what documents depend on: versions, positions, text. */
+void index_folder_copy_kind(IndexSettings *to, const IndexSettings *from);
+
+/* FALSE and an error if the docids of live (GPtrArray of Segment) don't fit into 32 bits. */
+gboolean index_folder_docids_fit(const IndexFolder *folder, const GPtrArray *live, GError **error);
+
 /* Publishes a stub that names live (GPtrArray of Segment, which the folder takes over). Segments
  * that it names no longer are retired. On failure the folder takes nothing more. */
 gboolean index_folder_switch(IndexFolder *folder, GPtrArray *live, GError **error);

@@ -220,7 +220,7 @@ gboolean index_folder_is_sound(const IndexFolder *folder, GError **error)
 }
 
 /* Docids of all segments of a stub must fit in 32 bits when they are opened as one. */
-static gboolean docids_fit(const IndexFolder *folder, const GPtrArray *live, GError **error)
+gboolean index_folder_docids_fit(const IndexFolder *folder, const GPtrArray *live, GError **error)
 {
     guint32 last = 0;
     for (guint i = 0; i < live->len; i++)
@@ -321,7 +321,7 @@ static gboolean publish(IndexFolder *folder, const Segment *segment, const Docum
                         gsize count, GError **error)
 {
     g_autoptr(GPtrArray) live = live_with(folder, segment);
-    if (!index_folder_is_sound(folder, error) || !docids_fit(folder, live, error) ||
+    if (!index_folder_is_sound(folder, error) || !index_folder_docids_fit(folder, live, error) ||
         !index_folder_write_settings(folder, error) ||
         !write_journal(folder, replaced, count, segment->name, error) ||
         !index_folder_switch(folder, g_steal_pointer(&live), error))

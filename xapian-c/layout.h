@@ -40,6 +40,8 @@ typedef struct {
     char *default_language; /* of articles that declare none; owned, may be NULL */
     gboolean positions;     /* phrases can be searched */
     gboolean text;          /* the text is stored */
+    gboolean announced;     /* the file also announces other settings, or announced these, see
+                               layout_announce_settings() */
 } IndexSettings;
 
 IndexSettings *index_settings_new(void);
@@ -52,6 +54,14 @@ IndexSettings *layout_read_settings(const char *index, GError **error);
 
 /* Writes INDEX/settings under another name, syncs, renames. */
 gboolean layout_write_settings(const char *index, const IndexSettings *settings, GError **error);
+
+/* Writes INDEX/settings as settings, and with it what they will be as soon as the stub names segment:
+ * next, which differs only in what documents depend on (versions, positions, text). From then on
+ * layout_read_settings() gives what holds for the stub that it finds, so that a stub and settings change in one
+ * step. Whoever writes the index next writes plain settings first: numbers of segments that were never published
+ * come again. */
+gboolean layout_announce_settings(const char *index, const IndexSettings *settings,
+                                  const IndexSettings *next, const char *segment, GError **error);
 
 /* The live segments named by INDEX/XAPIANDB, in its order, as names like "000001" (GPtrArray of char *,
  * freed with it). */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define GROUP "dateline"
+/* What holds as soon as the stub names its segment. */
+#define GROUP_NEXT "next"
 
 IndexSettings *index_settings_new(void)
 {
@@ -53,9 +55,10 @@ static gboolean damaged(const char *index, const char *why, GError **error)
 }
 
 /* A number above 0. */
-static gboolean read_version(GKeyFile *file, const char *key, int *version, GError **error)
+static gboolean read_version(GKeyFile *file, const char *group, const char *key, int *version,
+                             GError **error)
 {
-    *version = g_key_file_get_integer(file, GROUP, key, error);
+    *version = g_key_file_get_integer(file, group, key, error);
     if (*version >= 1)
         return TRUE;
     if (error != NULL && *error == NULL)
@@ -64,12 +67,13 @@ static gboolean read_version(GKeyFile *file, const char *key, int *version, GErr
 }
 
 /* A key that may be missing: *value then stays. */
-static gboolean read_flag(GKeyFile *file, const char *key, gboolean *value, GError **error)
+static gboolean read_flag(GKeyFile *file, const char *group, const char *key, gboolean *value,
+                          GError **error)
 {
-    if (!g_key_file_has_key(file, GROUP, key, NULL))
+    if (!g_key_file_has_key(file, group, key, NULL))
         return TRUE;
     g_autoptr(GError) failure = NULL;
-    gboolean found = g_key_file_get_boolean(file, GROUP, key, &failure);
+    gboolean found = g_key_file_get_boolean(file, group, key, &failure);
     if (failure != NULL) {
         g_propagate_error(error, g_steal_pointer(&failure));
         return FALSE;
@@ -78,18 +82,39 @@ static gboolean read_flag(GKeyFile *file, const char *key, gboolean *value, GErr
     return TRUE;
 }
 
+/* What documents depend on. */
+static gboolean read_kind(GKeyFile *file, const char *group, IndexSettings *settings, GError **error)
+{
+    return read_version(file, group, "tokenizer", &settings->tokenizer_version, error) &&
+           read_version(file, group, "schema", &settings->schema_version, error) &&
+           read_flag(file, group, "positions", &settings->positions, error) &&
+           read_flag(file, group, "text", &settings->text, error);
+}
+
 static gboolean read_keys(GKeyFile *file, IndexSettings *settings, GError **error)
 {
-    if (!read_version(file, "tokenizer", &settings->tokenizer_version, error) ||
-        !read_version(file, "schema", &settings->schema_version, error) ||
-        !read_flag(file, "positions", &settings->positions, error) ||
-        !read_flag(file, "text", &settings->text, error))
+    if (!read_kind(file, GROUP, settings, error))
         return FALSE;
     settings->default_language = g_key_file_get_string(file, GROUP, "default-language", NULL);
     g_auto(GStrv) languages = g_key_file_get_string_list(file, GROUP, "languages", NULL, NULL);
     for (char **language = languages; language != NULL && *language != NULL; language++)
         g_ptr_array_add(settings->languages, g_strdup(*language));
     return TRUE;
+}
+
+/* Takes over what was announced, if the stub says that it holds. */
+static gboolean read_announced(const char *index, GKeyFile *file, IndexSettings *settings,
+                               GError **error)
+{
+    settings->announced = g_key_file_has_group(file, GROUP_NEXT);
+    if (!settings->announced)
+        return TRUE;
+    g_autofree char *segment = g_key_file_get_string(file, GROUP_NEXT, "segment", error);
+    g_autoptr(GPtrArray) live = segment != NULL ? layout_read_stub(index, error) : NULL;
+    if (live == NULL)
+        return FALSE;
+    return !g_ptr_array_find_with_equal_func(live, segment, g_str_equal, NULL) ||
+           read_kind(file, GROUP_NEXT, settings, error);
 }
 
 IndexSettings *layout_read_settings(const char *index, GError **error)
@@ -108,7 +133,7 @@ IndexSettings *layout_read_settings(const char *index, GError **error)
     g_autoptr(GError) failure = NULL;
     /* The version comes first: a newer format may have other keys. */
     if (!g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, &failure) ||
-        !read_version(file, "format", &settings->format_version, &failure)) {
+        !read_version(file, GROUP, "format", &settings->format_version, &failure)) {
         damaged(index, failure->message, error);
         return NULL;
     }
@@ -119,7 +144,8 @@ IndexSettings *layout_read_settings(const char *index, GError **error)
                     index, settings->format_version, LAYOUT_FORMAT_VERSION);
         return NULL;
     }
-    if (!read_keys(file, settings, &failure)) {
+    if (!read_keys(file, settings, &failure) ||
+        !read_announced(index, file, settings, &failure)) {
         damaged(index, failure->message, error);
         return NULL;
     }
@@ -133,12 +159,19 @@ static int compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-gboolean layout_write_settings(const char *index, const IndexSettings *settings, GError **error)
+static void set_kind(GKeyFile *file, const char *group, const IndexSettings *settings)
 {
-    g_autoptr(GKeyFile) file = g_key_file_new();
+    g_key_file_set_integer(file, group, "tokenizer", settings->tokenizer_version);
+    g_key_file_set_integer(file, group, "schema", settings->schema_version);
+    g_key_file_set_boolean(file, group, "positions", settings->positions);
+    g_key_file_set_boolean(file, group, "text", settings->text);
+}
+
+static GKeyFile *make_file(const IndexSettings *settings)
+{
+    GKeyFile *file = g_key_file_new();
     g_key_file_set_integer(file, GROUP, "format", settings->format_version);
-    g_key_file_set_integer(file, GROUP, "tokenizer", settings->tokenizer_version);
-    g_key_file_set_integer(file, GROUP, "schema", settings->schema_version);
+    set_kind(file, GROUP, settings);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(names, g_ptr_array_index(settings->languages, i));
@@ -148,11 +181,28 @@ gboolean layout_write_settings(const char *index, const IndexSettings *settings,
                                    names->len);
     if (settings->default_language != NULL)
         g_key_file_set_string(file, GROUP, "default-language", settings->default_language);
-    g_key_file_set_boolean(file, GROUP, "positions", settings->positions);
-    g_key_file_set_boolean(file, GROUP, "text", settings->text);
+    return file;
+}
 
+static gboolean write_file(const char *index, GKeyFile *file, GError **error)
+{
     gsize length;
     g_autofree char *text = g_key_file_to_data(file, &length, NULL);
     g_autofree char *path = g_build_filename(index, LAYOUT_SETTINGS, NULL);
     return layout_write_file(path, text, length, error);
+}
+
+gboolean layout_write_settings(const char *index, const IndexSettings *settings, GError **error)
+{
+    g_autoptr(GKeyFile) file = make_file(settings);
+    return write_file(index, file, error);
+}
+
+gboolean layout_announce_settings(const char *index, const IndexSettings *settings,
+                                  const IndexSettings *next, const char *segment, GError **error)
+{
+    g_autoptr(GKeyFile) file = make_file(settings);
+    set_kind(file, GROUP_NEXT, next);
+    g_key_file_set_string(file, GROUP_NEXT, "segment", segment);
+    return write_file(index, file, error);
 }

@@ -81,7 +81,12 @@ static const char *const views[] = {
     "--------------------", /* finish */
     "6-------------------",
     "6-------------------", /* finish */
+    "888-----------------", /* all replaced by two segments without positions */
+    "888-----------------", /* finish */
 };
+
+/* The version of articles in segments that came with settings of their own. */
+#define WITHOUT_POSITIONS '8'
 
 #define TRY(call)                                                                                  \
     do {                                                                                           \
@@ -145,12 +150,26 @@ static gboolean run_emptying(IndexFolder *folder)
     return TRUE;
 }
 
+static gboolean run_replacing_all(IndexFolder *folder)
+{
+    const char *const segments[] = {fixture_segment(folder, "0 1", WITHOUT_POSITIONS, 0),
+                                    fixture_segment(folder, "2", WITHOUT_POSITIONS, 0)};
+    g_autoptr(IndexSettings) settings = index_settings_new();
+    index_folder_copy_kind(settings, index_folder_settings(folder));
+    settings->positions = FALSE;
+    TRY(segments[0] != NULL && segments[1] != NULL &&
+        index_folder_replace_all(folder, segments, 2, settings, NULL));
+    TRY(index_folder_finish(folder, NULL));
+    return TRUE;
+}
+
 static gboolean run(void)
 {
     g_autoptr(IndexFolder) folder =
         index_folder_open_watched(path, INDEX_FOLDER_CREATE, on_step, NULL, NULL);
     TRY(folder != NULL);
-    return run_replacements(folder) && run_merges(folder) && run_emptying(folder);
+    return run_replacements(folder) && run_merges(folder) && run_emptying(folder) &&
+           run_replacing_all(folder);
 }
 
 static gboolean recover(void)
@@ -206,6 +225,10 @@ static char *assert_one_of_two(int crash, int calls)
     ck_assert_msg(strcmp(view, before) == 0 || strcmp(view, after) == 0,
                   "crash after %d steps, in call %d: %s is neither %s nor %s", crash, calls + 1,
                   view, before, after);
+    g_autoptr(IndexSettings) found = layout_read_settings(path, NULL);
+    ck_assert_msg(found != NULL && found->positions == (strchr(view, WITHOUT_POSITIONS) == NULL),
+                  "crash after %d steps, in call %d: the settings are not those of %s", crash,
+                  calls + 1, view);
     return view;
 }
 

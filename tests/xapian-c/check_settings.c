@@ -45,6 +45,41 @@ START_TEST(new_settings_come_back)
 }
 END_TEST
 
+/* What is announced for a segment holds as soon as the stub names it, and not before. */
+START_TEST(announced_settings_come_true_with_the_stub)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(IndexSettings) settings = index_settings_new();
+    settings->tokenizer_version = settings->schema_version = 1;
+    settings->default_language = g_strdup("french");
+    g_autoptr(IndexSettings) next = index_settings_new();
+    next->tokenizer_version = 2;
+    next->schema_version = 3;
+    next->text = FALSE;
+    g_autoptr(GPtrArray) segments = g_ptr_array_new();
+    g_ptr_array_add(segments, (gpointer) "000004");
+    ck_assert(layout_write_stub(folder_path, segments, &error));
+    ck_assert(layout_announce_settings(folder_path, settings, next, "000007", &error));
+    g_autoptr(IndexSettings) before = layout_read_settings(folder_path, &error);
+    ck_assert_no_error(error);
+    ck_assert(before->announced && before->text);
+    ck_assert_int_eq(before->tokenizer_version, 1);
+
+    g_ptr_array_add(segments, (gpointer) "000007");
+    ck_assert(layout_write_stub(folder_path, segments, &error));
+    g_autoptr(IndexSettings) after = layout_read_settings(folder_path, &error);
+    ck_assert_no_error(error);
+    ck_assert(after->announced && !after->text && after->positions);
+    ck_assert_int_eq(after->tokenizer_version, 2);
+    ck_assert_int_eq(after->schema_version, 3);
+    ck_assert_str_eq(after->default_language, "french");
+
+    ck_assert(layout_write_settings(folder_path, after, &error));
+    g_autoptr(IndexSettings) plain = layout_read_settings(folder_path, &error);
+    ck_assert(!plain->announced && plain->tokenizer_version == 2 && !plain->text);
+}
+END_TEST
+
 static const FolderRow settings_rows[] = {
     {"newer", "[dateline]\nformat=2\nsomething=new\n", INDEX_ERROR_VERSION},
     {"empty", "", INDEX_ERROR_DAMAGED},
@@ -54,6 +89,9 @@ static const FolderRow settings_rows[] = {
     {"version 0", "[dateline]\nformat=0\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
     {"version is a word", "[dateline]\nformat=one\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
     {"flag is a word", "[dateline]\nformat=1\ntokenizer=1\nschema=1\ntext=maybe\n",
+     INDEX_ERROR_DAMAGED},
+    {"announced for no segment",
+     "[dateline]\nformat=1\ntokenizer=1\nschema=1\n[next]\ntokenizer=1\nschema=1\n",
      INDEX_ERROR_DAMAGED},
 };
 
@@ -107,6 +145,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, folder_set_up, folder_tear_down);
     tcase_add_test(tcase, settings_come_back);
     tcase_add_test(tcase, new_settings_come_back);
+    tcase_add_test(tcase, announced_settings_come_true_with_the_stub);
     tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
     tcase_add_test(tcase, what_has_no_settings_is_told_apart);
     suite_add_tcase(suite, tcase);

@@ -4,6 +4,7 @@
  * that a search need not load the libraries that read articles. */
 #include <errno.h>
 #include <glib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,6 +25,7 @@ static const Command commands[] = {
     {"index", "add articles to an index: files, folders, archives, standard input", NULL},
     {"search", "find articles, the best first, with highlighted snippets", search_main},
     {"compact", "merge an index into one segment, the smallest and fastest form", NULL},
+    {"stats", "say what is in an index, and what takes how much room", NULL},
     {"reindex", "build an index anew from what it stores, for a new version", NULL},
     {"export", "print every article of an index as JSON Lines", NULL},
 };
@@ -132,6 +134,7 @@ static int help(const char *name)
 
 int main(int argc, char **argv)
 {
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as an error of the write */
     if (argc < 2) {
         print_help(stderr);
         return STATUS_ERROR;

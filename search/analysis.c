@@ -63,6 +63,11 @@ Lexicon *analysis_lexicon(Analysis *analysis, gsize i)
     return analysis->lexicons->pdata[i];
 }
 
+const char *analysis_name(const Analysis *analysis, gsize i)
+{
+    return analysis->names->pdata[i];
+}
+
 Lexicon *analysis_lexicon_for(Analysis *analysis, const char *language)
 {
     const Language *known = language ? language_find(language) : NULL;

@@ -17,6 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Analysis, analysis_free)
 gsize analysis_count(const Analysis *analysis);
 Lexicon *analysis_lexicon(Analysis *analysis, gsize i);
 
+/* The name of the language of lexicon i. Valid as long as the analysis. */
+const char *analysis_name(const Analysis *analysis, gsize i);
+
 /* The lexicon of an article of this language (a name or code; NULL or one that the index doesn't
  * list: the first). */
 Lexicon *analysis_lexicon_for(Analysis *analysis, const char *language);

@@ -22,3 +22,10 @@ ConsoleAnswer console_write(const GString *text, GError **error);
 
 /* `dateline: ` and a line on stderr. Control characters in it are replaced. */
 void console_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Lines on stderr as they are, but for control characters. */
+void console_lines(const char *text);
+
+/* A message about a query: `dateline: ` and the message; if that names a character of the query, the
+ * query, or what stands around it, and a caret below the place. */
+void console_query_error(const char *query, const GError *error);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "search/highlight-near.h"
+
 /* Where the slots of a sequence were last met. The tokens of one position come together, so the
  * last position and the one before it are all that the next slot can ask for. */
 typedef struct {
@@ -14,6 +16,9 @@ typedef struct {
     guint clause;
     guint slots;
     guint first_reach; /* in Highlighter.reaches, one for each slot */
+    guint within;      /* its slots stand so far apart at the most; 0: side by side */
+    gboolean in_order;
+    gboolean of_title; /* it is looked for in titles alone */
 } Sequence;
 
 /* A word may be this slot of that sequence. */
@@ -29,7 +34,9 @@ struct Highlighter {
     GHashTable *by_word; /* folded word → GArray of Hook */
     GHashTable *by_stem;
     GPtrArray *hook_sets; /* GArray of Hook: what words' tags refer to, by index + 1; tag 0: none */
-    GArray *marks;        /* of the text that is being read */
+    GArray *places;       /* NearPlace: of the text that is being read */
+    GArray *marks;        /* likewise */
+    gboolean in_title;
 };
 
 static void unref_array(gpointer array)
@@ -47,10 +54,24 @@ static void add_hook(GHashTable *table, const char *text, Hook hook)
     g_array_append_val(hooks, hook);
 }
 
-static void add_alternative(Highlighter *highlighter, guint clause,
+static void add_patterns(Highlighter *highlighter, const QuerySlot *slot, Hook hook)
+{
+    for (guint i = 0; i < slot->patterns->len; i++) {
+        const QueryPattern *pattern = slot->patterns->pdata[i];
+        for (guint k = 0; k < pattern->forms->len; k++)
+            add_hook(highlighter->by_word, pattern->forms->pdata[k], hook);
+    }
+}
+
+static void add_alternative(Highlighter *highlighter, const QueryNode *leaf,
                             const QueryAlternative *alternative)
 {
-    Sequence sequence = {clause, alternative->slots->len, highlighter->reaches->len};
+    Sequence sequence = {.clause = leaf->clause,
+                         .slots = alternative->slots->len,
+                         .first_reach = highlighter->reaches->len,
+                         .within = leaf->within,
+                         .in_order = leaf->in_order,
+                         .of_title = leaf->field && *leaf->field->prefix};
     for (guint i = 0; i < sequence.slots; i++) {
         const QuerySlot *slot = alternative->slots->pdata[i];
         Hook hook = {highlighter->sequences->len, i};
@@ -58,6 +79,7 @@ static void add_alternative(Highlighter *highlighter, guint clause,
             add_hook(highlighter->by_word, slot->words->pdata[k], hook);
         for (guint k = 0; alternative->stemmed && k < slot->stems->len; k++)
             add_hook(highlighter->by_stem, slot->stems->pdata[k], hook);
+        add_patterns(highlighter, slot, hook);
     }
     g_array_set_size(highlighter->reaches, highlighter->reaches->len + sequence.slots);
     g_array_append_val(highlighter->sequences, sequence);
@@ -73,10 +95,12 @@ Highlighter *highlighter_new(const Query *query, Analysis *analysis)
     highlighter->by_word = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
     highlighter->by_stem = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
     highlighter->hook_sets = g_ptr_array_new_with_free_func(unref_array);
+    highlighter->places = g_array_new(FALSE, FALSE, sizeof(NearPlace));
     for (guint i = 0; i < query->leaves->len; i++) {
         const QueryNode *leaf = query->leaves->pdata[i];
-        for (guint k = 0; !leaf->negated && k < leaf->alternatives->len; k++)
-            add_alternative(highlighter, leaf->clause, leaf->alternatives->pdata[k]);
+        gboolean marked = query_node_has_words(leaf) && !leaf->negated;
+        for (guint k = 0; marked && k < leaf->alternatives->len; k++)
+            add_alternative(highlighter, leaf, leaf->alternatives->pdata[k]);
     }
     return highlighter;
 }
@@ -90,6 +114,7 @@ void highlighter_free(Highlighter *highlighter)
     g_hash_table_unref(highlighter->by_word);
     g_hash_table_unref(highlighter->by_stem);
     g_ptr_array_unref(highlighter->hook_sets);
+    g_array_unref(highlighter->places);
     g_free(highlighter);
 }
 
@@ -147,6 +172,13 @@ static void reach(Reach *place, guint32 position, gsize start)
 static void step(Highlighter *highlighter, Hook hook, const Token *token)
 {
     const Sequence *sequence = &g_array_index(highlighter->sequences, Sequence, hook.sequence);
+    if (sequence->of_title && !highlighter->in_title)
+        return;
+    if (sequence->slots > 1 && sequence->within) {
+        NearPlace place = {hook.sequence, hook.slot, token->position, token->start, token->end, FALSE};
+        g_array_append_val(highlighter->places, place);
+        return;
+    }
     if (sequence->slots == 1) {
         add_mark(highlighter, token->start, token->end, sequence->clause);
         return;
@@ -189,15 +221,39 @@ static int compare_marks(gconstpointer a, gconstpointer b)
     return one->clause < other->clause ? -1 : one->clause > other->clause;
 }
 
-void highlighter_run(Highlighter *highlighter, const char *language, const char *text, gsize length,
-                     GArray *marks)
+/* Marks the words that stand near each other as the query wants it. */
+static void mark_near(Highlighter *highlighter)
+{
+    GArray *places = highlighter->places;
+    near_sort(places);
+    for (guint i = 0, end; i < places->len; i = end) {
+        NearPlace *first = &g_array_index(places, NearPlace, i);
+        for (end = i + 1; end < places->len; end++)
+            if (g_array_index(places, NearPlace, end).sequence != first->sequence)
+                break;
+        const Sequence *sequence =
+            &g_array_index(highlighter->sequences, Sequence, first->sequence);
+        near_match(first, end - i, sequence->slots, sequence->within, sequence->in_order);
+        for (guint k = i; k < end; k++) {
+            const NearPlace *place = &g_array_index(places, NearPlace, k);
+            if (place->matched)
+                add_mark(highlighter, place->start, place->end, sequence->clause);
+        }
+    }
+}
+
+static void run(Highlighter *highlighter, const char *language, const char *text, gsize length,
+                gboolean in_title, GArray *marks)
 {
     g_array_set_size(marks, 0);
+    g_array_set_size(highlighter->places, 0);
     if (highlighter->reaches->len)
         memset(highlighter->reaches->data, 0, highlighter->reaches->len * sizeof(Reach));
     highlighter->marks = marks;
+    highlighter->in_title = in_title;
     tokenizer_run(analysis_lexicon_for(highlighter->analysis, language), text, length, 1, on_token,
                   highlighter);
+    mark_near(highlighter);
     highlighter->marks = NULL;
     g_array_sort(marks, compare_marks);
     guint kept = 0;
@@ -208,4 +264,16 @@ void highlighter_run(Highlighter *highlighter, const char *language, const char 
         g_array_index(marks, Mark, kept++) = mark;
     }
     g_array_set_size(marks, kept);
+}
+
+void highlighter_run(Highlighter *highlighter, const char *language, const char *text, gsize length,
+                     GArray *marks)
+{
+    run(highlighter, language, text, length, FALSE, marks);
+}
+
+void highlighter_run_title(Highlighter *highlighter, const char *language, const char *text,
+                           gsize length, GArray *marks)
+{
+    run(highlighter, language, text, length, TRUE, marks);
 }

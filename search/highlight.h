@@ -1,9 +1,8 @@
 /* highlight: where in a text does a query stand?
  *
  * The text goes through the tokenizer that made the index, and each token is held against the
- * leaves of the query: words by their stems, phrases only where the whole phrase stands. What a
- * query leaves out
- * (-word) is never marked.
+ * leaves of the query: words by their stems, phrases only where the whole phrase stands, words near
+ * each other only where they do, each by itself. What a query leaves out (-word) is never marked.
  *
  *     Highlighter *highlighter = highlighter_new(query, analysis);
  *     highlighter_run(highlighter, "english", text, length, marks);
@@ -34,3 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Highlighter, highlighter_free)
  * overlap. */
 void highlighter_run(Highlighter *highlighter, const char *language, const char *text, gsize length,
                      GArray *marks);
+
+/* The same for a title, in which words that are asked for in titles alone are marked too. */
+void highlighter_run_title(Highlighter *highlighter, const char *language, const char *text,
+                           gsize length, GArray *marks);

@@ -81,7 +81,7 @@ static void make_heading(Hit *hit, Highlighter *highlighter, const char *languag
         snippet_make(hit->heading, hit->text->str, hit->text->len, NULL, OPENING_COLUMNS);
         return;
     }
-    highlighter_run(highlighter, language, title->str, title->len, hit->marks);
+    highlighter_run_title(highlighter, language, title->str, title->len, hit->marks);
     snippet_make(hit->heading, title->str, title->len, hit->marks, HEADING_COLUMNS);
 }
 

@@ -26,7 +26,7 @@ static void append_snippet(GString *out, const Snippet *snippet)
     g_string_append_c(out, ']');
 }
 
-static void json_hit(G_GNUC_UNUSED const OutputStyle *style, const Hit *hit, GString *out)
+static void json_hit(const OutputStyle *style, const Hit *hit, GString *out)
 {
     static const struct {
         const char *name;
@@ -45,6 +45,8 @@ static void json_hit(G_GNUC_UNUSED const OutputStyle *style, const Hit *hit, GSt
         append_field(out, fields[i].name, value->str, value->len);
     }
     append_snippet(out, hit->snippet);
+    if (style->query)
+        append_field(out, "query", style->query, strlen(style->query));
     g_string_append(out, "}\n");
 }
 

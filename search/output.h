@@ -12,6 +12,7 @@ typedef struct {
     gboolean color;  /* bold and colours */
     guint width;     /* of the terminal in columns; 0: none, lines are not wrapped */
     guint last_rank; /* the greatest that will come */
+    const char *query; /* one of several: which; NULL: the only one */
 } OutputStyle;
 
 typedef struct {

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
-#include "xapian-c/index-error.h"
-
 /* Of so many compounds in a leaf both the parts and the joined form are tried, in every
  * combination. */
 #define COMPOUNDS_MAX 3
+
+/* Letters that stand in for the wildcards of a text while the tokenizer reads it; 0: it has none. */
+typedef struct {
+    gunichar many, one;
+} Wildcards;
 
 /* What stands at one position of the leaf. */
 typedef struct {
@@ -23,7 +26,9 @@ typedef struct {
 } Compound;
 
 typedef struct {
-    QueryKind kind;
+    gboolean as_written; /* no stems, no variants */
+    guint fuzzy;
+    const Wildcards *wildcards;
     GArray *pieces;        /* Piece, by position */
     GArray *compounds;     /* Compound, in order */
     GPtrArray *companions; /* char * */
@@ -36,9 +41,32 @@ static void clear_piece(gpointer piece)
     query_slot_free(((Piece *)piece)->slot);
 }
 
+/* The word as a pattern if a wildcard's letter is in it, else NULL. */
+static char *pattern_of(const Wildcards *wildcards, const char *word)
+{
+    GString *pattern = g_string_new(NULL);
+    gboolean wild = FALSE;
+    for (const char *p = word; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == wildcards->many || c == wildcards->one) {
+            g_string_append_c(pattern, c == wildcards->many ? '*' : '?');
+            wild = TRUE;
+        } else {
+            g_string_append_unichar(pattern, c);
+        }
+    }
+    return g_string_free(pattern, !wild);
+}
+
 static void add_forms(Collector *collector, Piece *piece, const Token *token)
 {
     const Word *word = token->word;
+    g_autofree char *pattern = pattern_of(collector->wildcards, word->text);
+    if (pattern || collector->fuzzy) {
+        query_slot_add_pattern(piece->slot, pattern ? pattern : word->text,
+                               pattern ? 0 : collector->fuzzy);
+        return;
+    }
     query_set_add(piece->slot->words, word->text);
     /* A character is indexed as it stands, whatever the language. */
     if (token->flags & TOKEN_CHARACTER) {
@@ -75,7 +103,8 @@ static void on_token(const Token *token, gpointer data)
 {
     Collector *collector = data;
     if (token->flags & TOKEN_UNPOSITIONED) {
-        query_set_add(collector->companions, token->word->text);
+        if (!collector->fuzzy)
+            query_set_add(collector->companions, token->word->text);
         return;
     }
     if (token->flags & TOKEN_JOINED) {
@@ -88,7 +117,7 @@ static void on_token(const Token *token, gpointer data)
     }
     gboolean variant = token->flags & TOKEN_VARIANT;
     /* A phrase is looked for as it is written. */
-    if (variant && collector->kind == QUERY_PHRASE)
+    if (variant && collector->as_written)
         return;
     while (collector->pieces->len < token->position) {
         Piece empty = {.slot = query_slot_new()};
@@ -156,11 +185,11 @@ static void drop_elisions(Collector *collector, const char *text, GPtrArray *lef
 }
 
 /* One piece alone: its stems, and the word where a language has none. */
-static void add_single(QueryNode *leaf, const Piece *piece)
+static void add_single(QueryNode *leaf, const Collector *collector, const Piece *piece)
 {
     QueryAlternative *alternative = query_alternative_new();
     query_alternative_add(alternative, piece->slot);
-    if (leaf->kind == QUERY_WORD) {
+    if (!collector->as_written) {
         QuerySlot *slot = alternative->slots->pdata[0];
         alternative->stemmed = TRUE;
         if (!piece->unstemmed)
@@ -187,13 +216,13 @@ static void add_sequence(QueryNode *leaf, const Collector *collector, guint mask
         g_ptr_array_add(pieces, (gpointer)piece);
     }
     if (pieces->len == 1) {
-        add_single(leaf, pieces->pdata[0]);
+        add_single(leaf, collector, pieces->pdata[0]);
         return;
     }
     QueryAlternative *alternative = query_alternative_new();
     for (guint i = 0; i < pieces->len; i++)
         query_alternative_add(alternative, ((Piece *)pieces->pdata[i])->slot);
-    for (guint i = 0; i < collector->companions->len; i++)
+    for (guint i = 0; !leaf->within && i < collector->companions->len; i++)
         query_set_add(alternative->companions, collector->companions->pdata[i]);
     g_ptr_array_add(leaf->alternatives, alternative);
 }
@@ -201,7 +230,8 @@ static void add_sequence(QueryNode *leaf, const Collector *collector, guint mask
 static guint64 stopword_in(const QueryNode *leaf, const Collector *collector,
                            const Analysis *analysis)
 {
-    if (leaf->kind != QUERY_WORD || collector->pieces->len != 1)
+    gboolean plain = leaf->kind == QUERY_WORD && !leaf->exact && !leaf->fuzzy && !leaf->needed;
+    if (!plain || collector->pieces->len != 1)
         return 0;
     const Piece *piece = &g_array_index(collector->pieces, Piece, 0);
     if (piece->flags & TOKEN_CAPITALS)
@@ -212,26 +242,167 @@ static guint64 stopword_in(const QueryNode *leaf, const Collector *collector,
     return languages;
 }
 
-gboolean query_forms_fill(QueryNode *leaf, Analysis *analysis, GPtrArray *left_out, GError **error)
+/* ---- wildcards ------------------------------------------------------------------------------ */
+
+/* Letters without case or marks that no news is written in. One that the text itself has is no use. */
+static gunichar stand_in(const char *text, gunichar other)
 {
-    g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
-    g_autoptr(GArray) compounds = g_array_new(FALSE, FALSE, sizeof(Compound));
-    g_autoptr(GPtrArray) companions = g_ptr_array_new_with_free_func(g_free);
-    g_array_set_clear_func(pieces, clear_piece);
-    g_array_set_clear_func(compounds, clear_piece);
-    Collector collector = {leaf->kind, pieces, compounds, companions, FALSE, FALSE};
-    collect(&collector, leaf->written, analysis);
-    if (collector.too_many) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, "query: a phrase has more than %d words",
-                    QUERY_MAX_SLOTS);
+    static const gunichar letters[] = {0xA66E, 0xA78F, 0xA7F7, 0x1D25, 0x1D24, 0x018D};
+    for (gsize i = 0; i < G_N_ELEMENTS(letters); i++)
+        if (letters[i] != other && !g_utf8_strchr(text, -1, letters[i]))
+            return letters[i];
+    return 0;
+}
+
+static gboolean is_wordy(const char *p)
+{
+    return *p == '*' || g_unichar_isalnum(g_utf8_get_char(p));
+}
+
+/* Whether the sign at p is a wildcard: a star at a letter, or a question mark before one, else it
+ * ends a question. start: of the text. */
+static gboolean is_wildcard(const char *p, const char *start)
+{
+    const char *after = p + 1;
+    while (*after == '?')
+        after++;
+    if (*p == '?')
+        return is_wordy(after);
+    if (*p != '*')
         return FALSE;
-    }
-    if (leaf->kind == QUERY_WORD)
-        drop_elisions(&collector, leaf->written, left_out);
-    if (pieces->len == 0)
+    if (is_wordy(after) && *after != '*')
         return TRUE;
-    leaf->stopword_in = stopword_in(leaf, &collector, analysis);
-    for (guint mask = 0; mask < 1u << MIN(compounds->len, COMPOUNDS_MAX); mask++)
-        add_sequence(leaf, &collector, mask);
-    return TRUE;
+    const char *before = p;
+    while (before > start && strchr("*?", before[-1]))
+        before--;
+    return before > start && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(before)));
+}
+
+/* The text with letters in place of its wildcards. *lone: there is a star that belongs to no word. */
+static char *stand_for_wildcards(const char *text, Wildcards *wildcards, gboolean *lone)
+{
+    GString *out = g_string_new(NULL);
+    *lone = FALSE;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gboolean wild = (*p == '*' || *p == '?') && is_wildcard(p, text);
+        *lone |= *p == '*' && !wild && !(p > text && p[-1] == '*');
+        if (!wild) {
+            g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);
+            continue;
+        }
+        if (!wildcards->many) {
+            wildcards->many = stand_in(text, 0);
+            wildcards->one = stand_in(text, wildcards->many);
+        }
+        g_string_append_unichar(out, *p == '*' ? wildcards->many : wildcards->one);
+    }
+    return g_string_free(out, FALSE);
+}
+
+char *query_forms_fold(const char *text, gboolean question_marks, gboolean *wild)
+{
+    *wild = strchr(text, '*') || (question_marks && strchr(text, '?'));
+    return fold_text(text, strlen(text));
+}
+
+/* ---- the whole ------------------------------------------------------------------------------ */
+
+static Collector *collector_new(void)
+{
+    Collector *collector = g_new0(Collector, 1);
+    collector->pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    collector->compounds = g_array_new(FALSE, FALSE, sizeof(Compound));
+    collector->companions = g_ptr_array_new_with_free_func(g_free);
+    g_array_set_clear_func(collector->pieces, clear_piece);
+    g_array_set_clear_func(collector->compounds, clear_piece);
+    return collector;
+}
+
+static void collector_free(Collector *collector)
+{
+    g_array_unref(collector->pieces);
+    g_array_unref(collector->compounds);
+    g_ptr_array_unref(collector->companions);
+    g_free(collector);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Collector, collector_free)
+
+static gboolean has_bare_wildcard(const Collector *collector)
+{
+    for (guint p = 0; p < collector->pieces->len; p++) {
+        const QuerySlot *slot = g_array_index(collector->pieces, Piece, p).slot;
+        for (guint i = 0; i < slot->patterns->len; i++) {
+            const QueryPattern *pattern = slot->patterns->pdata[i];
+            if (!pattern->distance && strspn(pattern->text, "*?") == strlen(pattern->text))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Reads the leaf's text; NULL, or what is wrong with it. */
+static char *read_leaf(Collector *collector, const QueryNode *leaf, Analysis *analysis,
+                       GPtrArray *left_out)
+{
+    Wildcards wildcards = {0, 0};
+    gboolean lone;
+    g_autofree char *text = stand_for_wildcards(leaf->written, &wildcards, &lone);
+    collector->fuzzy = leaf->fuzzy;
+    collector->wildcards = &wildcards;
+    if (leaf->fuzzy && wildcards.many)
+        return g_strdup("'~' goes with a whole word: leave out either it or the wildcards");
+    collect(collector, text, analysis);
+    collector->wildcards = NULL;
+    if (collector->too_many)
+        return g_strdup_printf("a phrase has more than %d words", QUERY_MAX_SLOTS);
+    if (left_out && leaf->kind == QUERY_WORD)
+        drop_elisions(collector, text, left_out);
+    if (has_bare_wildcard(collector) || (lone && collector->pieces->len))
+        return g_strdup("'*' by itself is no word: write part of one, as in azerb* (words that "
+                        "need not stand side by side: \"peace talks\"~5)");
+    if (leaf->fuzzy && collector->pieces->len > 1)
+        return g_strdup("'~' goes with a single word");
+    return NULL;
+}
+
+char *query_forms_fill(QueryNode *leaf, Analysis *analysis, GPtrArray *left_out)
+{
+    g_autoptr(Collector) collector = collector_new();
+    collector->as_written = leaf->kind == QUERY_PHRASE || leaf->exact || leaf->fuzzy;
+    char *wrong = read_leaf(collector, leaf, analysis, left_out);
+    if (wrong || collector->pieces->len == 0)
+        return wrong;
+    leaf->stopword_in = stopword_in(leaf, collector, analysis);
+    guint combinations = 1u << MIN(collector->compounds->len, COMPOUNDS_MAX);
+    for (guint mask = 0; mask < combinations; mask++)
+        add_sequence(leaf, collector, mask);
+    const QueryAlternative *last = leaf->alternatives->pdata[leaf->alternatives->len - 1];
+    if (leaf->within && leaf->within + 1 < last->slots->len)
+        return g_strdup_printf("%u words don't fit within %u: write ~%u or more", last->slots->len,
+                               leaf->within, last->slots->len - 1);
+    return NULL;
+}
+
+char *query_forms_as_slot(const QueryNode *leaf, Analysis *analysis, QuerySlot *slot)
+{
+    g_autoptr(Collector) collector = collector_new();
+    g_autoptr(GPtrArray) left_out = g_ptr_array_new_with_free_func(g_free);
+    collector->as_written = TRUE;
+    char *wrong = read_leaf(collector, leaf, analysis, left_out);
+    if (wrong)
+        return wrong;
+    const Piece *piece = NULL;
+    if (collector->pieces->len == 1) {
+        piece = &g_array_index(collector->pieces, Piece, 0);
+    } else if (collector->compounds->len == 1) {
+        const Compound *compound = &g_array_index(collector->compounds, Compound, 0);
+        if (compound->first == 0 && compound->last + 1 == collector->pieces->len)
+            piece = &compound->piece;
+    }
+    if (!piece)
+        return g_strdup("no phrase can stand here, only words: a \"phrase\" within a distance is "
+                        "\"peace talks\"~5");
+    query_slot_unite(slot, piece->slot);
+    g_ptr_array_set_size(slot->stems, 0);
+    return NULL;
 }

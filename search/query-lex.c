@@ -3,8 +3,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "search/query-reserved.h"
+#include "search/nearest.h"
+#include "search/query-tree.h"
 #include "xapian-c/index-error.h"
+
+#define PLACE_FORMAT "query, character "
 
 typedef struct {
     const char *text;
@@ -20,9 +23,37 @@ void query_error(GError **error, const char *text, gsize place, const char *form
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     glong character = g_utf8_strlen(text, (gssize)place) + 1;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, "query, character %ld: %s", character,
-                message);
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY, PLACE_FORMAT "%ld: %s", character, message);
 }
+
+glong query_error_character(const GError *error)
+{
+    if (!g_error_matches(error, INDEX_ERROR, INDEX_ERROR_QUERY) ||
+        !g_str_has_prefix(error->message, PLACE_FORMAT))
+        return 0;
+    return (glong)g_ascii_strtoll(error->message + strlen(PLACE_FORMAT), NULL, 10);
+}
+
+GString *query_plain_text(const char *text, gsize length, GError **error)
+{
+    const char *bad;
+    if (!g_utf8_validate(text, (gssize)length, &bad)) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
+                    "query, byte %" G_GSIZE_FORMAT ": not valid UTF-8", (gsize)(bad - text) + 1);
+        return NULL;
+    }
+    GString *plain = g_string_sized_new(length);
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            g_string_append_c(plain, (char)(c - 0xFF01 + 0x21));
+        else
+            g_string_append_len(plain, p, g_utf8_skip[(guchar)*p]);
+    }
+    return plain;
+}
+
+/* ---- characters ----------------------------------------------------------------------------- */
 
 static gunichar peek(const Lexer *lexer, gsize at)
 {
@@ -46,7 +77,6 @@ static int quote_group(gunichar c)
     case 0x201F: /* ‟ */
     case 0x301D: /* 〝 */
     case 0x301E: /* 〞 */
-    case 0xFF02: /* ＂ */
         return 1;
     case 0x00AB: /* « */
     case 0x00BB: /* » */
@@ -62,15 +92,15 @@ static int quote_group(gunichar c)
     }
 }
 
-/* The dash of the keyboard, and what word processors and input methods make of it. */
+/* The dash of the keyboard, and what word processors make of it. */
 static gboolean is_minus(gunichar c)
 {
-    return c == '-' || c == 0x2212 /* − */ || c == 0x2013 /* – */ || c == 0xFF0D /* － */;
+    return c == '-' || c == 0x2212 /* − */ || c == 0x2013 /* – */;
 }
 
 static gboolean is_bracket(gunichar c)
 {
-    return c == '(' || c == ')' || c == 0xFF08 || c == 0xFF09;
+    return c == '(' || c == ')';
 }
 
 /* Whether the space c at `at` groups the digits of a number. */
@@ -88,11 +118,107 @@ static gboolean is_space(const Lexer *lexer, gsize at, gunichar c)
            !groups_digits(lexer, at, c);
 }
 
-static void add(Lexer *lexer, QueryTokenKind kind, gsize start, gsize end, gsize inner_start,
-                gsize inner_end)
+/* What else may stand behind the sign of an exact word. */
+static gboolean is_wild(gunichar c)
 {
-    QueryToken token = {kind, start, end, inner_start, inner_end};
+    return c == '*' || c == '?' || c == '(' || c == '@' || c == '#';
+}
+
+/* Whether an item ends at `at`. */
+static gboolean is_end(const Lexer *lexer, gsize at)
+{
+    gunichar c = peek(lexer, at);
+    return at >= lexer->length || is_space(lexer, at, c) || is_bracket(c) || quote_group(c);
+}
+
+/* ---- tokens --------------------------------------------------------------------------------- */
+
+static QueryToken *add(Lexer *lexer, QueryTokenKind kind, gsize start, gsize end)
+{
+    QueryToken token = {
+        .kind = kind, .start = start, .end = end, .inner_start = start, .inner_end = end, .weight = 1};
     g_array_append_val(lexer->tokens, token);
+    return &g_array_index(lexer->tokens, QueryToken, lexer->tokens->len - 1);
+}
+
+/* The token right before the place where the lexer stands; NULL if there is none. */
+static const QueryToken *touching(const Lexer *lexer)
+{
+    if (lexer->tokens->len == 0)
+        return NULL;
+    const QueryToken *last = &g_array_index(lexer->tokens, QueryToken, lexer->tokens->len - 1);
+    return last->end == lexer->at ? last : NULL;
+}
+
+/* Whether a sign could stand here: not in "Karabakh"-based. */
+static gboolean stands_apart(const Lexer *lexer)
+{
+    const QueryToken *before = touching(lexer);
+    return !before || (before->kind != QUERY_TOKEN_WORD && before->kind != QUERY_TOKEN_PHRASE &&
+                       before->kind != QUERY_TOKEN_CLOSE);
+}
+
+/* The kind of field whose value stands here. */
+static gboolean is_value(const Lexer *lexer)
+{
+    const QueryToken *before = touching(lexer);
+    return before && before->kind == QUERY_TOKEN_FIELD && before->field->kind != FIELD_TEXT;
+}
+
+/* A weight: `^2.5` from its caret up to end. */
+static gboolean read_weight(Lexer *lexer, gsize caret, gsize end, double *weight, GError **error)
+{
+    g_autofree char *number = g_strndup(lexer->text + caret + 1, end - caret - 1);
+    gsize digits = strspn(number, "0123456789.");
+    const char *point = strchr(number, '.');
+    gboolean whole = digits == strlen(number) && digits > 0 && digits < 16 &&
+                     !(point && strchr(point + 1, '.')) && strcmp(number, ".") != 0;
+    if (!whole) {
+        query_error(error, lexer->text, caret,
+                    "'^' wants a number right behind it, as in war^2.5 (in quotes it is text)");
+        return FALSE;
+    }
+    *weight = g_ascii_strtod(number, NULL);
+    if (*weight > 0 && *weight <= QUERY_MAX_WEIGHT)
+        return TRUE;
+    query_error(error, lexer->text, caret, "a weight is more than 0 and at most %g, not %s",
+                QUERY_MAX_WEIGHT, number);
+    return FALSE;
+}
+
+/* Up to where a weight behind a phrase or bracket goes. */
+static gboolean lex_weight(Lexer *lexer, double *weight, GError **error)
+{
+    gsize at = lexer->at;
+    if (peek(lexer, at) != '^')
+        return TRUE;
+    while (!is_end(lexer, at))
+        at = next(lexer, at);
+    gsize caret = lexer->at;
+    lexer->at = at;
+    return read_weight(lexer, caret, at, weight, error);
+}
+
+/* The distance behind NEAR/ or a phrase's ~: the digits from start to end. 0 and an error if it is none. */
+static guint read_distance(Lexer *lexer, gsize place, gsize start, gsize end, const char *example,
+                           GError **error)
+{
+    guint64 distance = 0;
+    gboolean digits = end > start;
+    for (gsize at = start; at < end; at++) {
+        digits = digits && g_ascii_isdigit(lexer->text[at]);
+        if (digits)
+            distance = MIN(distance * 10 + (guint64)g_ascii_digit_value(lexer->text[at]), 1000000);
+    }
+    if (!digits)
+        query_error(error, lexer->text, place,
+                    "how many words apart? Write %s (in quotes it is a word)", example);
+    else if (distance == 0 || distance > QUERY_MAX_DISTANCE)
+        query_error(error, lexer->text, place, "a distance is 1 to %d, as in %s",
+                    QUERY_MAX_DISTANCE, example);
+    else
+        return (guint)distance;
+    return 0;
 }
 
 static gboolean lex_phrase(Lexer *lexer, GError **error)
@@ -106,77 +232,270 @@ static gboolean lex_phrase(Lexer *lexer, GError **error)
         query_error(error, lexer->text, start, "the quote that opens here is never closed");
         return FALSE;
     }
+    QueryToken token = {.kind = QUERY_TOKEN_PHRASE, .start = start, .inner_start = inner,
+                        .inner_end = at, .weight = 1};
     lexer->at = next(lexer, at);
-    add(lexer, QUERY_TOKEN_PHRASE, start, lexer->at, inner, at);
-    return query_reserved_phrase(lexer->text, lexer->length, inner, at, lexer->at, error);
+    if (peek(lexer, lexer->at) == '~') {
+        gsize tilde = lexer->at, end = tilde + 1;
+        while (end < lexer->length && lexer->text[end] != '^' && !is_end(lexer, end))
+            end = next(lexer, end);
+        token.distance = read_distance(lexer, tilde, tilde + 1, end, "\"peace talks\"~5", error);
+        lexer->at = end;
+        if (!token.distance)
+            return FALSE;
+    }
+    if (!lex_weight(lexer, &token.weight, error))
+        return FALSE;
+    token.end = lexer->at;
+    g_array_append_val(lexer->tokens, token);
+    return TRUE;
 }
 
-static gboolean lex_word(Lexer *lexer, GError **error)
+/* ---- words ---------------------------------------------------------------------------------- */
+
+static gboolean is_text(const Lexer *lexer, gsize start, gsize end, const char *word)
 {
-    gsize start = lexer->at, at = start;
-    while (at < lexer->length) {
+    return end - start == strlen(word) && memcmp(lexer->text + start, word, end - start) == 0;
+}
+
+/* *found: whether [start, end) is AND, OR, NOT, NEAR/n, BEFORE/n; it is added then. */
+static gboolean lex_operator(Lexer *lexer, gsize start, gsize end, gboolean *found, GError **error)
+{
+    static const struct {
+        const char *word;
+        QueryTokenKind kind;
+        const char *example; /* NULL: takes no number */
+    } table[] = {
+        {"AND", QUERY_TOKEN_AND, NULL},
+        {"OR", QUERY_TOKEN_OR, NULL},
+        {"NOT", QUERY_TOKEN_NOT, NULL},
+        {"NEAR", QUERY_TOKEN_NEAR, "peace NEAR/5 talks"},
+        {"BEFORE", QUERY_TOKEN_BEFORE, "peace BEFORE/5 talks"},
+    };
+    *found = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
+        gsize name = start + strlen(table[i].word);
+        if (is_text(lexer, start, end, table[i].word) && !table[i].example) {
+            add(lexer, table[i].kind, start, end);
+            return TRUE;
+        }
+        if (!table[i].example || end < name || !is_text(lexer, start, name, table[i].word) ||
+            (end > name && lexer->text[name] != '/'))
+            continue;
+        guint distance =
+            read_distance(lexer, start, MIN(name + 1, end), end, table[i].example, error);
+        add(lexer, table[i].kind, start, end)->distance = distance;
+        return distance != 0;
+    }
+    *found = FALSE;
+    return TRUE;
+}
+
+static const char *const date_words[] = {"after", "before", "on"};
+
+static void unknown_field(Lexer *lexer, gsize start, gsize end, GError **error)
+{
+    gsize count;
+    const Field *fields = schema_fields(&count);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (gsize i = 0; i < count; i++) {
+        g_ptr_array_add(names, (gpointer)fields[i].name);
+        g_string_append_printf(list, "%s%s", i ? ", " : "", fields[i].name);
+    }
+    for (gsize i = 0; i < count; i++)
+        if (fields[i].alias)
+            g_ptr_array_add(names, (gpointer)fields[i].alias);
+    for (gsize i = 0; i < G_N_ELEMENTS(date_words); i++)
+        g_ptr_array_add(names, (gpointer)date_words[i]);
+    g_autofree char *name = g_ascii_strdown(lexer->text + start, (gssize)(end - start));
+    int nearest = nearest_name(name, (const char *const *)names->pdata, names->len);
+    /* Of a short name a neighbour may have nothing left. */
+    if (nearest >= 0 && nearest_distance(name, names->pdata[nearest]) < strlen(name))
+        query_error(error, lexer->text, start,
+                    "there is no field '%s'; did you mean '%s:'? (in quotes it is text)", name,
+                    (char *)names->pdata[nearest]);
+    else
+        query_error(error, lexer->text, start,
+                    "there is no field '%s'; there are %s, after, before, on (in quotes it is text)",
+                    name, list->str);
+}
+
+/* Up to where the characters of a field's name go; start if none is there. */
+static gsize name_end(const Lexer *lexer, gsize start, gsize end)
+{
+    gsize at = start;
+    while (at < end) {
         gunichar c = peek(lexer, at);
-        if (is_space(lexer, at, c) || quote_group(c))
+        if (!g_unichar_isalpha(c) && (at == start || (!g_unichar_isdigit(c) && c != '_' && c != '-')))
             break;
         at = next(lexer, at);
     }
-    lexer->at = at;
-    add(lexer, QUERY_TOKEN_WORD, start, at, start, at);
-    return query_reserved_word(lexer->text, lexer->length, start, at, error);
+    return at;
 }
 
-/* Whether an item could begin here: not in "Karabakh"-based. */
-static gboolean stands_apart(const Lexer *lexer)
+/* *found: whether a field begins the word [start, end); it is added then, up to its colon. */
+static gboolean lex_field(Lexer *lexer, gsize start, gsize end, gboolean *found, GError **error)
 {
-    if (lexer->at == 0)
+    gsize colon = name_end(lexer, start, end), after = colon + 1;
+    *found = FALSE;
+    if (colon == start || colon >= end || lexer->text[colon] != ':')
         return TRUE;
-    gsize before = (gsize)(g_utf8_prev_char(lexer->text + lexer->at) - lexer->text);
-    gunichar c = peek(lexer, before);
-    return is_bracket(c) || is_space(lexer, before, c);
-}
-
-/* A sign is a dash with something right after it. */
-static gboolean lex_minus(Lexer *lexer, gboolean *found, GError **error)
-{
-    gsize start = lexer->at, after = next(lexer, start);
+    const Field *field = schema_field(lexer->text + start, colon - start);
+    const char *name = field ? field->name : NULL;
+    g_autofree char *typed = g_ascii_strdown(lexer->text + start, (gssize)(colon - start));
+    for (gsize i = 0; i < G_N_ELEMENTS(date_words); i++)
+        if (strcmp(typed, date_words[i]) == 0) {
+            name = date_words[i];
+            field = schema_field("date", 4);
+        }
     gunichar c = peek(lexer, after);
-    *found = after < lexer->length && !is_space(lexer, after, c) && !is_minus(c);
-    if (!*found)
+    gboolean nothing = after >= lexer->length || is_space(lexer, after, c) || c == ')';
+    if (nothing && !name)
         return TRUE;
-    if (is_bracket(c)) {
+    if (nothing) {
         query_error(error, lexer->text, start,
-                    "brackets are not part of the query language: put a dash before each word");
+                    "nothing stands right behind '%s:': write %s (in quotes it is text)", name,
+                    strcmp(name, "date") == 0 || !field->example || field->kind == FIELD_DATE
+                        ? "a date there, as in date:2014-08"
+                        : "the word there, without a space");
         return FALSE;
     }
-    add(lexer, QUERY_TOKEN_MINUS, start, after, start, after);
+    if (!name && (c == '/' || c == ':'))
+        return TRUE;
+    if (!name) {
+        unknown_field(lexer, start, colon, error);
+        return FALSE;
+    }
+    *found = TRUE;
+    QueryToken *token = add(lexer, QUERY_TOKEN_FIELD, start, after);
+    token->field = field;
+    token->field_name = name;
     lexer->at = after;
     return TRUE;
 }
 
-/* One word or phrase, with its sign; lexer->at stands on something other than space. */
+/* ~, ~2 and ^2.5 at the end of a word: they go from its inner end. */
+static gboolean lex_suffixes(Lexer *lexer, QueryToken *token, GError **error)
+{
+    const char *text = lexer->text;
+    for (gsize at = token->inner_end; at > token->inner_start + 1; at--)
+        if (text[at - 1] == '^') {
+            if (!read_weight(lexer, at - 1, token->inner_end, &token->weight, error))
+                return FALSE;
+            token->inner_end = at - 1;
+            break;
+        }
+    gsize tilde = token->inner_end;
+    while (tilde > token->inner_start && g_ascii_isdigit(text[tilde - 1]))
+        tilde--;
+    if (tilde < token->inner_start + 2 || text[tilde - 1] != '~')
+        return TRUE;
+    tilde--;
+    gsize digits = token->inner_end - tilde - 1;
+    token->distance = digits == 0 ? 1 : (guint)g_ascii_digit_value(text[tilde + 1]);
+    token->inner_end = tilde;
+    if (digits <= 1 && token->distance >= 1 && token->distance <= 2)
+        return TRUE;
+    query_error(error, text, tilde,
+                "a spelling may be 1 or 2 letters off, as in karabah~ or karabah~2 (words near each "
+                "other: \"peace talks\"~5)");
+    return FALSE;
+}
+
+static gboolean lex_word(Lexer *lexer, GError **error)
+{
+    const QueryToken *before = touching(lexer);
+    gboolean value = is_value(lexer), plain = before && before->kind == QUERY_TOKEN_EXACT;
+    gboolean raw = value && strcmp(before->field_name, "url") == 0;
+    gsize start = lexer->at, at = start;
+    while (!is_end(lexer, at))
+        at = next(lexer, at);
+    gboolean found = FALSE;
+    if (!value && !plain && !lex_operator(lexer, start, at, &found, error))
+        return FALSE;
+    if (found) {
+        lexer->at = at;
+        return TRUE;
+    }
+    if (!value && !lex_field(lexer, start, at, &found, error))
+        return FALSE;
+    if (found)
+        return TRUE;
+    lexer->at = at;
+    QueryToken *token = add(lexer, QUERY_TOKEN_WORD, start, at);
+    return raw || lex_suffixes(lexer, token, error);
+}
+
+/* ---- items ---------------------------------------------------------------------------------- */
+
+/* A sign is a dash or plus with something right behind it, and no other of its kind. */
+static gboolean is_sign(const Lexer *lexer, gunichar c)
+{
+    if (!is_minus(c) && c != '+')
+        return FALSE;
+    gsize after = next(lexer, lexer->at);
+    gunichar following = peek(lexer, after);
+    gboolean doubled = is_minus(c) ? is_minus(following) : following == '+';
+    return after < lexer->length && !is_space(lexer, after, following) && !doubled &&
+           following != ')' && stands_apart(lexer);
+}
+
+static gboolean lex_sign(Lexer *lexer, gunichar c, GError **error)
+{
+    const QueryToken *before = touching(lexer);
+    if (before && before->kind == QUERY_TOKEN_FIELD) {
+        query_error(error, lexer->text, lexer->at, "the sign goes before the field: write %c%s:…",
+                    c == '+' ? '+' : '-', before->field_name);
+        return FALSE;
+    }
+    gsize after = next(lexer, lexer->at);
+    add(lexer, c == '+' ? QUERY_TOKEN_PLUS : QUERY_TOKEN_MINUS, lexer->at, after);
+    lexer->at = after;
+    return TRUE;
+}
+
+static gboolean lex_bracket(Lexer *lexer, gunichar c, GError **error)
+{
+    gsize start = lexer->at++;
+    QueryToken *token =
+        add(lexer, c == '(' ? QUERY_TOKEN_OPEN : QUERY_TOKEN_CLOSE, start, lexer->at);
+    if (c == '(')
+        return TRUE;
+    if (peek(lexer, lexer->at) == '~') {
+        query_error(error, lexer->text, lexer->at,
+                    "'~' has no meaning behind a bracket: words near each other are \"peace "
+                    "talks\"~5 or peace NEAR/5 talks");
+        return FALSE;
+    }
+    if (!lex_weight(lexer, &token->weight, error))
+        return FALSE;
+    token->end = lexer->at;
+    return TRUE;
+}
+
+/* One token; lexer->at stands on something other than space. */
 static gboolean lex_item(Lexer *lexer, GError **error)
 {
     gunichar c = peek(lexer, lexer->at);
-    if (is_bracket(c)) {
-        lexer->at = next(lexer, lexer->at);
+    gunichar following = peek(lexer, next(lexer, lexer->at));
+    if (is_bracket(c))
+        return lex_bracket(lexer, c, error);
+    if (quote_group(c))
+        return lex_phrase(lexer, error);
+    if (is_sign(lexer, c) && !is_value(lexer))
+        return lex_sign(lexer, c, error);
+    if (c == '=' && stands_apart(lexer) && !is_value(lexer) &&
+        (g_unichar_isalnum(following) || quote_group(following) || is_wild(following))) {
+        add(lexer, QUERY_TOKEN_EXACT, lexer->at, lexer->at + 1);
+        lexer->at++;
         return TRUE;
     }
-    gboolean signed_item = FALSE;
-    if (is_minus(c) && stands_apart(lexer) && !lex_minus(lexer, &signed_item, error))
-        return FALSE;
-    if (signed_item)
-        c = peek(lexer, lexer->at);
-    return quote_group(c) ? lex_phrase(lexer, error) : lex_word(lexer, error);
+    return lex_word(lexer, error);
 }
 
 GArray *query_lex(const char *text, gsize length, GError **error)
 {
-    const char *bad;
-    if (!g_utf8_validate(text, (gssize)length, &bad)) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
-                    "query, byte %" G_GSIZE_FORMAT ": not valid UTF-8", (gsize)(bad - text) + 1);
-        return NULL;
-    }
     g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(QueryToken));
     Lexer lexer = {.text = text, .length = length, .tokens = tokens};
     while (lexer.at < length) {
@@ -185,5 +504,6 @@ GArray *query_lex(const char *text, gsize length, GError **error)
         else if (!lex_item(&lexer, error))
             return NULL;
     }
+    add(&lexer, QUERY_TOKEN_END, length, length);
     return g_steal_pointer(&tokens);
 }

@@ -25,6 +25,27 @@ static void add_term(GPtrArray *parts, const char *prefix, const char *word)
     g_ptr_array_add(parts, xap_query_term(term, strlen(term)));
 }
 
+/* The words of a slot, and what its patterns stand for. */
+static void add_words(GPtrArray *parts, const char *prefix, const QuerySlot *slot)
+{
+    for (guint i = 0; i < slot->words->len; i++)
+        add_term(parts, prefix, slot->words->pdata[i]);
+    for (guint i = 0; i < slot->patterns->len; i++) {
+        const QueryPattern *pattern = slot->patterns->pdata[i];
+        for (guint k = 0; k < pattern->forms->len; k++)
+            add_term(parts, prefix, pattern->forms->pdata[k]);
+    }
+}
+
+/* Whether nothing in the index is what the slot looks for. */
+static gboolean is_empty(const QuerySlot *slot)
+{
+    guint forms = slot->words->len;
+    for (guint i = 0; i < slot->patterns->len; i++)
+        forms += ((const QueryPattern *)slot->patterns->pdata[i])->forms->len;
+    return forms == 0;
+}
+
 /* The parts as one query; a single one as it is. */
 static XapQuery *combine(XapOperator op, const GPtrArray *parts, guint window)
 {
@@ -40,36 +61,47 @@ static XapQuery *stemmed_slot(const QuerySlot *slot, const char *field)
     g_autofree char *prefix = g_strconcat(PREFIX_STEM, field, NULL);
     for (guint i = 0; i < slot->stems->len; i++)
         add_term(parts, prefix, slot->stems->pdata[i]);
-    for (guint i = 0; i < slot->words->len; i++)
-        add_term(parts, field, slot->words->pdata[i]);
-    return combine(XAP_SYNONYM, parts, 0);
+    add_words(parts, field, slot);
+    return parts->len ? combine(XAP_SYNONYM, parts, 0) : xap_query_nothing();
 }
 
 /* Inside a phrase Xapian takes terms and ORs of terms only. */
 static XapQuery *exact_slot(const QuerySlot *slot, const char *field)
 {
     g_autoptr(GPtrArray) parts = parts_new();
-    for (guint i = 0; i < slot->words->len; i++)
-        add_term(parts, field, slot->words->pdata[i]);
+    add_words(parts, field, slot);
     return combine(XAP_OR, parts, 0);
 }
 
-/* Slots side by side. The bigrams of scripts without spaces narrow the search, and weigh it: they
- * are much rarer than their characters. */
-static XapQuery *sequence(const QueryAlternative *alternative, const char *field,
-                          gboolean positions)
+/* Slots side by side, or as near as the leaf says. */
+static XapQuery *neighbours(const QueryNode *leaf, const QueryAlternative *alternative,
+                            const char *field, gboolean positions)
 {
-    guint count = alternative->slots->len, bigrams = alternative->companions->len;
+    guint count = alternative->slots->len;
+    g_autoptr(GPtrArray) slots = parts_new();
+    for (guint i = 0; i < count; i++) {
+        if (is_empty(alternative->slots->pdata[i]))
+            return xap_query_nothing();
+        g_ptr_array_add(slots, exact_slot(alternative->slots->pdata[i], field));
+    }
+    if (!positions)
+        return combine(XAP_AND, slots, 0);
+    gboolean any_order = leaf->within && !leaf->in_order;
+    return combine(any_order ? XAP_NEAR : XAP_PHRASE, slots, leaf->within ? leaf->within + 1 : count);
+}
+
+/* The bigrams of scripts without spaces narrow the search, and weigh it: they are much rarer than
+ * their characters. */
+static XapQuery *sequence(const QueryNode *leaf, const QueryAlternative *alternative,
+                          const char *field, gboolean positions)
+{
+    guint bigrams = alternative->companions->len;
     g_autoptr(GPtrArray) terms = parts_new();
     for (guint i = 0; i < bigrams; i++)
         add_term(terms, field, alternative->companions->pdata[i]);
-    if (bigrams == 1 && count == 2)
+    if (bigrams == 1 && alternative->slots->len == 2)
         return combine(XAP_AND, terms, 0);
-    g_autoptr(GPtrArray) slots = parts_new();
-    for (guint i = 0; i < count; i++)
-        g_ptr_array_add(slots, exact_slot(alternative->slots->pdata[i], field));
-    g_autoptr(XapQuery) phrase =
-        combine(positions ? XAP_PHRASE : XAP_AND, slots, positions ? count : 0);
+    g_autoptr(XapQuery) phrase = neighbours(leaf, alternative, field, positions);
     if (bigrams == 0)
         return g_steal_pointer(&phrase);
     g_autoptr(XapQuery) all = combine(XAP_AND, terms, 0);
@@ -77,11 +109,11 @@ static XapQuery *sequence(const QueryAlternative *alternative, const char *field
     return xap_query_combine(XAP_FILTER, parts, 2, 0);
 }
 
-static XapQuery *alternative_in(const QueryAlternative *alternative, const char *field,
-                                gboolean positions)
+static XapQuery *alternative_in(const QueryNode *leaf, const QueryAlternative *alternative,
+                                const char *field, gboolean positions)
 {
     if (alternative->slots->len > 1)
-        return sequence(alternative, field, positions);
+        return sequence(leaf, alternative, field, positions);
     const QuerySlot *slot = alternative->slots->pdata[0];
     return alternative->stemmed ? stemmed_slot(slot, field) : exact_slot(slot, field);
 }
@@ -90,12 +122,14 @@ static XapQuery *leaf_in(const QueryNode *leaf, const char *field, gboolean posi
 {
     g_autoptr(GPtrArray) parts = parts_new();
     for (guint i = 0; i < leaf->alternatives->len; i++)
-        g_ptr_array_add(parts, alternative_in(leaf->alternatives->pdata[i], field, positions));
+        g_ptr_array_add(parts, alternative_in(leaf, leaf->alternatives->pdata[i], field, positions));
     return combine(XAP_MAX, parts, 0);
 }
 
-static XapQuery *leaf_query(const QueryNode *leaf, gboolean positions)
+static XapQuery *words_query(const QueryNode *leaf, gboolean positions)
 {
+    if (leaf->field && *leaf->field->prefix)
+        return leaf_in(leaf, leaf->field->prefix, positions);
     g_autoptr(XapQuery) text = leaf_in(leaf, "", positions);
     if (leaf->negated)
         return g_steal_pointer(&text);
@@ -104,6 +138,75 @@ static XapQuery *leaf_query(const QueryNode *leaf, gboolean positions)
     XapQuery *parts[] = {text, scaled};
     return xap_query_combine(XAP_AND_MAYBE, parts, 2, 0);
 }
+
+/* ---- filters: they don't weigh -------------------------------------------------------------- */
+
+static XapQuery *value_query(const QueryNode *leaf)
+{
+    g_autoptr(GPtrArray) parts = parts_new();
+    if (leaf->value) {
+        g_autoptr(GString) term = g_string_new(NULL);
+        schema_boolean_term(term, leaf->field->prefix, leaf->value, strlen(leaf->value));
+        g_ptr_array_add(parts, xap_query_term(term->str, term->len));
+    }
+    for (guint i = 0; leaf->pattern && i < leaf->pattern->forms->len; i++)
+        add_term(parts, "", leaf->pattern->forms->pdata[i]);
+    if (parts->len == 0)
+        return xap_query_nothing();
+    g_autoptr(XapQuery) any = combine(XAP_OR, parts, 0);
+    return xap_query_scale(any, 0);
+}
+
+/* Articles whose date is as precise as mark (a byte of SLOT_PRECISION) says, and lies in a range. */
+static XapQuery *dated(const char *mark, XapQuery *range)
+{
+    g_autoptr(XapQuery) precise = xap_query_range(SLOT_PRECISION, mark, mark);
+    XapQuery *parts[] = {range, precise};
+    return xap_query_combine(XAP_AND, parts, 2, 0);
+}
+
+/* A month or year counts as its first day: it overlaps the range as well if the range begins later in
+ * the same. digits: how many of YYYYMMDD tell the period. */
+static void add_period(GPtrArray *parts, const QueryDates *dates, const char *mark, gsize digits)
+{
+    char first[9];
+    g_snprintf(first, sizeof first, "%.*s%s", (int)digits, dates->from, digits == 4 ? "0101" : "01");
+    if (!*dates->from || (!dates->by_instant && strcmp(first, dates->from) == 0))
+        return;
+    g_autoptr(XapQuery) days = xap_query_range(SLOT_DAY, first, *dates->to ? dates->to : NULL);
+    g_ptr_array_add(parts, dated(mark, days));
+}
+
+static XapQuery *date_query(const QueryNode *leaf)
+{
+    const QueryDates *dates = &leaf->dates;
+    g_autoptr(XapQuery) any_day = xap_query_range(SLOT_DAY, "0", NULL);
+    if (dates->none) {
+        g_autoptr(XapQuery) all = xap_query_all();
+        XapQuery *parts[] = {all, any_day};
+        return xap_query_combine(XAP_AND_NOT, parts, 2, 0);
+    }
+    g_autoptr(GPtrArray) parts = parts_new();
+    g_autoptr(XapQuery) days =
+        xap_query_range(SLOT_DAY, *dates->from ? dates->from : "0", *dates->to ? dates->to : NULL);
+    if (dates->by_instant) {
+        /* Those without an instant by their day, as in any zone. */
+        g_autoptr(XapQuery) instants =
+            xap_query_number_range(SLOT_INSTANT, dates->starts, dates->ends);
+        g_ptr_array_add(parts, dated("i", instants));
+        static const char *const marks[] = {"d", "m", "y"};
+        for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+            g_ptr_array_add(parts, dated(marks[i], days));
+    } else {
+        g_ptr_array_add(parts, xap_query_ref(days));
+    }
+    add_period(parts, dates, "m", 6);
+    add_period(parts, dates, "y", 4);
+    g_autoptr(XapQuery) any = combine(XAP_OR, parts, 0);
+    return xap_query_scale(any, 0);
+}
+
+/* ---- clauses -------------------------------------------------------------------------------- */
 
 /* The clauses wanted, without those that are not. */
 static XapQuery *and_query(const QueryNode *node, gboolean positions)
@@ -127,20 +230,31 @@ static XapQuery *and_query(const QueryNode *node, gboolean positions)
     return xap_query_combine(XAP_AND_NOT, parts, 2, 0);
 }
 
-XapQuery *query_to_xapian(const QueryNode *node, gboolean positions)
+static XapQuery *children_query(XapOperator op, const QueryNode *node, gboolean positions)
+{
+    g_autoptr(GPtrArray) parts = parts_new();
+    for (guint i = 0; i < node->children->len; i++)
+        g_ptr_array_add(parts, query_to_xapian(node->children->pdata[i], positions));
+    return combine(op, parts, 0);
+}
+
+static XapQuery *unweighed(const QueryNode *node, gboolean positions)
 {
     switch (node->kind) {
     case QUERY_WORD:
     case QUERY_PHRASE:
-        return leaf_query(node, positions);
+    case QUERY_NEAR:
+        return words_query(node, positions);
+    case QUERY_VALUE:
+        return value_query(node);
+    case QUERY_DATE:
+        return date_query(node);
     case QUERY_AND:
         return and_query(node, positions);
-    case QUERY_OR: {
-        g_autoptr(GPtrArray) parts = parts_new();
-        for (guint i = 0; i < node->children->len; i++)
-            g_ptr_array_add(parts, query_to_xapian(node->children->pdata[i], positions));
-        return combine(XAP_OR, parts, 0);
-    }
+    case QUERY_OR:
+        return children_query(XAP_OR, node, positions);
+    case QUERY_MAYBE:
+        return children_query(XAP_AND_MAYBE, node, positions);
     case QUERY_NOT: {
         g_autoptr(XapQuery) all = xap_query_all();
         g_autoptr(XapQuery) child = query_to_xapian(node->children->pdata[0], positions);
@@ -149,4 +263,14 @@ XapQuery *query_to_xapian(const QueryNode *node, gboolean positions)
     }
     }
     g_assert_not_reached();
+}
+
+XapQuery *query_to_xapian(const QueryNode *node, gboolean positions)
+{
+    XapQuery *query = unweighed(node, positions);
+    if (node->weight == 1)
+        return query;
+    XapQuery *scaled = xap_query_scale(query, node->weight);
+    xap_query_unref(query);
+    return scaled;
 }

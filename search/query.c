@@ -2,45 +2,31 @@
 
 #include <string.h>
 
-#include "search/query-forms.h"
 #include "search/query-lex.h"
+#include "search/query-parse.h"
 #include "xapian-c/index-error.h"
 
-typedef struct {
-    const char *text;
-    Analysis *analysis;
-    Query *query;
-    GPtrArray *wanted;   /* QueryNode * */
-    GPtrArray *unwanted; /* QueryNode * */
-} Parser;
-
-static void free_node(gpointer node)
+gboolean query_is_filter(const QueryNode *node)
 {
-    query_node_free(node);
+    if (query_node_is_leaf(node))
+        return node->kind == QUERY_VALUE || node->kind == QUERY_DATE;
+    for (guint i = 0; i < node->children->len; i++)
+        if (!query_is_filter(node->children->pdata[i]))
+            return FALSE;
+    return TRUE;
 }
 
-static gboolean parse_leaf(Parser *parser, const QueryToken *token, gboolean negated,
-                           GError **error)
+/* ---- stop words ----------------------------------------------------------------------------- */
+
+static void collect_leaves(QueryNode *node, gboolean negated, GPtrArray *leaves)
 {
-    if (parser->wanted->len + parser->unwanted->len == QUERY_MAX_LEAVES) {
-        query_error(error, parser->text, token->start, "more than %d words", QUERY_MAX_LEAVES);
-        return FALSE;
+    if (query_node_is_leaf(node)) {
+        node->negated = negated;
+        g_ptr_array_add(leaves, node);
+        return;
     }
-    QueryKind kind = token->kind == QUERY_TOKEN_PHRASE ? QUERY_PHRASE : QUERY_WORD;
-    g_autoptr(QueryNode) leaf = query_node_new(kind, token->start, token->end);
-    leaf->written =
-        g_strndup(parser->text + token->inner_start, token->inner_end - token->inner_start);
-    leaf->negated = negated;
-    if (!query_forms_fill(leaf, parser->analysis, parser->query->stopwords, error))
-        return FALSE;
-    if (leaf->alternatives->len == 0) {
-        GString *written = g_string_new(negated ? "-" : "");
-        query_node_write(leaf, written);
-        g_ptr_array_add(parser->query->wordless, g_string_free(written, FALSE));
-        return TRUE;
-    }
-    g_ptr_array_add(negated ? parser->unwanted : parser->wanted, g_steal_pointer(&leaf));
-    return TRUE;
+    for (guint i = 0; i < node->children->len; i++)
+        collect_leaves(node->children->pdata[i], negated || node->kind == QUERY_NOT, leaves);
 }
 
 /* The language whose stop words count, by its bit. A word may be a stop word in one language and a
@@ -53,8 +39,10 @@ static guint64 language_of_stopwords(const GPtrArray *leaves)
     for (guint language = 0; language < 64; language++) {
         guint64 bit = G_GUINT64_CONSTANT(1) << language;
         guint count = 0;
-        for (guint i = 0; i < leaves->len; i++)
-            count += (((QueryNode *)leaves->pdata[i])->stopword_in & bit) != 0;
+        for (guint i = 0; i < leaves->len; i++) {
+            const QueryNode *leaf = leaves->pdata[i];
+            count += !leaf->negated && (leaf->stopword_in & bit) != 0;
+        }
         if (language == 0 || (count >= 2 && count > most)) {
             best = bit;
             most = count;
@@ -63,94 +51,78 @@ static guint64 language_of_stopwords(const GPtrArray *leaves)
     return best;
 }
 
-/* Stop words go, unless there is nothing else that an article must have. */
-static void drop_stopwords(Parser *parser)
+static void drop_stopwords(Query *query, QueryNode *node, guint64 language);
+
+/* The node without its stop words; a level that has one clause left is that clause. */
+static QueryNode *without_stopwords(Query *query, QueryNode *node, guint64 language)
 {
-    guint64 language = language_of_stopwords(parser->wanted);
+    if (query_node_is_leaf(node) || node->kind == QUERY_NOT)
+        return node;
+    drop_stopwords(query, node, language);
+    const QueryNode *only = node->children->pdata[0];
+    if (node->children->len > 1 || only->kind == QUERY_NOT)
+        return node;
+    QueryNode *child = g_ptr_array_steal_index(node->children, 0);
+    child->weight *= node->weight;
+    query_node_free(node);
+    return child;
+}
+
+/* Stop words go, unless there is nothing else on their level that an article must have. */
+static void drop_stopwords(Query *query, QueryNode *node, guint64 language)
+{
     guint others = 0;
-    for (guint i = 0; i < parser->wanted->len; i++)
-        others += !(((QueryNode *)parser->wanted->pdata[i])->stopword_in & language);
-    if (others == 0)
-        return;
-    for (guint i = 0; i < parser->wanted->len;) {
-        QueryNode *leaf = parser->wanted->pdata[i];
-        if (!(leaf->stopword_in & language)) {
-            i++;
+    for (guint i = 0; i < node->children->len; i++) {
+        const QueryNode *child = node->children->pdata[i];
+        others += child->kind != QUERY_NOT && !(child->stopword_in & language);
+    }
+    for (guint i = 0; i < node->children->len;) {
+        QueryNode *child = node->children->pdata[i];
+        if (others && (child->stopword_in & language)) {
+            GString *written = g_string_new(NULL);
+            query_node_write(child, written);
+            g_ptr_array_add(query->stopwords, g_string_free(written, FALSE));
+            g_ptr_array_remove_index(node->children, i);
             continue;
         }
-        g_ptr_array_add(parser->query->stopwords, g_strdup(leaf->written));
-        g_ptr_array_remove_index(parser->wanted, i);
+        node->children->pdata[i++] = without_stopwords(query, child, language);
     }
 }
 
-/* Moves the nodes of an array into a new node. */
-static QueryNode *gather(QueryKind kind, GPtrArray *nodes, gsize length)
-{
-    QueryNode *node = query_node_new(kind, 0, length);
-    while (nodes->len)
-        g_ptr_array_add(node->children, g_ptr_array_steal_index(nodes, 0));
-    return node;
-}
+/* ---- the whole ------------------------------------------------------------------------------ */
 
-static QueryNode *build(Parser *parser, gsize length, gboolean any)
+static Query *query_new(void)
 {
-    gboolean alone = parser->unwanted->len == 0;
-    if (alone && parser->wanted->len == 1)
-        return g_ptr_array_steal_index(parser->wanted, 0);
-    if (alone)
-        return gather(any ? QUERY_OR : QUERY_AND, parser->wanted, length);
-    g_autoptr(GPtrArray) clauses = g_ptr_array_new();
-    if (any && parser->wanted->len > 1)
-        g_ptr_array_add(clauses, gather(QUERY_OR, parser->wanted, length));
-    while (parser->wanted->len)
-        g_ptr_array_add(clauses, g_ptr_array_steal_index(parser->wanted, 0));
-    while (parser->unwanted->len) {
-        QueryNode *leaf = g_ptr_array_steal_index(parser->unwanted, 0);
-        QueryNode *negation = query_node_new(QUERY_NOT, leaf->start, leaf->end);
-        g_ptr_array_add(negation->children, leaf);
-        g_ptr_array_add(clauses, negation);
-    }
-    return gather(QUERY_AND, clauses, length);
-}
-
-static void number_leaves(Query *query, QueryNode *node)
-{
-    if (query_node_is_leaf(node)) {
-        node->clause = query->leaves->len;
-        g_ptr_array_add(query->leaves, node);
-        return;
-    }
-    for (guint i = 0; i < node->children->len; i++)
-        number_leaves(query, node->children->pdata[i]);
-}
-
-Query *query_parse(const char *text, gsize length, guint flags, Analysis *analysis, GError **error)
-{
-    g_autoptr(GArray) tokens = query_lex(text, length, error);
-    if (!tokens)
-        return NULL;
-    g_autoptr(Query) query = g_new0(Query, 1);
+    Query *query = g_new0(Query, 1);
     query->leaves = g_ptr_array_new();
     query->stopwords = g_ptr_array_new_with_free_func(g_free);
     query->wordless = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) wanted = g_ptr_array_new_with_free_func(free_node);
-    g_autoptr(GPtrArray) unwanted = g_ptr_array_new_with_free_func(free_node);
-    Parser parser = {text, analysis, query, wanted, unwanted};
-    gboolean negated = FALSE;
-    for (guint i = 0; i < tokens->len; i++) {
-        const QueryToken *token = &g_array_index(tokens, QueryToken, i);
-        if (token->kind != QUERY_TOKEN_MINUS && !parse_leaf(&parser, token, negated, error))
-            return NULL;
-        negated = token->kind == QUERY_TOKEN_MINUS;
-    }
-    if (wanted->len + unwanted->len == 0) {
+    return query;
+}
+
+Query *query_parse(const char *text, gsize length, const QuerySettings *settings, GError **error)
+{
+    GString *plain = query_plain_text(text, length, error);
+    if (!plain)
+        return NULL;
+    g_autoptr(Query) query = query_new();
+    length = plain->len;
+    query->text = g_string_free(plain, FALSE);
+    query->flags = settings->flags;
+    g_autoptr(GArray) tokens = query_lex(query->text, length, error);
+    if (!tokens || !query_parse_tokens(query, tokens, settings, error))
+        return NULL;
+    if (!query->root) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
                     "query: there is no word in it; a word has a letter or a digit");
         return NULL;
     }
-    drop_stopwords(&parser);
-    query->root = build(&parser, length, flags & QUERY_ANY);
-    number_leaves(query, query->root);
+    collect_leaves(query->root, FALSE, query->leaves);
+    query->root = without_stopwords(query, query->root, language_of_stopwords(query->leaves));
+    g_ptr_array_set_size(query->leaves, 0);
+    collect_leaves(query->root, FALSE, query->leaves);
+    for (guint i = 0; i < query->leaves->len; i++)
+        ((QueryNode *)query->leaves->pdata[i])->clause = i;
     return g_steal_pointer(&query);
 }
 
@@ -162,5 +134,6 @@ void query_free(Query *query)
     g_ptr_array_unref(query->leaves);
     g_ptr_array_unref(query->stopwords);
     g_ptr_array_unref(query->wordless);
+    g_free(query->text);
     g_free(query);
 }

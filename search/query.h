@@ -1,10 +1,11 @@
 /* query: the question that a text asks, understood or refused as a whole.
  *
- *     g_autoptr(Query) query = query_parse(text, strlen(text), 0, analysis, &error);
- *     g_autoptr(XapQuery) q = query_to_xapian(query->root, TRUE);
+ *     QuerySettings settings = {.analysis = analysis};
+ *     g_autoptr(Query) query = query_parse(text, strlen(text), &settings, &error);
+ *     if (query && query_expand(query, vocabulary, &error))
+ *         xap_query = query_to_xapian(query->root, TRUE);
  *
- * Words must all match (any of them with QUERY_ANY); "a phrase" stands as it is written; -word and
- * -"phrase" leave articles out. Stop words don't count unless there is nothing else.
+ * docs/query-language.md says what can be asked. Stop words don't count unless there is nothing else.
  */
 #pragma once
 
@@ -13,9 +14,17 @@
 #include "search/analysis.h"
 #include "search/query-tree.h"
 
-typedef enum { QUERY_ANY = 1 << 0 } QueryFlags;
+typedef enum { QUERY_ANY = 1 << 0 /* any of the words will do */ } QueryFlags;
 
 typedef struct {
+    Analysis *analysis; /* the languages that words are stemmed in */
+    guint flags;
+    QueryCalendar calendar;
+} QuerySettings;
+
+typedef struct {
+    char *text; /* as the nodes' places count: full-width forms made plain */
+    guint flags;
     QueryNode *root;
     GPtrArray *leaves;    /* QueryNode *, borrowed from the tree: leaf i has the clause i */
     GPtrArray *stopwords; /* char *: what was left out as too common, as typed */
@@ -23,6 +32,9 @@ typedef struct {
 } Query;
 
 /* NULL and an INDEX_ERROR_QUERY that names the place and says what to write instead. */
-Query *query_parse(const char *text, gsize length, guint flags, Analysis *analysis, GError **error);
+Query *query_parse(const char *text, gsize length, const QuerySettings *settings, GError **error);
 void query_free(Query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
+
+/* Whether only articles that match the node can match the whole, not counting NOT: what a filter is. */
+gboolean query_is_filter(const QueryNode *node);

@@ -1,32 +1,15 @@
 #include "search/search.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "search/console.h"
-#include "search/no-match.h"
-#include "search/output.h"
-#include "search/query-xapian.h"
-#include "search/query.h"
-#include "search/search-options.h"
+#include "search/search-run.h"
 #include "xapian-c/layout.h"
 
-#define STATUS_HITS 0
-#define STATUS_NONE 1
-#define STATUS_ERROR 2
-
-/* The number of matches is exact up to this one, or up to the number of results asked for. */
-#define EXACT_MATCHES 10000
-
-/* Results are written when so many bytes have come together. */
-#define WRITE_BYTES (64 * 1024)
-
-typedef struct {
-    const SearchOptions *options;
-    Searcher *searcher;
-    Query *query;
-    gint64 started; /* monotonic microseconds */
-} Run;
+/* No query is as long; a stream that never ends must not fill the memory. */
+#define INPUT_MAX_BYTES (64 * 1024 * 1024)
 
 static int fail(const GError *error)
 {
@@ -42,149 +25,131 @@ static char *joined(const GPtrArray *words)
     return g_string_free(text, FALSE);
 }
 
-/* The shell takes the quotes off `karabakh "cease fire"`, and so its meaning. */
-static void note_lost_quotes(const GPtrArray *words)
+/* A whole file, or standard input for "-". NULL bytes can't be part of a query: they become spaces. */
+static char *read_input(const char *path, GError **error)
 {
-    for (guint i = 0; words->len > 1 && i < words->len; i++) {
-        const char *word = words->pdata[i];
-        if (strchr(word, ' ') && !strchr(word, '"'))
-            console_note(
-                "note: the shell took the quotes from %s: its words were searched one by one; "
-                "for a phrase write '\"%s\"'",
-                word, word);
+    gboolean standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdin : fopen(path, "rb");
+    g_autoptr(GString) text = g_string_new(NULL);
+    char buffer[64 * 1024];
+    gsize n = 0;
+    while (file && text->len <= INPUT_MAX_BYTES && (n = fread(buffer, 1, sizeof buffer, file)) > 0)
+        g_string_append_len(text, buffer, (gssize)n);
+    gboolean whole = file && !ferror(file);
+    int code = errno;
+    if (file && !standard)
+        fclose(file);
+    if (!whole || text->len > INPUT_MAX_BYTES) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "can't read queries from '%s': %s",
+                    standard ? "standard input" : path,
+                    whole ? "more than 64 MiB" : g_strerror(code));
+        return NULL;
     }
+    for (gsize i = 0; i < text->len; i++)
+        if (text->str[i] == '\0')
+            text->str[i] = ' ';
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void note_left_out(const GPtrArray *left_out, const char *why)
+/* ---- a file of queries ---------------------------------------------------------------------- */
+
+static int run_line(const SearchRun *run, char *line)
 {
-    if (left_out->len == 0)
-        return;
-    g_autoptr(GString) list = g_string_new(NULL);
-    for (guint i = 0; i < left_out->len; i++)
-        g_string_append_printf(list, "%s%s", i ? ", " : "", (char *)left_out->pdata[i]);
-    console_note("note: left out, %s: %s", why, list->str);
+    const SearchOptions *options = run->options;
+    g_autoptr(GError) error = NULL;
+    if (!options->json && !options->matches) {
+        g_autoptr(GString) heading = g_string_new("# ");
+        printable_append(heading, line, strlen(line), TRUE);
+        g_string_append_c(heading, '\n');
+        ConsoleAnswer answer = console_write(heading, &error);
+        if (answer != CONSOLE_WRITTEN)
+            return answer == CONSOLE_CLOSED ? STATUS_CLOSED : fail(error);
+    }
+    int status = search_run(run, line);
+    if (status == STATUS_ERROR && options->matches) {
+        /* A line of output for each query, so that the two can be put side by side. */
+        g_autoptr(GString) none = g_string_new("-\n");
+        if (console_write(none, &error) == CONSOLE_CLOSED)
+            return STATUS_CLOSED;
+    }
+    return status;
 }
 
-static void print_notes(const Run *run, const GPtrArray *words)
+/* The worst that happened to any: an error, else hits if any query had some. */
+static int run_batch(SearchRun *run, const char *path)
 {
-    if (run->searcher->other_tokenizer)
-        console_note(
-            "warning: '%s' was made by another version, which cut texts into other words: some "
-            "may not be found; 'dateline reindex' renews it",
-            run->searcher->path);
-    note_lost_quotes(words);
-    note_left_out(run->query->stopwords, "too common (quote it to search for it)");
-    note_left_out(run->query->wordless, "no word in it");
-}
-
-/* An index without positions can't tell phrases. */
-static gboolean check_phrases(const Run *run, GError **error)
-{
-    for (guint i = 0; !run->searcher->positions && i < run->query->leaves->len; i++) {
-        const QueryNode *leaf = run->query->leaves->pdata[i];
-        const QueryAlternative *first = leaf->alternatives->pdata[0];
-        if (leaf->kind != QUERY_PHRASE || first->slots->len < 2)
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = read_input(path, &error);
+    if (!text)
+        return fail(error);
+    gboolean hits = FALSE, failed = FALSE;
+    char *next = NULL;
+    guint number = 0;
+    run->batch = TRUE;
+    for (char *line = text; line; line = next) {
+        char *feed = strchr(line, '\n');
+        next = feed ? feed + 1 : NULL;
+        if (feed)
+            *feed = '\0';
+        number++;
+        g_strstrip(line);
+        if (*line == '\0')
             continue;
-        g_set_error(
-            error, INDEX_ERROR, INDEX_ERROR_QUERY,
-            "can't search for the phrase \"%s\": '%s' was made without positions; search for "
-            "its words, or make the index anew with positions",
-            leaf->written, run->searcher->path);
-        return FALSE;
+        int status = run_line(run, line);
+        if (status == STATUS_CLOSED)
+            return STATUS_HITS;
+        if (status == STATUS_ERROR)
+            console_note("line %u of '%s' failed: %s", number, path, line);
+        hits |= status == STATUS_HITS;
+        failed |= status == STATUS_ERROR;
     }
-    return TRUE;
+    return failed ? STATUS_ERROR : hits ? STATUS_HITS : STATUS_NONE;
 }
 
-static void note_matches(const Run *run, const XapHits *hits)
-{
-    guint32 lower, estimated, upper;
-    xap_hits_matches(hits, &lower, &estimated, &upper);
-    g_autoptr(GString) line = g_string_new(NULL);
-    g_string_append_printf(line, "%s%u %s", lower == upper ? "" : "about ", estimated,
-                           estimated == 1 ? "article" : "articles");
-    if (xap_hits_count(hits) < estimated)
-        g_string_append_printf(line, ", the first %" G_GSIZE_FORMAT " shown", xap_hits_count(hits));
-    /* Scripts that compare what was said are spared the time. */
-    if (isatty(STDERR_FILENO))
-        g_string_append_printf(line, " (%.0f ms)",
-                               (double)(g_get_monotonic_time() - run->started) / 1000);
-    console_note("%s", line->str);
-}
+/* ---- the command ---------------------------------------------------------------------------- */
 
-/* FALSE if writing came to an end before the hits did: then *status is set. */
-static gboolean flush(GString *out, int *status)
+static int run_words(SearchRun *run, const GPtrArray *words)
 {
     g_autoptr(GError) error = NULL;
-    ConsoleAnswer answer = console_write(out, &error);
-    g_string_truncate(out, 0);
-    if (answer == CONSOLE_FAILED)
-        *status = fail(error);
-    return answer == CONSOLE_WRITTEN;
+    gboolean input = words->len == 1 && strcmp(words->pdata[0], "-") == 0;
+    g_autofree char *text = input ? read_input("-", &error) : joined(words);
+    if (!text)
+        return fail(error);
+    if (input)
+        g_strchomp(text);
+    else
+        run->words = words;
+    int status = search_run(run, text);
+    return status == STATUS_CLOSED ? STATUS_HITS : status;
 }
 
-static int print_hits(const Run *run, const XapHits *hits)
+static int run_options(const SearchOptions *options, const GPtrArray *words)
 {
-    const OutputFormat *format = run->options->json ? &output_json : &output_text;
-    OutputStyle style = {.last_rank = (guint)xap_hits_count(hits)};
-    if (format->needs_wrap) {
-        style.width = console_width();
-        style.color = run->options->color == COLOR_ALWAYS ||
-                      (run->options->color == COLOR_AUTO && console_wants_color());
-    }
-    g_autoptr(Highlighter) highlighter = highlighter_new(run->query, run->searcher->analysis);
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_autoptr(Hit) hit = hit_new();
     g_autoptr(GError) error = NULL;
-    int status = STATUS_HITS;
-    for (gsize i = 0; i < xap_hits_count(hits); i++) {
-        hit->rank = (guint)i + 1;
-        if (!hit_read(hit, run->searcher, highlighter, xap_hits_get(hits, i),
-                      output_snippet_columns(&style), &error))
+    g_autofree char *index = options->index ? g_strdup(options->index) : layout_default_index();
+    g_autoptr(GTimeZone) zone = NULL;
+    if (options->zone) {
+        zone = g_time_zone_new_identifier(options->zone);
+        if (!zone) {
+            console_note("there is no time zone '%s': write one like Europe/Paris or +04:00",
+                         options->zone);
+            return STATUS_ERROR;
+        }
+    }
+    g_autoptr(Searcher) searcher = searcher_open(index, &error);
+    if (!searcher)
+        return fail(error);
+    g_autoptr(Analysis) analysis = NULL;
+    if (options->languages) {
+        analysis = searcher_analysis(searcher, options->languages, &error);
+        if (!analysis)
             return fail(error);
-        format->hit(&style, hit, out);
-        if (out->len >= WRITE_BYTES && !flush(out, &status))
-            return status;
     }
-    if (!flush(out, &status))
-        return status;
-    if (!run->options->quiet)
-        note_matches(run, hits);
-    return STATUS_HITS;
-}
-
-static int report_none(const Run *run)
-{
-    if (run->options->quiet)
-        return STATUS_NONE;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GString) report = g_string_new(NULL);
-    if (run->searcher->documents == 0)
-        g_string_append_printf(report, "'%s' has no articles yet", run->searcher->path);
-    else if (!no_match_report(run->searcher, run->query, run->options->any, report, &error))
-        return fail(error);
-    if (report->len && report->str[report->len - 1] == '\n')
-        g_string_truncate(report, report->len - 1);
-    console_note("%s", report->str);
-    return STATUS_NONE;
-}
-
-static int run_query(Run *run, const GPtrArray *words)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = joined(words);
-    g_autoptr(Query) query = query_parse(text, strlen(text), run->options->any ? QUERY_ANY : 0,
-                                         run->searcher->analysis, &error);
-    run->query = query;
-    if (!query || !check_phrases(run, &error))
-        return fail(error);
-    if (!run->options->quiet)
-        print_notes(run, words);
-    g_autoptr(XapQuery) xap_query = query_to_xapian(query->root, run->searcher->positions);
-    guint32 count = run->options->count ? run->options->count : run->searcher->documents;
-    g_autoptr(XapHits) hits = searcher_run(run->searcher, xap_query, count, EXACT_MATCHES, &error);
-    if (!hits)
-        return fail(error);
-    return xap_hits_count(hits) ? print_hits(run, hits) : report_none(run);
+    SearchRun run = {.options = options,
+                     .searcher = searcher,
+                     .analysis = analysis ? analysis : searcher->analysis,
+                     .zone = zone};
+    return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
 }
 
 static int print_help(void)
@@ -197,7 +162,6 @@ static int print_help(void)
 
 int search_main(int argc, char **argv)
 {
-    Run run = {.started = g_get_monotonic_time()};
     SearchOptions options = {.count = 10};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     g_autoptr(GError) error = NULL;
@@ -210,18 +174,17 @@ int search_main(int argc, char **argv)
     case OPTIONS_PARSED:
         break;
     }
-    if (words->len == 0) {
+    if (words->len == 0 && !options.batch) {
         console_note("search for what? For example: dateline search karabakh ceasefire "
                      "(see 'dateline search --help')");
         return STATUS_ERROR;
     }
-    g_autofree char *index = options.index ? g_strdup(options.index) : layout_default_index();
-    g_autoptr(Searcher) searcher = searcher_open(index, &error);
-    if (!searcher)
-        return fail(error);
-    run.options = &options;
-    run.searcher = searcher;
-    return run_query(&run, words);
+    if (words->len && options.batch) {
+        console_note("'--batch' reads the queries from '%s': leave out '%s'", options.batch,
+                     (char *)words->pdata[0]);
+        return STATUS_ERROR;
+    }
+    return run_options(&options, words);
 }
 
 const char *search_xapian_version(void)

@@ -12,6 +12,17 @@ static const Option rows[] = {
      "show the best N articles (10 unless told; 0: all)"},
     {0, "any", NULL, OPTION_ON, PLACE(any), NULL,
      "any of the words will do; articles with more and rarer ones come first"},
+    {'c', "matches", NULL, OPTION_ON, PLACE(matches), NULL,
+     "print the number of articles that match, and nothing else"},
+    {0, "explain", NULL, OPTION_ON, PLACE(explain), NULL,
+     "say on stderr how the query was understood: its tree, each clause with the number of articles "
+     "it matches, what stands for what, what was left out, time spent"},
+    {0, "lang", "LANGUAGES", OPTION_TEXT, PLACE(languages), NULL,
+     "stem the words in these languages (de,fr), not in all that the index has"},
+    {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone), NULL,
+     "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
+    {0, "batch", "FILE", OPTION_TEXT, PLACE(batch), NULL,
+     "run the queries of this file ('-': of standard input), a line each"},
     {0, "json", NULL, OPTION_ON, PLACE(json), NULL, "one JSON object a line (described below)"},
     {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), color_choices,
      "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
@@ -24,30 +35,40 @@ const OptionTable search_options = {
     .command = "dateline search",
     .usage = "[OPTION]... WORD...",
     .about = "Find articles and print them, the best first, each with the passage that shows\n"
-             "why it matched.\n",
+             "why it matched. '-' reads the query from standard input.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .rest = "The query:\n"
-            "  ceasefire talks    articles with all of these words, in any inflection\n"
-            "  \"ceasefire talks\"  the words side by side, as they are written here\n"
-            "  -sports            only articles without this word; also -\"a phrase\"\n"
+            "  ceasefire talks          all of these words, in any inflection\n"
+            "  rain OR snow, (a OR b)   either; AND, NOT and brackets as usual, in capitals\n"
+            "  -sports  -\"a phrase\"    not that; +word: needed even with --any\n"
+            "  \"ceasefire talks\"        side by side, as written; \"peace talks\"~5: within 5\n"
+            "  peace NEAR/5 talks       within 5 words; BEFORE/5: in this order\n"
+            "  azerb* *stan wom?n       any letters, one letter; karabah~ spelt like it (~2)\n"
+            "  =talks                   this form alone\n"
+            "  war^2.5                  counts more\n"
+            "  title:truce source:reut* author:\"jane doe\" lang:de section: keyword: host:\n"
+            "                           url: id: - fields; title:(a OR b)\n"
+            "  date:2014 date:2014-08-01..2014-08-31 date:199x after:2014-08 before: on:\n"
+            "                           date:today yesterday 7d 3w 6m 1y none\n"
             "  Upper and lower case and accents make no difference. Words such as 'the' don't\n"
             "  count unless there is nothing else, or they stand in a phrase; in capitals\n"
             "  (US, WHO, IT) they do. A compound such as cease-fire also finds ceasefire.\n"
-            "  A query that begins with a dash goes after '--'. For the shell, a phrase needs\n"
-            "  quotes around its quotes.\n"
+            "  Anything is text in quotes. A query that begins with a dash goes after '--'.\n"
+            "  For the shell, a phrase needs quotes around its quotes.\n"
             "\n"
             "Examples:\n"
             "  dateline search karabakh ceasefire\n"
             "  dateline search -n 3 '\"central bank\" inflation'\n"
             "  dateline search --any tsunami earthquake flood\n"
-            "  dateline search -i ~/news election -local\n"
+            "  dateline search -i ~/news election -local date:2014\n"
+            "  dateline search -c '(azerb* NEAR/5 troops) source:reuters'\n"
             "  dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n"
             "\n"
             "JSON: version (1), rank, score, id (32 hex digits), title, date (2014-08-08, or\n"
             "as precise as it is known), source, url, author, section, language, path, own_id\n"
             "(the article's own id), snippet, and highlights: [start,end] pairs of bytes in\n"
-            "the snippet. What an article doesn't have is null.\n"
+            "the snippet. What an article doesn't have is null. With --batch also query.\n"
             "\n"
             "Exit status: 0 if articles were found, 1 if none, 2 on an error.\n",
 };

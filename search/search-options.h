@@ -9,6 +9,11 @@ typedef struct {
     const char *index; /* NULL: the default */
     guint32 count;     /* 0: all */
     gboolean any;
+    gboolean matches; /* only their number */
+    gboolean explain;
+    const char *languages; /* that the query is stemmed in; NULL: all of the index */
+    const char *zone;      /* of days; NULL: UTC */
+    const char *batch;     /* a file of queries; NULL: none */
     gboolean json;
     gboolean quiet;
     int color; /* ColorWhen */

@@ -55,6 +55,7 @@ Searcher *searcher_open(const char *path, GError **error)
     XapStatistics statistics;
     if (!xap_statistics(searcher->db, &statistics, error))
         return NULL;
+    searcher->vocabulary = vocabulary_new(searcher->db);
     searcher->foreign = !settings;
     searcher->documents = statistics.documents;
     searcher->positions = settings ? settings->positions : statistics.has_positions;
@@ -69,9 +70,38 @@ void searcher_free(Searcher *searcher)
     if (!searcher)
         return;
     g_free(searcher->path);
+    vocabulary_free(searcher->vocabulary);
     xap_close(searcher->db);
     analysis_free(searcher->analysis);
     g_free(searcher);
+}
+
+static gboolean has_language(const Searcher *searcher, const char *name)
+{
+    for (gsize i = 0; i < analysis_count(searcher->analysis); i++)
+        if (strcmp(analysis_name(searcher->analysis, i), name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+Analysis *searcher_analysis(const Searcher *searcher, const char *languages, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_auto(GStrv) list = g_strsplit(languages, ",", -1);
+    for (gsize i = 0; list[i]; i++) {
+        const Language *language = language_find(g_strstrip(list[i]));
+        if (language && has_language(searcher, language->name)) {
+            g_ptr_array_add(names, (gpointer)language->name);
+            continue;
+        }
+        g_autoptr(GString) known = g_string_new(NULL);
+        for (gsize k = 0; k < analysis_count(searcher->analysis); k++)
+            g_string_append_printf(known, "%s%s", k ? ", " : "", analysis_name(searcher->analysis, k));
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
+                    "'--lang' can't be '%s': the index has articles in %s", list[i], known->str);
+        return NULL;
+    }
+    return analysis_new((const char *const *)names->pdata, names->len);
 }
 
 XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint32 check_at_least,

@@ -4,12 +4,14 @@
 #include <glib.h>
 
 #include "search/analysis.h"
+#include "search/vocabulary.h"
 #include "xapian-c/xapian-c.h"
 
 typedef struct {
     char *path;
     XapDatabase *db;
-    Analysis *analysis;
+    Analysis *analysis; /* of the articles */
+    Vocabulary *vocabulary;
     gboolean foreign;         /* a Xapian database that dateline did not make */
     gboolean positions;       /* phrases can be searched */
     gboolean other_tokenizer; /* made by another version: some words may not be found */
@@ -21,6 +23,10 @@ typedef struct {
 Searcher *searcher_open(const char *path, GError **error);
 void searcher_free(Searcher *searcher);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Searcher, searcher_free)
+
+/* The languages that a query is stemmed in: names or codes with commas between them. NULL and an error
+ * that lists the index's languages if one is not among them. */
+Analysis *searcher_analysis(const Searcher *searcher, const char *languages, GError **error);
 
 /* The best count hits with their data; the number of matches is exact up to check_at_least. */
 XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint32 check_at_least,

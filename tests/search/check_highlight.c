@@ -92,7 +92,7 @@ static char *with_marks(const char *text, const GArray *marks)
 static Query *parse(const char *text, Analysis *analysis)
 {
     g_autoptr(GError) error = NULL;
-    Query *query = query_parse(text, strlen(text), 0, analysis, &error);
+    Query *query = query_parse(text, strlen(text), &(QuerySettings){.analysis = analysis}, &error);
     ck_assert_msg(query != NULL, "%s: %s", text, error ? error->message : "");
     return query;
 }

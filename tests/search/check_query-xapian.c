@@ -49,7 +49,7 @@ START_TEST(asks_xapian)
 {
     static const char *const languages[] = {"english", "german"};
     g_autoptr(Analysis) analysis = analysis_new(languages, G_N_ELEMENTS(languages));
-    g_autoptr(Query) query = query_parse(cases[_i].text, strlen(cases[_i].text), 0, analysis, NULL);
+    g_autoptr(Query) query = query_parse(cases[_i].text, strlen(cases[_i].text), &(QuerySettings){.analysis = analysis}, NULL);
     ck_assert_msg(query != NULL, "%s", cases[_i].name);
     g_autoptr(XapQuery) xap_query = query_to_xapian(query->root, !cases[_i].no_positions);
     g_autofree char *described = xap_query_describe(xap_query);

@@ -11,6 +11,13 @@ static Analysis *analysis_for(const char *languages)
     return analysis_new((const char *const *)names, g_strv_length(names));
 }
 
+static Query *parse(const char *text, gsize length, guint flags, Analysis *analysis, GError **error)
+{
+    /* A Wednesday, noon. */
+    QuerySettings settings = {analysis, flags, {NULL, 1407326400 + 43200}};
+    return query_parse(text, length, &settings, error);
+}
+
 static char *list(const GPtrArray *items)
 {
     GString *text = g_string_new(NULL);
@@ -150,7 +157,7 @@ static const struct {
      .languages = "english;german"},
     {.name = "lower-case operators are words", .text = "rain or snow", .tree = "(~rain AND ~snow)"},
     {.name = "a quoted colon is text", .text = "\"title:peace\"", .tree = "\"title peace\""},
-    {.name = "an unknown field is text", .text = "re:peace", .tree = "\"re peace\""},
+    {.name = "a name with a space behind its colon is text", .text = "Re: peace", .tree = "(~re AND ~peac)"},
     {.name = "a URL", .text = "http://example.org/", .tree = "\"http example org\""},
     {.name = "punctuation alone is passed over",
      .text = "rain & snow — !",
@@ -164,7 +171,7 @@ START_TEST(reads_as_a_tree)
         analysis_for(trees[_i].languages ? trees[_i].languages : "english");
     g_autoptr(GError) error = NULL;
     g_autoptr(Query) query =
-        query_parse(trees[_i].text, strlen(trees[_i].text), trees[_i].flags, analysis, &error);
+        parse(trees[_i].text, strlen(trees[_i].text), trees[_i].flags, analysis, &error);
     ck_assert_msg(query != NULL, "%s: %s", trees[_i].name, error ? error->message : "");
     g_autoptr(GString) tree = g_string_new(NULL);
     query_node_print(query->root, tree);
@@ -188,7 +195,7 @@ static const struct {
 START_TEST(says_what_was_left_out)
 {
     g_autoptr(Analysis) analysis = analysis_for(notes[_i].languages);
-    g_autoptr(Query) query = query_parse(notes[_i].text, strlen(notes[_i].text), 0, analysis, NULL);
+    g_autoptr(Query) query = parse(notes[_i].text, strlen(notes[_i].text), 0, analysis, NULL);
     ck_assert_msg(query != NULL, "%s", notes[_i].name);
     g_autofree char *stopwords = list(query->stopwords);
     g_autofree char *wordless = list(query->wordless);
@@ -210,25 +217,6 @@ static const struct {
     {"open quote after wide characters", "北京 «peace", "character 4:", "never closed"},
     {"lone quote", "\"", "character 1:", "never closed"},
     {"not UTF-8", "war \xFF peace", "byte 5:", "UTF-8"},
-    {"AND", "war AND peace", "character 5:", "leave it out"},
-    {"OR", "war OR peace", "character 5:", "--any"},
-    {"NOT", "war NOT peace", "character 5:", "-word"},
-    {"NEAR", "war NEAR/5 peace", "character 5:", "phrase"},
-    {"BEFORE", "war BEFORE/5 peace", "character 5:", "phrase"},
-    {"field", "war title:peace", "character 5:", "leave out 'title:'"},
-    {"field with a phrase", "title:\"peace talks\"", "character 1:", "leave out 'title:'"},
-    {"date", "date:2014 war", "character 1:", "leave out 'date:'"},
-    {"star after", "azerb*", "character 6:", "whole word"},
-    {"star before", "*stan", "character 1:", "whole word"},
-    {"star in a phrase", "\"central ban*\"", "character 13:", "whole word"},
-    {"question mark inside", "wom?n", "character 4:", "whole word"},
-    {"fuzzy", "karabah~", "character 8:", "leave it out"},
-    {"fuzzy with a distance", "karabah~2", "character 8:", "leave it out"},
-    {"loose phrase", "\"peace talks\"~5", "character 14:", "leave it out"},
-    {"weight", "war^2.5", "character 4:", "leave out '^2.5'"},
-    {"exact", "=war", "character 1:", "\"war\""},
-    {"plus", "+war", "character 1:", "\"war\""},
-    {"brackets left out", "war -(peace talks)", "character 5:", "each word"},
 };
 
 START_TEST(refuses_with_place_and_advice)
@@ -236,7 +224,7 @@ START_TEST(refuses_with_place_and_advice)
     g_autoptr(Analysis) analysis = analysis_for("english");
     g_autoptr(GError) error = NULL;
     g_autoptr(Query) query =
-        query_parse(errors[_i].text, strlen(errors[_i].text), 0, analysis, &error);
+        parse(errors[_i].text, strlen(errors[_i].text), 0, analysis, &error);
     ck_assert_msg(query == NULL, "%s: should be refused", errors[_i].name);
     ck_assert_msg(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_QUERY), "%s", errors[_i].name);
     ck_assert_msg(strstr(error->message, errors[_i].place) &&
@@ -256,7 +244,7 @@ START_TEST(survives_every_byte)
         const char *const texts[] = {alone, within, glued};
         for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
             g_autoptr(GError) error = NULL;
-            g_autoptr(Query) query = query_parse(texts[i], strlen(texts[i]), 0, analysis, &error);
+            g_autoptr(Query) query = parse(texts[i], strlen(texts[i]), 0, analysis, &error);
             ck_assert_msg((query != NULL) != (error != NULL), "byte %d", byte);
         }
     }
@@ -270,12 +258,12 @@ START_TEST(bounds_what_it_takes)
     for (int i = 0; i < 200000; i++)
         g_string_append_printf(words, "w%d ", i);
     g_autoptr(GError) many = NULL;
-    ck_assert_ptr_null(query_parse(words->str, words->len, 0, analysis, &many));
+    ck_assert_ptr_null(parse(words->str, words->len, 0, analysis, &many));
     ck_assert_ptr_nonnull(strstr(many->message, "1000"));
     g_string_prepend_c(words, '"');
     g_string_append_c(words, '"');
     g_autoptr(GError) wide = NULL;
-    ck_assert_ptr_null(query_parse(words->str, words->len, 0, analysis, &wide));
+    ck_assert_ptr_null(parse(words->str, words->len, 0, analysis, &wide));
     ck_assert_ptr_nonnull(strstr(wide->message, "200 words"));
 }
 END_TEST
@@ -284,7 +272,7 @@ START_TEST(numbers_clauses_in_order)
 {
     g_autoptr(Analysis) analysis = analysis_for("english");
     const char *text = "war \"peace talks\" -armenia";
-    g_autoptr(Query) query = query_parse(text, strlen(text), 0, analysis, NULL);
+    g_autoptr(Query) query = parse(text, strlen(text), 0, analysis, NULL);
     ck_assert_uint_eq(query->leaves->len, 3);
     g_autoptr(GString) written = g_string_new(NULL);
     for (guint i = 0; i < query->leaves->len; i++) {

@@ -177,7 +177,9 @@ static const struct {
     {"no word in the query", "-i|INDEX|&", 2, "",
      "dateline: query: there is no word in it; a word has a letter or a digit\n"},
     {"open quote", "-i|INDEX|war|\"peace", 2, "",
-     "dateline: query, character 5: the quote that opens here is never closed\n"},
+     "dateline: query, character 5: the quote that opens here is never closed\n"
+     "  war \"peace\n"
+     "      ^\n"},
     {"unknown option", "--jsn|war", 2, "",
      "dateline: no such option: '--jsn'; did you mean '--json'?\n"},
 };

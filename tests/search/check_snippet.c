@@ -74,7 +74,7 @@ static void make(Snippet *snippet, const char *query_text, const char *text, gsi
                  gsize columns)
 {
     g_autoptr(Analysis) analysis = analysis_new(NULL, 0);
-    g_autoptr(Query) query = query_parse(query_text, strlen(query_text), 0, analysis, NULL);
+    g_autoptr(Query) query = query_parse(query_text, strlen(query_text), &(QuerySettings){.analysis = analysis}, NULL);
     g_autoptr(Highlighter) highlighter = highlighter_new(query, analysis);
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     highlighter_run(highlighter, "english", text, length, marks);

@@ -1,0 +1,276 @@
+#include "search/search-run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "search/console.h"
+#include "search/explain.h"
+#include "search/no-match.h"
+#include "search/output.h"
+#include "search/query-expand.h"
+#include "search/query-xapian.h"
+
+/* The number of matches is exact up to this one, or up to the number of results asked for. */
+#define EXACT_MATCHES 10000
+
+/* Results are written when so many bytes have come together. */
+#define WRITE_BYTES (64 * 1024)
+
+typedef struct {
+    const SearchRun *run;
+    const SearchOptions *options;
+    Searcher *searcher;
+    Query *query;
+    ExplainTimes times;
+    gint64 started; /* monotonic microseconds */
+} Job;
+
+static int fail(const GError *error)
+{
+    console_note("%s", error->message);
+    return STATUS_ERROR;
+}
+
+/* The shell takes the quotes off `karabakh "cease fire"`, and so its meaning. */
+static void note_lost_quotes(const GPtrArray *words)
+{
+    for (guint i = 0; words && words->len > 1 && i < words->len; i++) {
+        const char *word = words->pdata[i];
+        if (strchr(word, ' ') && !strpbrk(word, "\"()"))
+            console_note(
+                "note: the shell took the quotes from %s: its words were searched one by one; "
+                "for a phrase write '\"%s\"'",
+                word, word);
+    }
+}
+
+static void note_left_out(const GPtrArray *left_out, const char *why)
+{
+    if (left_out->len == 0)
+        return;
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (guint i = 0; i < left_out->len; i++)
+        g_string_append_printf(list, "%s%s", i ? ", " : "", (char *)left_out->pdata[i]);
+    console_note("note: left out, %s: %s", why, list->str);
+}
+
+static void note_limit(const QueryNode *leaf, const QueryPattern *pattern, gpointer data)
+{
+    (void)data;
+    if (pattern->total <= pattern->forms->len)
+        return;
+    g_autoptr(GString) written = g_string_new(NULL);
+    query_node_write(leaf, written);
+    gboolean part = leaf->kind == QUERY_PHRASE || leaf->kind == QUERY_NEAR;
+    console_note("note: %s%s%s stands for the %u most frequent of the %u words that fit",
+                 part ? pattern->text : "", part ? " in " : "", written->str, pattern->forms->len,
+                 pattern->total);
+}
+
+static void print_notes(const Job *job)
+{
+    if (job->searcher->other_tokenizer && !job->run->batch)
+        console_note(
+            "warning: '%s' was made by another version, which cut texts into other words: some "
+            "may not be found; 'dateline reindex' renews it",
+            job->searcher->path);
+    note_lost_quotes(job->run->words);
+    note_left_out(job->query->stopwords, "too common (quote it to search for it)");
+    note_left_out(job->query->wordless, "no word in it");
+    query_each_pattern(job->query, note_limit, NULL);
+}
+
+/* An index without positions can't tell phrases. */
+static gboolean check_phrases(const Job *job, GError **error)
+{
+    for (guint i = 0; !job->searcher->positions && i < job->query->leaves->len; i++) {
+        const QueryNode *leaf = job->query->leaves->pdata[i];
+        if (leaf->kind != QUERY_PHRASE && leaf->kind != QUERY_NEAR)
+            continue;
+        const QueryAlternative *first = leaf->alternatives->pdata[0];
+        if (first->slots->len < 2)
+            continue;
+        g_autoptr(GString) written = g_string_new(NULL);
+        query_node_write(leaf, written);
+        g_set_error(
+            error, INDEX_ERROR, INDEX_ERROR_QUERY,
+            "can't search for the phrase %s: '%s' was made without positions; search for "
+            "its words, or make the index anew with positions",
+            written->str, job->searcher->path);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void note_matches(const Job *job, const XapHits *hits)
+{
+    guint32 lower, estimated, upper;
+    xap_hits_matches(hits, &lower, &estimated, &upper);
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_string_append_printf(line, "%s%u %s", lower == upper ? "" : "about ", estimated,
+                           estimated == 1 ? "article" : "articles");
+    if (xap_hits_count(hits) < estimated)
+        g_string_append_printf(line, ", the first %" G_GSIZE_FORMAT " shown", xap_hits_count(hits));
+    /* Scripts that compare what was said are spared the time. */
+    if (isatty(STDERR_FILENO))
+        g_string_append_printf(line, " (%.0f ms)",
+                               (double)(g_get_monotonic_time() - job->started) / 1000);
+    console_note("%s", line->str);
+}
+
+/* FALSE if writing came to an end before the results did: then *status is set. */
+static gboolean flush(GString *out, int *status)
+{
+    g_autoptr(GError) error = NULL;
+    ConsoleAnswer answer = console_write(out, &error);
+    g_string_truncate(out, 0);
+    if (answer == CONSOLE_FAILED)
+        *status = fail(error);
+    if (answer == CONSOLE_CLOSED)
+        *status = STATUS_CLOSED;
+    return answer == CONSOLE_WRITTEN;
+}
+
+static OutputStyle style_of(const Job *job, const OutputFormat *format, const XapHits *hits)
+{
+    OutputStyle style = {.last_rank = (guint)xap_hits_count(hits),
+                         .query = job->run->batch ? job->query->text : NULL};
+    if (format->needs_wrap) {
+        style.width = console_width();
+        style.color = job->options->color == COLOR_ALWAYS ||
+                      (job->options->color == COLOR_AUTO && console_wants_color());
+    }
+    return style;
+}
+
+static int print_hits(const Job *job, const XapHits *hits)
+{
+    const OutputFormat *format = job->options->json ? &output_json : &output_text;
+    OutputStyle style = style_of(job, format, hits);
+    g_autoptr(Highlighter) highlighter = highlighter_new(job->query, job->searcher->analysis);
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(Hit) hit = hit_new();
+    g_autoptr(GError) error = NULL;
+    int status = STATUS_HITS;
+    for (gsize i = 0; i < xap_hits_count(hits); i++) {
+        hit->rank = (guint)i + 1;
+        if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i),
+                      output_snippet_columns(&style), &error))
+            return fail(error);
+        format->hit(&style, hit, out);
+        if (out->len >= WRITE_BYTES && !flush(out, &status))
+            return status;
+    }
+    if (job->run->batch && format->needs_wrap)
+        g_string_append_c(out, '\n');
+    if (!flush(out, &status))
+        return status;
+    if (!job->options->quiet)
+        note_matches(job, hits);
+    return STATUS_HITS;
+}
+
+static int report_none(const Job *job)
+{
+    if (job->options->quiet)
+        return STATUS_NONE;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) report = g_string_new(NULL);
+    if (job->searcher->documents == 0)
+        g_string_append_printf(report, "'%s' has no articles yet", job->searcher->path);
+    else if (!no_match_report(job->searcher, job->query, job->run->analysis, report, &error))
+        return fail(error);
+    if (report->len && report->str[report->len - 1] == '\n')
+        g_string_truncate(report, report->len - 1);
+    console_note("%s", report->str);
+    return STATUS_NONE;
+}
+
+static int print_count(const Job *job, XapQuery *query)
+{
+    guint32 count;
+    g_autoptr(GError) error = NULL;
+    if (!searcher_count(job->searcher, query, &count, &error))
+        return fail(error);
+    int status = count ? STATUS_HITS : STATUS_NONE;
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_printf(out, "%u\n", count);
+    flush(out, &status);
+    return status;
+}
+
+static gboolean explain(const Job *job, XapQuery *query, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (!explain_query(job->searcher, job->query, query, &job->times, out, error))
+        return FALSE;
+    console_lines(out->str);
+    return TRUE;
+}
+
+static gint64 lap(gint64 *since)
+{
+    gint64 now = g_get_monotonic_time(), spent = now - *since;
+    *since = now;
+    return spent;
+}
+
+/* From the text to the tree with all that its patterns stand for. */
+static gboolean understand(Job *job, const char *text)
+{
+    g_autoptr(GError) error = NULL;
+    gint64 clock = job->started;
+    QuerySettings settings = {
+        .analysis = job->run->analysis,
+        .flags = job->options->any ? QUERY_ANY : 0,
+        .calendar = {job->run->zone, g_get_real_time() / G_USEC_PER_SEC},
+    };
+    job->query = query_parse(text, strlen(text), &settings, &error);
+    job->times.parse = lap(&clock);
+    gboolean done = job->query && check_phrases(job, &error) &&
+                    query_expand(job->query, job->searcher->vocabulary, &error);
+    job->times.expand = lap(&clock);
+    if (!done)
+        console_query_error(text, error);
+    return done;
+}
+
+static int answer(Job *job)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(XapQuery) query = query_to_xapian(job->query->root, job->searcher->positions);
+    if (!job->options->quiet)
+        print_notes(job);
+    gint64 clock = g_get_monotonic_time();
+    guint32 count = job->options->count ? job->options->count : job->searcher->documents;
+    g_autoptr(XapHits) hits = NULL;
+    if (!job->options->matches) {
+        hits = searcher_run(job->searcher, query, count, EXACT_MATCHES, &error);
+        if (!hits)
+            return fail(error);
+    }
+    job->times.search = lap(&clock);
+    if (job->options->explain && !explain(job, query, &error))
+        return fail(error);
+    if (job->options->matches)
+        return print_count(job, query);
+    /* What was read for the explanation has other docids than the hits, so they are asked for again. */
+    if (job->options->explain) {
+        xap_hits_free(hits);
+        hits = searcher_run(job->searcher, query, count, EXACT_MATCHES, &error);
+        if (!hits)
+            return fail(error);
+    }
+    return xap_hits_count(hits) ? print_hits(job, hits) : report_none(job);
+}
+
+int search_run(const SearchRun *run, const char *text)
+{
+    Job job = {.run = run,
+               .options = run->options,
+               .searcher = run->searcher,
+               .started = g_get_monotonic_time()};
+    int status = understand(&job, text) ? answer(&job) : STATUS_ERROR;
+    query_free(job.query);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* search-run: one query against an open index, from its text to what is printed. */
+#pragma once
+
+#include "search/search-options.h"
+#include "search/searcher.h"
+
+/* Exit statuses, the worst last. */
+#define STATUS_HITS 0
+#define STATUS_NONE 1
+#define STATUS_ERROR 2
+/* Nobody reads stdout any more: nothing that follows is worth doing. */
+#define STATUS_CLOSED 3
+
+typedef struct {
+    const SearchOptions *options;
+    Searcher *searcher;
+    Analysis *analysis; /* of the query: the languages that --lang names, or the searcher's */
+    GTimeZone *zone;    /* of its days; NULL: UTC */
+    gboolean batch;     /* one of several: its results say which */
+    const GPtrArray *words; /* the arguments that the query came as, or NULL */
+} SearchRun;
+
+/* Runs the query and prints what comes of it. Returns a status. */
+int search_run(const SearchRun *run, const char *text);

@@ -6,6 +6,7 @@ int command_index(int argc, char **argv);
 int command_compact(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_reindex(int argc, char **argv);
+int command_stats(int argc, char **argv);
 int command_text(int argc, char **argv);
 
 /* A copy of argv for GOption, which knows `-j 4` but not `-j4`: letters are the short options that take a

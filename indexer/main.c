@@ -15,6 +15,7 @@ static const struct {
     {"compact", command_compact, "merge an index's segments into one"},
     {"export", command_export, "print every article as JSON Lines"},
     {"reindex", command_reindex, "build an index anew from what it stores"},
+    {"stats", command_stats, "say what is in an index, and what takes how much room"},
     {"text", command_text, "print the texts of some articles"},
 };
 

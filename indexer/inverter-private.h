@@ -15,10 +15,16 @@
 #include "indexer/inverter.h"
 #include "xapian-c/schema.h"
 
-#define FORM_INLINE 22
+#define FORM_INLINE 20
 #define SLICE_LINK sizeof(guint8 *)
 #define SLICE_FIRST 32u
 #define SLICE_LAST 16384u
+
+typedef enum {
+    FORM_BODY,    /* of the words without a field: title and body */
+    FORM_TITLE,   /* of the title's words once more, under their prefix */
+    FORM_BOOLEAN, /* a term as it stands, wdf 0, no positions */
+} FormKind;
 
 /* One cache line: what a token touches. */
 typedef struct {
@@ -29,31 +35,28 @@ typedef struct {
     guint32 wdf; /* in that document */
     guint32 documents;
     guint8 stems;
-    guint8 slice_log2; /* of the slice being filled; 0 while all is inline */
+    guint8 slice_log2;   /* of the slice being filled; 0 while all is inline */
+    guint8 kind;         /* FormKind */
+    guint8 unpositioned; /* boolean terms, and words without positions: bigrams */
     guint8 first[FORM_INLINE];
 } Form;
 G_STATIC_ASSERT(sizeof(Form) == 64);
 
-typedef enum {
-    FORM_BODY,    /* of the words without a field: title and body */
-    FORM_TITLE,   /* of the title's words once more, under their prefix */
-    FORM_BOOLEAN, /* a term as it stands, wdf 0, no positions */
-} FormKind;
-
 /* What the form is: touched once, and when the segment is written. */
 typedef struct {
-    const char *text, *stem[2];
-    guint32 hash;
-    guint16 length, stem_length[2];
-    guint8 kind;         /* FormKind */
-    guint8 unpositioned; /* words without positions: bigrams */
+    union {
+        const Word *word;
+        const char *text; /* of a boolean term */
+    };
+    guint32 hash; /* of a boolean term */
+    guint32 length;
 } FormInfo;
 
 /* Forms lie in blocks, so that they never move. */
 #define FORM_BLOCK_BITS 15
 #define FORM_BLOCK (1u << FORM_BLOCK_BITS)
 G_STATIC_ASSERT(FORM_BLOCK * sizeof(Form) == ARENA_BLOCK);
-G_STATIC_ASSERT(FORM_BLOCK * sizeof(FormInfo) <= ARENA_BLOCK);
+
 #define FORM_MAX (1u << 26)
 
 /* An entry of the forward index: form << 6 | wdf, a wdf of 63 or more in a guint32 of its own behind. */
@@ -74,8 +77,8 @@ struct Inverter {
     FormInfo **info;      /* blocks, in step */
     guint32 form_blocks;  /* allocated */
     guint32 form_count;   /* in use */
-    guint32 *table;       /* open addressing: form + 1, or 0 */
-    guint32 table_mask;
+    guint32 *table;       /* of boolean terms, open addressing: form + 1, or 0 */
+    guint32 table_mask, table_used;
     Arena slices;
     Arena texts;          /* of boolean terms */
     Arena forward;        /* whole blocks of guint32 */

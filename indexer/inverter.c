@@ -4,7 +4,7 @@
 
 #include "indexer/inverter-private.h"
 
-#define TABLE_START (1u << 16)
+#define TABLE_START (1u << 14)
 /* What writing a segment takes for each form: its term strings, their sorting, and its ranks. */
 #define WRITE_BYTES_PER_FORM 150
 
@@ -26,7 +26,7 @@ void inverter_free(Inverter *inverter)
         return;
     for (guint32 i = 0; i < inverter->form_blocks; i++) {
         g_aligned_free(inverter->forms[i]);
-        g_aligned_free(inverter->info[i]);
+        g_free(inverter->info[i]);
     }
     g_free(inverter->forms);
     g_free(inverter->info);
@@ -42,7 +42,7 @@ void inverter_free(Inverter *inverter)
 void inverter_reset(Inverter *inverter)
 {
     /* A table that one odd segment blew up would make every later reset dear. */
-    if (inverter->form_count < inverter->table_mask / 8 && inverter->table_mask >= TABLE_START) {
+    if (inverter->table_used < inverter->table_mask / 8 && inverter->table_mask >= TABLE_START) {
         inverter->table_mask = TABLE_START - 1;
         g_free(inverter->table);
         inverter->table = g_new0(guint32, TABLE_START);
@@ -50,6 +50,7 @@ void inverter_reset(Inverter *inverter)
         memset(inverter->table, 0, ((gsize)inverter->table_mask + 1) * sizeof *inverter->table);
     }
     inverter->form_count = 0;
+    inverter->table_used = 0;
     arena_reset(&inverter->slices);
     arena_reset(&inverter->texts);
     arena_reset(&inverter->forward);
@@ -70,9 +71,9 @@ gsize inverter_memory(const Inverter *inverter)
 
 /* ---- forms ------------------------------------------------------------------------------------*/
 
-static guint32 hash_bytes(guint32 hash, const char *bytes, gsize length)
+static guint32 hash_bytes(const char *bytes, gsize length)
 {
-    guint64 h = hash ^ (length * 0x9e3779b97f4a7c15u);
+    guint64 h = length * 0x9e3779b97f4a7c15u;
     for (; length >= 8; bytes += 8, length -= 8) {
         guint64 word;
         memcpy(&word, bytes, 8);
@@ -85,35 +86,23 @@ static guint32 hash_bytes(guint32 hash, const char *bytes, gsize length)
     return (guint32)(h ^ h >> 32);
 }
 
-static gboolean same_bytes(const char *a, gsize a_length, const char *b, gsize b_length)
-{
-    return a_length == b_length && (a == b || memcmp(a, b, a_length) == 0);
-}
-
-static gboolean same_form(const FormInfo *a, const FormInfo *b)
-{
-    return a->hash == b->hash && a->kind == b->kind && a->unpositioned == b->unpositioned &&
-           same_bytes(a->text, a->length, b->text, b->length) &&
-           same_bytes(a->stem[0], a->stem_length[0], b->stem[0], b->stem_length[0]) &&
-           same_bytes(a->stem[1], a->stem_length[1], b->stem[1], b->stem_length[1]);
-}
-
 static void grow_table(Inverter *inverter)
 {
-    guint32 mask = inverter->table_mask * 2 + 1;
-    guint32 *table = g_new0(guint32, (gsize)mask + 1);
-    for (guint32 form = 0; form < inverter->form_count; form++) {
-        guint32 at = inverter_info(inverter, form)->hash & mask;
-        while (table[at] != 0)
+    guint32 old_mask = inverter->table_mask;
+    g_autofree guint32 *old = inverter->table;
+    guint32 mask = inverter->table_mask = old_mask * 2 + 1;
+    inverter->table = g_new0(guint32, (gsize)mask + 1);
+    for (gsize i = 0; i <= old_mask; i++) {
+        if (old[i] == 0)
+            continue;
+        guint32 at = inverter_info(inverter, old[i] - 1)->hash & mask;
+        while (inverter->table[at] != 0)
             at = (at + 1) & mask;
-        table[at] = form + 1;
+        inverter->table[at] = old[i];
     }
-    g_free(inverter->table);
-    inverter->table = table;
-    inverter->table_mask = mask;
 }
 
-static guint32 add_form(Inverter *inverter, const FormInfo *info)
+static guint32 add_form(Inverter *inverter, FormKind kind, guint stems, gboolean unpositioned)
 {
     guint32 form = inverter->form_count;
     g_assert(form < FORM_MAX);
@@ -122,46 +111,44 @@ static guint32 add_form(Inverter *inverter, const FormInfo *info)
         inverter->forms = g_renew(Form *, inverter->forms, blocks);
         inverter->info = g_renew(FormInfo *, inverter->info, blocks);
         inverter->forms[blocks - 1] = arena_block_new();
-        inverter->info[blocks - 1] = arena_block_new();
+        inverter->info[blocks - 1] = g_new(FormInfo, FORM_BLOCK);
     }
     inverter->form_count++;
     Form *hot = inverter_form(inverter, form);
-    *hot = (Form){.stems = (info->stem_length[0] > 0) + (info->stem_length[1] > 0)};
+    *hot = (Form){.stems = stems, .kind = kind, .unpositioned = unpositioned};
     hot->tail = hot->first;
     hot->tail_end = hot->first + FORM_INLINE;
-    *inverter_info(inverter, form) = *info;
     return form;
 }
 
-/* The number of the form that info (without its hash) describes; a new one if need be. */
-static guint32 intern(Inverter *inverter, FormInfo *info, gboolean copy_text)
-{
-    info->hash = hash_bytes(info->kind, info->text, info->length);
-    for (int i = 0; i < 2; i++)
-        info->hash = hash_bytes(info->hash, info->stem[i], info->stem_length[i]);
-    guint32 at = info->hash & inverter->table_mask;
-    for (; inverter->table[at] != 0; at = (at + 1) & inverter->table_mask)
-        if (same_form(inverter_info(inverter, inverter->table[at] - 1), info))
-            return inverter->table[at] - 1;
-    if (copy_text)
-        info->text = memcpy(arena_alloc(&inverter->texts, info->length), info->text, info->length);
-    guint32 form = add_form(inverter, info);
-    inverter->table[at] = form + 1;
-    if (inverter->form_count > inverter->table_mask / 2)
-        grow_table(inverter);
-    return form;
-}
-
-static guint32 intern_word(Inverter *inverter, const Token *token, FormKind kind)
+/* A word's form. Words that differ in nothing but their stems have forms of their own: what is equal is
+ * united when the segment is written. */
+static guint32 add_word(Inverter *inverter, const Token *token, FormKind kind)
 {
     const Word *word = token->word;
-    FormInfo info = {.text = word->text, .length = word->length, .kind = kind,
-                     .unpositioned = (token->flags & TOKEN_UNPOSITIONED) != 0};
-    for (int i = 0; i < 2; i++) {
-        info.stem[i] = word->stem[i] != NULL ? word->stem[i] : "";
-        info.stem_length[i] = word->stem[i] != NULL ? word->stem_length[i] : 0;
+    guint stems = (word->stem[0] != NULL) + (word->stem[1] != NULL);
+    guint32 form = add_form(inverter, kind, stems, (token->flags & TOKEN_UNPOSITIONED) != 0);
+    *inverter_info(inverter, form) = (FormInfo){.word = word, .length = word->length};
+    return form;
+}
+
+/* The form of a boolean term; a new one if need be. */
+static guint32 intern_boolean(Inverter *inverter, const char *term, guint32 length)
+{
+    guint32 hash = hash_bytes(term, length);
+    guint32 at = hash & inverter->table_mask;
+    for (; inverter->table[at] != 0; at = (at + 1) & inverter->table_mask) {
+        const FormInfo *info = inverter_info(inverter, inverter->table[at] - 1);
+        if (info->hash == hash && info->length == length && memcmp(info->text, term, length) == 0)
+            return inverter->table[at] - 1;
     }
-    return intern(inverter, &info, FALSE);
+    const char *text = memcpy(arena_alloc(&inverter->texts, length), term, length);
+    guint32 form = add_form(inverter, FORM_BOOLEAN, 0, TRUE);
+    *inverter_info(inverter, form) = (FormInfo){.text = text, .hash = hash, .length = length};
+    inverter->table[at] = form + 1;
+    if (++inverter->table_used > inverter->table_mask / 2)
+        grow_table(inverter);
+    return form;
 }
 
 /* ---- streams ----------------------------------------------------------------------------------*/
@@ -241,7 +228,7 @@ static inline void append_token(Inverter *inverter, const Token *token, FormKind
 {
     Word *word = token->word;
     if (G_UNLIKELY(word->tag[kind] == 0))
-        word->tag[kind] = intern_word(inverter, token, kind) + 1;
+        word->tag[kind] = add_word(inverter, token, kind) + 1;
     __builtin_prefetch(inverter_form(inverter, word->tag[kind] - 1), 1);
     exchange(inverter,
              (PendingToken){word->tag[kind], inverter->positions ? token->position : 0});
@@ -260,9 +247,7 @@ void inverter_title_token(Inverter *inverter, const Token *token)
 
 void inverter_boolean(Inverter *inverter, const char *term, gsize length)
 {
-    FormInfo info = {.text = term, .stem = {"", ""}, .length = length, .kind = FORM_BOOLEAN,
-                     .unpositioned = TRUE};
-    guint32 number = intern(inverter, &info, TRUE);
+    guint32 number = intern_boolean(inverter, term, length);
     Form *form = inverter_form(inverter, number);
     if (form->docid == inverter->docid)
         return;

@@ -7,9 +7,9 @@
  *     sink->free(sink);                      // the inverter is empty again and keeps its memory
  *     inverter_free(inverter);
  *
- * What is held: a form is a folded word with its stems (or a boolean term). Each form has one stream of
- * postings in append-only slices, and stems have none of their own: a stem's posting list is the merger
- * of its forms' streams, made when the segment is written. So a token costs one append, however many
+ * What is held: a form is a word of a lexicon, folded and with its stems (or a boolean term). Each form has
+ * one stream of postings in append-only slices, and stems have none of their own: a stem's posting list is the
+ * merger of its forms' streams, made when the segment is written. So a token costs one append, however many
  * terms come of it. A forward index (form and wdf, document by document) gives the term lists.
  *
  * The words that tokens point to must stay valid until the sink is freed: lexicons are reset after that.

@@ -82,7 +82,7 @@ static void write_single(TermWriter *writer, const FormTerm *term)
     Positions *positions = &writer->positions;
     PostingCursor cursor;
     posting_cursor_init(&cursor, writer->inverter, term->form, writer->stream);
-    if (term->place > 0 || inverter_info(writer->inverter, term->form)->unpositioned) {
+    if (term->place > 0 || inverter_form(writer->inverter, term->form)->unpositioned) {
         while (posting_cursor_next(&cursor))
             glass_segment_add_posting(writer->segment, cursor.docid, cursor.wdf, NULL, 0);
         return;
@@ -174,7 +174,6 @@ static inline void foresee(const TermWriter *writer, guint32 at)
         return;
     guint32 far = order->terms[at + 2 * AHEAD].form;
     __builtin_prefetch(inverter_form(writer->inverter, far));
-    __builtin_prefetch(inverter_info(writer->inverter, far));
     const Form *near = inverter_form(writer->inverter, order->terms[at + AHEAD].form);
     __builtin_prefetch(near->slices);
     __builtin_prefetch(order->terms[at + AHEAD].text);
@@ -206,7 +205,7 @@ static GBytes *make_wordlist(TermWriter *writer)
     for (guint32 group = 0; group < order->group_count; group++) {
         const FormTerm *term = &order->terms[order->groups[group]];
         guint32 count = order->groups[group + 1] - order->groups[group];
-        if (term->place > 0 || inverter_info(writer->inverter, term->form)->kind != FORM_BODY)
+        if (term->place > 0 || inverter_form(writer->inverter, term->form)->kind != FORM_BODY)
             continue;
         guint32 documents = inverter_form(writer->inverter, term->form)->documents;
         if (count > 1)

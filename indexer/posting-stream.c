@@ -46,7 +46,7 @@ void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint3
                          GByteArray *buffer)
 {
     const Form *form = inverter_form(inverter, number);
-    *cursor = (PostingCursor){.weighs = inverter_info(inverter, number)->kind != FORM_BOOLEAN};
+    *cursor = (PostingCursor){.weighs = form->kind != FORM_BOOLEAN};
     if (form->slices == NULL) {
         cursor->next = form->first;
         cursor->end = form->tail;

@@ -106,14 +106,20 @@ static void add(TermOrder *order, const char *prefix, const char *text, guint16 
         (FormTerm){key_of(whole, length), whole, form, length, place};
 }
 
-static void add_form_terms(TermOrder *order, const FormInfo *info, guint32 form)
+static void add_form_terms(TermOrder *order, const Inverter *inverter, guint32 form)
 {
-    gboolean title = info->kind == FORM_TITLE;
-    add(order, title ? PREFIX_TITLE : "", info->text, info->length, form, 0);
+    const FormInfo *info = inverter_info(inverter, form);
+    FormKind kind = inverter_form(inverter, form)->kind;
+    if (kind == FORM_BOOLEAN) {
+        add(order, "", info->text, info->length, form, 0);
+        return;
+    }
+    const Word *word = info->word;
+    add(order, kind == FORM_TITLE ? PREFIX_TITLE : "", word->text, word->length, form, 0);
     for (int i = 0; i < 2; i++)
-        if (info->stem_length[i] > 0)
-            add(order, title ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM, info->stem[i],
-                info->stem_length[i], form, 1 + i);
+        if (word->stem[i] != NULL)
+            add(order, kind == FORM_TITLE ? PREFIX_STEM PREFIX_TITLE : PREFIX_STEM, word->stem[i],
+                word->stem_length[i], form, 1 + i);
 }
 
 static gboolean same_term(const FormTerm *a, const FormTerm *b)
@@ -163,7 +169,7 @@ void term_order_init(TermOrder *order, const Inverter *inverter)
     *order = (TermOrder){.terms = g_new(FormTerm, count)};
     arena_init(&order->texts);
     for (guint32 form = 0; form < inverter->form_count; form++)
-        add_form_terms(order, inverter_info(inverter, form), form);
+        add_form_terms(order, inverter, form);
     sort_terms(order->terms, order->count, 2 * g_bit_storage(order->count));
 
     group(order);

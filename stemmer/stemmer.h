@@ -28,6 +28,7 @@
 /* A folded word and its stems. Owned by its Lexicon, valid until lexicon_reset() or lexicon_free();
  * the same surface form in the same role gives the same Word. */
 typedef struct {
+    guint32 tag[WORD_TAGS]; /* the caller's; 0 in a Word that was never seen before */
     const char *text;       /* the folded word: valid UTF-8, 1 to WORD_MAX_BYTES bytes, then a NUL */
     const char *stem[2];    /* folded stems, from the front, each ending in a NUL; NULL where there is
                                none: words that begin with a digit, languages without a stemmer,
@@ -35,7 +36,6 @@ typedef struct {
                                stem the token before them already has */
     guint16 length;         /* bytes of text */
     guint16 stem_length[2]; /* bytes of each stem */
-    guint32 tag[WORD_TAGS]; /* the caller's; 0 in a Word that was never seen before */
 } Word;
 
 typedef enum {

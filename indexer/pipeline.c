@@ -5,6 +5,7 @@
 #include "indexer/document.h"
 #include "indexer/inverter.h"
 #include "indexer/likeness.h"
+#include "indexer/writer-choice.h"
 #include "xapian-c/schema.h"
 
 /* Batches under way for each worker. */
@@ -18,6 +19,7 @@ typedef struct {
     Corpus *corpus;
     const PipelineOptions *options;
     gboolean positions, text; /* as the index's settings say */
+    WriterChoice *writer;
     KnownArticles *known;
     GAsyncQueue *full, *empty; /* RecordBatch */
     GMutex mutex;              /* of error */
@@ -29,7 +31,7 @@ typedef struct {
     Pipeline *pipeline;
     ArticleParser *parser;
     DocumentBuilder *builder;
-    Inverter *inverter; /* NULL with the API's writer */
+    Inverter *inverter;
     KnownReader *known;
     Article *article;
     SegmentSink *sink;   /* NULL between segments */
@@ -66,9 +68,8 @@ static gboolean begin_segment(Worker *worker, GError **error)
     g_autofree char *dir = index_folder_segment_path(pipeline->folder, segment);
     worker->segment = index_folder_intern(pipeline->folder, segment);
     worker->segment_begun = g_get_monotonic_time();
-    worker->sink = worker->inverter != NULL
-                       ? native_sink_new(worker->inverter, dir, pipeline->positions, error)
-                       : api_sink_new(dir, pipeline->positions, error);
+    worker->sink =
+        writer_choice_begin(pipeline->writer, worker->inverter, dir, pipeline->positions, error);
     return worker->sink != NULL;
 }
 
@@ -256,8 +257,7 @@ static void worker_init(Worker *worker, Pipeline *pipeline)
         &(DocumentOptions){.language = pipeline->options->language,
                            .reading = pipeline->options->reading,
                            .text = pipeline->text});
-    if (!pipeline->options->api_writer)
-        worker->inverter = inverter_new();
+    worker->inverter = inverter_new();
     worker->known = known_reader_new(pipeline->known);
     worker->article = article_new();
     worker->replaced = g_array_new(FALSE, FALSE, sizeof(DocumentPlace));
@@ -383,6 +383,7 @@ gboolean pipeline_run(IndexFolder *folder, Corpus *corpus, const PipelineOptions
     pipeline.known = known_articles_new(folder, error);
     if (pipeline.known == NULL)
         return FALSE;
+    pipeline.writer = writer_choice_new(index_folder_path(folder), options->api_writer);
     pipeline.full = g_async_queue_new_full((GDestroyNotify)record_batch_free);
     pipeline.empty = g_async_queue_new_full((GDestroyNotify)record_batch_free);
     g_mutex_init(&pipeline.mutex);
@@ -400,6 +401,7 @@ gboolean pipeline_run(IndexFolder *folder, Corpus *corpus, const PipelineOptions
         worker_clear(&workers[i]);
     }
     known_articles_free(pipeline.known);
+    writer_choice_free(pipeline.writer);
     g_async_queue_unref(pipeline.full);
     g_async_queue_unref(pipeline.empty);
     g_mutex_clear(&pipeline.mutex);

@@ -2,9 +2,9 @@
 
 #include "indexer/article-window.h"
 #include "indexer/document.h"
-#include "indexer/inverter.h"
 #include "indexer/report.h"
 #include "indexer/sweep.h"
+#include "indexer/writer-choice.h"
 #include "stemmer/stemmer.h"
 #include "xapian-c/schema.h"
 
@@ -14,7 +14,8 @@ typedef struct {
     RebuildCounts *counts;
     ArticleWindow *window;
     DocumentBuilder *builder;
-    Inverter *inverter; /* NULL with the API's writer */
+    WriterChoice *writer;
+    Inverter *inverter;
     SegmentSink *sink;  /* NULL between segments */
     GPtrArray *names;   /* of the finished segments and the one in the making */
 } Rebuild;
@@ -25,9 +26,8 @@ static gboolean begin_segment(Rebuild *rebuild, GError **error)
     g_autofree char *dir = index_folder_segment_path(rebuild->folder, name);
     g_ptr_array_add(rebuild->names, name);
     gboolean positions = rebuild->options->positions;
-    rebuild->sink = rebuild->inverter != NULL
-                        ? native_sink_new(rebuild->inverter, dir, positions, error)
-                        : api_sink_new(dir, positions, error);
+    rebuild->sink =
+        writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, error);
     return rebuild->sink != NULL;
 }
 
@@ -146,8 +146,8 @@ gboolean rebuild_run(IndexFolder *folder, const RebuildOptions *options, Rebuild
     rebuild.builder = document_builder_new(
         &(DocumentOptions){.language = index_folder_settings(folder)->default_language,
                            .text = options->text});
-    if (!options->api_writer)
-        rebuild.inverter = inverter_new();
+    rebuild.writer = writer_choice_new(index_folder_path(folder), options->api_writer);
+    rebuild.inverter = inverter_new();
     rebuild.names = g_ptr_array_new_with_free_func(g_free);
     gboolean built = build(&rebuild, error);
     drop_sink(&rebuild);
@@ -157,6 +157,7 @@ gboolean rebuild_run(IndexFolder *folder, const RebuildOptions *options, Rebuild
     article_window_free(rebuild.window);
     document_builder_free(rebuild.builder);
     inverter_free(rebuild.inverter);
+    writer_choice_free(rebuild.writer);
     g_ptr_array_unref(rebuild.names);
     return done;
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "indexer/glass-probe.h"
 #include "xapian-c/checksums.h"
 #include "xapian-c/layout.h"
 #include "xapian-c/xapian-c.h"
@@ -143,10 +144,11 @@ gboolean sweep_leftovers(const char *index, const GPtrArray *live, GError **erro
     sweep_temporaries(index, top);
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
-        if (sweep_segment_number(name) == 0)
+        gboolean probe = strcmp(name, GLASS_PROBE_FOLDER) == 0;
+        if (sweep_segment_number(name) == 0 && !probe)
             continue;
         g_autofree char *path = g_build_filename(segments, name, NULL);
-        if (!names_contain(live, name)) {
+        if (probe || !names_contain(live, name)) {
             sweep_segment(path);
             continue;
         }

@@ -4,9 +4,13 @@
 
 #include "indexer/segments.h"
 #include "indexer/sweep.h"
+#include "xapian-c/glass-merge.h"
 #include "xapian-c/schema.h"
 #include "xapian-c/wordlist.h"
 #include "xapian-c/xapian-c.h"
+
+/* Of libdeflate, where size counts more than time. */
+#define SMALLEST_LEVEL 8
 
 /* A run that can afford it leaves so many small segments at most. */
 #define SEGMENTS_ROOM (SEGMENTS_MAX / 2)
@@ -175,11 +179,27 @@ static char *resolve(const char *key, const char *const *values, const gsize *le
     return g_memdup2(values[0], lengths[0]);
 }
 
-gboolean merge_run(const char *const *sources, gsize count, const char *dest, guint flags,
+/* A database of another glass version than ours is Xapian's business. */
+static gboolean merge_databases(const char *const *sources, gsize count, const char *dest,
+                                gboolean smallest, GError **unresolved, GError **error)
+{
+    GlassMergeOptions options = {.recompress = smallest ? SMALLEST_LEVEL : 0};
+    g_autoptr(GError) failure = NULL;
+    if (glass_merge(sources, count, dest, &options, resolve, unresolved, &failure))
+        return TRUE;
+    if (g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_VERSION))
+        return xap_compact(sources, count, dest,
+                           XAP_COMPACT_RENUMBER | (smallest ? XAP_COMPACT_FULL : 0), resolve,
+                           unresolved, error);
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
+}
+
+gboolean merge_run(const char *const *sources, gsize count, const char *dest, gboolean smallest,
                    GError **error)
 {
     g_autoptr(GError) unresolved = NULL;
-    if (!xap_compact(sources, count, dest, flags, resolve, &unresolved, error))
+    if (!merge_databases(sources, count, dest, smallest, &unresolved, error))
         return FALSE;
     if (unresolved == NULL)
         return TRUE;

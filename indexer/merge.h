@@ -1,7 +1,7 @@
 /* merge: which segments are merged after a run, and how?
  *
  *     GArray *chosen = merge_choose(sizes, count, added, merged);   // NULL: nothing to do
- *     merge_run(sources, chosen->len, "news/segments/000012", XAP_COMPACT_RENUMBER, &error);
+ *     merge_run(sources, chosen->len, "news/segments/000012", FALSE, &error);
  *
  * What a query pays grows with the number of segments, what a run pays with the bytes that it
  * merges. Segments over a quarter of the index (three at the most) are left alone. Of the others,
@@ -36,6 +36,6 @@ gboolean merge_docids_fit(guint32 last_docid, gsize segments);
 GArray *merge_choose(const SegmentSize *segments, gsize count, guint64 added, guint64 merged);
 
 /* Merges the databases in the folders sources, oldest first, into a new one in dest, and their word
- * lists and languages with them. flags: XAP_COMPACT_*. */
-gboolean merge_run(const char *const *sources, gsize count, const char *dest, guint flags,
+ * lists and languages with them. smallest: compress anew what is stored, as small as it gets. */
+gboolean merge_run(const char *const *sources, gsize count, const char *dest, gboolean smallest,
                    GError **error);

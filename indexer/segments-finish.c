@@ -165,7 +165,7 @@ gboolean index_folder_settle(IndexFolder *folder, GError **error)
 /* ---- merges -----------------------------------------------------------------------------------*/
 
 /* Merges the live segments of ascending indexes into one that takes the place of the first. */
-static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, guint flags,
+static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, gboolean smallest,
                                GError **error)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(g_free);
@@ -178,7 +178,7 @@ static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, guint
     }
     const char *name = index_folder_reserve(folder);
     g_autofree char *path = index_folder_segment_path(folder, name);
-    if (!merge_run((const char *const *)sources->pdata, sources->len, path, flags, error))
+    if (!merge_run((const char *const *)sources->pdata, sources->len, path, smallest, error))
         return FALSE;
     index_folder_step(folder, "segments merged");
     g_autofree Segment *merged = index_folder_seal(folder, name, error);
@@ -226,7 +226,7 @@ static gboolean merge_small(IndexFolder *folder, GError **error)
         g_autoptr(GArray) chosen = choose(folder, folder->merged_bytes - before);
         if (chosen == NULL)
             break;
-        if (!merge_segments(folder, chosen, XAP_COMPACT_RENUMBER, error))
+        if (!merge_segments(folder, chosen, FALSE, error))
             return FALSE;
     }
     folder->added_bytes = 0;
@@ -242,7 +242,7 @@ static gboolean merge_all(IndexFolder *folder, GError **error)
     for (gsize i = 0; i < folder->live->len; i++)
         g_array_append_val(all, i);
     folder->added_bytes = 0;
-    return merge_segments(folder, all, XAP_COMPACT_RENUMBER | XAP_COMPACT_FULL, error);
+    return merge_segments(folder, all, TRUE, error);
 }
 
 /* ---- the end of a run -------------------------------------------------------------------------*/

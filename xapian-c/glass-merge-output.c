@@ -54,8 +54,12 @@ gboolean glass_merge_output_finish(GlassMergeOutput *output, const GlassStatisti
     }
     if (*output->failure)
         return FALSE;
-    output->finished = glass_version_write(output->dir, output->uuid, info, statistics,
-                                           output->failure);
+    ChecksumTrail *trails[GLASS_TABLES];
+    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
+        trails[kind] = &output->table[kind].checksums;
+    output->finished =
+        glass_version_write(output->dir, output->uuid, info, statistics, output->failure) &&
+        checksums_write_trails(output->dir, trails, GLASS_TABLES, output->failure);
     return output->finished;
 }
 
@@ -75,5 +79,7 @@ void glass_merge_output_clear(GlassMergeOutput *output)
     g_autofree char *version = g_build_filename(output->dir, GLASS_VERSION_FILE, NULL);
     (void)unlink(temporary);
     (void)unlink(version);
+    g_autofree char *checksums = g_build_filename(output->dir, CHECKSUMS_FILE, NULL);
+    (void)unlink(checksums);
     (void)rmdir(output->dir);
 }

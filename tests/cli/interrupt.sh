@@ -11,7 +11,7 @@ awk 'BEGIN {
 articles() {
     dateline search -i index zebra 2>&1 >/dev/null | sed 's/[^0-9]*\([0-9]*\) articles.*/\1/'
 }
-dateline index -i index dump.jsonl 2>stderr &
+dateline index -j 1 -i index dump.jsonl 2>stderr &
 program=$!
 for _ in $(seq 500); do # until work has begun; at most 10 s
     [ -n "$(find index -path '*/00000[2-9]' 2>/dev/null)" ] && break

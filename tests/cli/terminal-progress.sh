@@ -1,7 +1,7 @@
 # On a terminal a bar shows articles, MB/s, how much is read and the time left; it goes before the last line.
 . "$ROOT/tests/cli/lib"
 need script
-awk 'BEGIN { for (i = 0; i < 30000; i++) print "{\"id\": " i ", \"text\": \"A storm came over the sound, and went away, and came back, and went again.\"}" }' >dump.jsonl
+awk 'BEGIN { for (i = 0; i < 60000; i++) print "{\"id\": " i ", \"text\": \"A storm came over the sound, and went away, and came back, and went again.\"}" }' >dump.jsonl
 TERM=xterm script -qec 'dateline index -j 1 -i index dump.jsonl' /dev/null </dev/null >typescript
 tr '\r' '\n' <typescript >lines
 row bars

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "search/indexer-program.h"
 #include "search/nearest.h"
 #include "search/search.h"
 
 #define STATUS_ERROR 2
-#define INDEXER "dateline-index"
 
 typedef struct {
     const char *name;
@@ -73,33 +73,18 @@ static int unknown_command(const char *name)
     return STATUS_ERROR;
 }
 
-/* Runs dateline-index in place of this program: from the same folder, or from ../libexec/dateline
- * where it is installed. Returns only on failure. */
+/* Runs dateline-index in place of this program. Returns only on failure. */
 static int run_indexer(char **argv)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *self = g_file_read_link("/proc/self/exe", &error);
-    if (!self) {
-        fprintf(stderr, "dateline: can't tell where " INDEXER " is: %s\n", error->message);
+    g_autofree char *program = indexer_program_find(&error);
+    if (!program) {
+        fprintf(stderr, "dateline: '%s' needs %s\n", argv[1], error->message);
         return STATUS_ERROR;
     }
-    g_autofree char *folder = g_path_get_dirname(self);
-    g_autofree char *beside = g_build_filename(folder, INDEXER, NULL);
-    g_autofree char *parent = g_path_get_dirname(folder);
-    g_autofree char *libexec = g_build_filename(parent, "libexec", "dateline", INDEXER, NULL);
-    const char *const places[] = {beside, libexec};
-    for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
-        argv[0] = (char *)places[i];
-        execv(places[i], argv);
-        if (errno != ENOENT && errno != ENOTDIR) {
-            fprintf(stderr, "dateline: can't run '%s': %s\n", places[i], g_strerror(errno));
-            return STATUS_ERROR;
-        }
-    }
-    fprintf(stderr,
-            "dateline: '%s' needs the program " INDEXER
-            ", which is neither in '%s' nor '%s'; build or install dateline again\n",
-            argv[1], beside, libexec);
+    argv[0] = program;
+    execv(program, argv);
+    fprintf(stderr, "dateline: can't run '%s': %s\n", program, g_strerror(errno));
     return STATUS_ERROR;
 }
 

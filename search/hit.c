@@ -96,6 +96,8 @@ gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const 
         find(hit->field[i], found, data_names[i].name,
              searcher->foreign ? data_names[i].omega : NULL);
     find(hit->text, found, "text", "sample");
+    if (searcher->texts)
+        source_texts_get(searcher->texts, hit->id, hit->text);
     const char *language = hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
     make_heading(hit, highlighter, language);
     highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);

@@ -95,7 +95,7 @@ static gboolean check_phrases(const Job *job, GError **error)
         g_set_error(
             error, INDEX_ERROR, INDEX_ERROR_QUERY,
             "can't search for the phrase %s: '%s' was made without positions; search for "
-            "its words, or make the index anew with positions",
+            "its words, or run 'dateline reindex --positions'",
             written->str, job->searcher->path);
         return FALSE;
     }
@@ -152,8 +152,12 @@ static int print_hits(const Job *job, const XapHits *hits)
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(GError) error = NULL;
     int status = STATUS_HITS;
+    SourceTexts *texts = job->searcher->texts;
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
         hit->rank = (guint)i + 1;
+        if (texts && i % SOURCE_TEXTS_PAGE == 0 &&
+            !source_texts_fetch(texts, job->searcher->db, hits, i, &error))
+            return fail(error);
         if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i),
                       output_snippet_columns(&style), &error))
             return fail(error);
@@ -165,6 +169,8 @@ static int print_hits(const Job *job, const XapHits *hits)
         g_string_append_c(out, '\n');
     if (!flush(out, &status))
         return status;
+    if (texts && !job->options->quiet)
+        source_texts_note(texts);
     if (!job->options->quiet)
         note_matches(job, hits);
     return STATUS_HITS;

@@ -56,6 +56,7 @@ Searcher *searcher_open(const char *path, GError **error)
     if (!xap_statistics(searcher->db, &statistics, error))
         return NULL;
     searcher->vocabulary = vocabulary_new(searcher->db);
+    searcher->texts = settings && !settings->text ? source_texts_new(path) : NULL;
     searcher->foreign = !settings;
     searcher->documents = statistics.documents;
     searcher->positions = settings ? settings->positions : statistics.has_positions;
@@ -71,6 +72,7 @@ void searcher_free(Searcher *searcher)
         return;
     g_free(searcher->path);
     vocabulary_free(searcher->vocabulary);
+    source_texts_free(searcher->texts);
     xap_close(searcher->db);
     analysis_free(searcher->analysis);
     g_free(searcher);

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "search/analysis.h"
+#include "search/source-text.h"
 #include "search/vocabulary.h"
 #include "xapian-c/xapian-c.h"
 
@@ -12,6 +13,7 @@ typedef struct {
     XapDatabase *db;
     Analysis *analysis; /* of the articles */
     Vocabulary *vocabulary;
+    SourceTexts *texts;       /* NULL if the index stores texts */
     gboolean foreign;         /* a Xapian database that dateline did not make */
     gboolean positions;       /* phrases can be searched */
     gboolean other_tokenizer; /* made by another version: some words may not be found */

@@ -37,7 +37,7 @@ static void tear_down(void)
 static void put_indexer(const char *where)
 {
     g_autofree char *to = g_build_filename(folder, where, NULL);
-    g_autofree char *path = g_build_filename(to, INDEXER, NULL);
+    g_autofree char *path = g_build_filename(to, INDEXER_PROGRAM, NULL);
     const char *script = "#!/bin/sh\necho \"$@\"\nexit 7\n";
     g_assert_cmpint(g_mkdir_with_parents(to, 0755), ==, 0);
     g_assert_true(g_file_set_contents_full(path, script, -1, G_FILE_SET_CONTENTS_NONE, 0755, NULL));

@@ -1,0 +1,160 @@
+#include "search/source-text.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+#include "search/console.h"
+#include "search/indexer-program.h"
+#include "search/json-read.h"
+#include "xapian-c/schema.h"
+
+#define IDENTITY_BYTES 16
+
+struct SourceTexts {
+    char *index;
+    GHashTable *texts; /* id → text */
+    guint gone, changed;
+    char *failure; /* why no text could be read at all; NULL */
+};
+
+SourceTexts *source_texts_new(const char *index)
+{
+    SourceTexts *texts = g_new0(SourceTexts, 1);
+    texts->index = g_strdup(index);
+    texts->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    return texts;
+}
+
+void source_texts_free(SourceTexts *texts)
+{
+    if (!texts)
+        return;
+    g_hash_table_unref(texts->texts);
+    g_free(texts->index);
+    g_free(texts->failure);
+    g_free(texts);
+}
+
+/* ---- the child -------------------------------------------------------------------------------- */
+
+static gboolean add_id(GPtrArray *arguments, XapDatabase *db, guint32 docid, GError **error)
+{
+    g_autofree char *value = NULL;
+    gsize length = 0;
+    if (!xap_value(db, docid, SLOT_IDENTITY, &value, &length, error))
+        return FALSE;
+    if (length != IDENTITY_BYTES)
+        return TRUE;
+    GString *id = g_string_sized_new(2 * IDENTITY_BYTES);
+    for (gsize i = 0; i < length; i++)
+        g_string_append_printf(id, "%02x", (guchar)value[i]);
+    g_ptr_array_add(arguments, g_string_free(id, FALSE));
+    return TRUE;
+}
+
+/* dateline-index text -i INDEX -- ID... */
+static GPtrArray *make_arguments(const SourceTexts *texts, XapDatabase *db, const XapHits *hits,
+                                 gsize first, GError **error)
+{
+    g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
+    const char *const begin[] = {INDEXER_PROGRAM, "text", "-i", texts->index, "--"};
+    for (gsize i = 0; i < G_N_ELEMENTS(begin); i++)
+        g_ptr_array_add(arguments, g_strdup(begin[i]));
+    gsize end = MIN(xap_hits_count(hits), first + SOURCE_TEXTS_PAGE);
+    for (gsize i = first; i < end; i++)
+        if (!add_id(arguments, db, xap_hits_get(hits, i)->docid, error))
+            return NULL;
+    g_ptr_array_add(arguments, NULL);
+    return g_steal_pointer(&arguments);
+}
+
+/* What it printed; NULL if it could not be run or failed. */
+static char *run(GPtrArray *arguments, GError **error)
+{
+    char *output = NULL;
+    int status = 0;
+    char *program = indexer_program_find(error);
+    if (!program) {
+        g_prefix_error(error, "this needs ");
+        return NULL;
+    }
+    g_free(arguments->pdata[0]);
+    arguments->pdata[0] = program;
+    if (!g_spawn_sync(NULL, (char **)arguments->pdata, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output,
+                      NULL, &status, error))
+        return NULL;
+    /* 1: some texts are gone. */
+    if (WIFEXITED(status) && WEXITSTATUS(status) <= 1)
+        return output;
+    g_free(output);
+    g_set_error(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED, "%s failed", program);
+    return NULL;
+}
+
+/* ---- its answer ------------------------------------------------------------------------------- */
+
+static void take_line(SourceTexts *texts, const char *line, const char *end)
+{
+    g_autoptr(GString) name = g_string_new(NULL), value = g_string_new(NULL);
+    g_autofree char *id = NULL;
+    if (line == end || *line++ != '{')
+        return;
+    while (json_read_member(&line, end, name, value)) {
+        if (strcmp(name->str, "identity") == 0) {
+            g_free(id);
+            id = g_strdup(value->str);
+        } else if (strcmp(name->str, "state") == 0) {
+            texts->gone += strcmp(value->str, "gone") == 0;
+            texts->changed += strcmp(value->str, "changed") == 0;
+        } else if (strcmp(name->str, "text") == 0 && id) {
+            g_hash_table_insert(texts->texts, g_steal_pointer(&id), g_strdup(value->str));
+        }
+    }
+}
+
+gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *hits, gsize first,
+                            GError **error)
+{
+    g_hash_table_remove_all(texts->texts);
+    g_autoptr(GPtrArray) arguments = make_arguments(texts, db, hits, first, error);
+    if (!arguments)
+        return FALSE;
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *output = run(arguments, &failure);
+    if (!output) {
+        if (!texts->failure)
+            texts->failure = g_strdup(failure->message);
+        return TRUE;
+    }
+    for (const char *line = output, *end; *line; line = *end ? end + 1 : end) {
+        end = strchrnul(line, '\n');
+        take_line(texts, line, end);
+    }
+    return TRUE;
+}
+
+gboolean source_texts_get(SourceTexts *texts, const char *id, GString *text)
+{
+    const char *found = g_hash_table_lookup(texts->texts, id);
+    if (!found)
+        return FALSE;
+    g_string_assign(text, found);
+    return TRUE;
+}
+
+void source_texts_note(SourceTexts *texts)
+{
+    if (texts->failure)
+        console_note("note: the index stores no text, and the articles can't be read again: %s",
+                     texts->failure);
+    if (texts->gone)
+        console_note("note: the index stores no text, and of these articles' sources %u %s gone: "
+                     "opening words are shown",
+                     texts->gone, texts->gone == 1 ? "is" : "are");
+    if (texts->changed)
+        console_note("note: the index stores no text, and of these articles' sources %u %s changed; "
+                     "'dateline index' takes that in",
+                     texts->changed, texts->changed == 1 ? "has" : "have");
+    g_clear_pointer(&texts->failure, g_free);
+    texts->gone = texts->changed = 0;
+}

@@ -1,0 +1,32 @@
+/* source-text: the texts of found articles, where the index stores none: read again from where the articles
+ * came from, by dateline-index, which knows how.
+ *
+ *     SourceTexts *texts = source_texts_new("news");
+ *     source_texts_fetch(texts, db, hits, 0);          // a page of them, by one child process
+ *     source_texts_get(texts, hit->id, hit->text);
+ *     source_texts_note(texts);
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "xapian-c/xapian-c.h"
+
+/* So many hits are fetched at a time. */
+#define SOURCE_TEXTS_PAGE 200
+
+typedef struct SourceTexts SourceTexts;
+
+SourceTexts *source_texts_new(const char *index);
+void source_texts_free(SourceTexts *texts);
+
+/* Fetches the texts of a page of hits from first on, in place of those fetched before. What can't be read is
+ * noted for source_texts_note(). FALSE only if the database fails. */
+gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *hits, gsize first,
+                            GError **error);
+
+/* Puts the text of the article into text; FALSE, and text stays, if it could not be read. */
+gboolean source_texts_get(SourceTexts *texts, const char *id, GString *text);
+
+/* Says on stderr which texts were gone or had changed, if any, and forgets it. */
+void source_texts_note(SourceTexts *texts);

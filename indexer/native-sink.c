@@ -9,9 +9,6 @@
 #include "xapian-c/glass-segment.h"
 #include "xapian-c/wordlist.h"
 
-/* News compresses little better, and several times more slowly, at higher levels. */
-#define COMPRESSION_LEVEL 1
-
 /* So many entries ahead, what they lead to is called into the cache. */
 #define AHEAD 16
 
@@ -374,7 +371,7 @@ SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean posit
 {
     g_assert(!inverter->in_use);
     GlassSegment *segment =
-        glass_segment_new(dir, &(GlassSegmentOptions){.compression = COMPRESSION_LEVEL}, error);
+        glass_segment_new(dir, &(GlassSegmentOptions){.compression = GLASS_COMPRESSION_FAST}, error);
     if (segment == NULL)
         return NULL;
     NativeSink *self = g_new0(NativeSink, 1);

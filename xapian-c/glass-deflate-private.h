@@ -19,8 +19,11 @@
 #include <glib.h>
 #include <libdeflate.h>
 
+#include "xapian-c/glass-deflater-private.h"
+
 typedef struct {
-    struct libdeflate_compressor *compressor; /* NULL: nothing is compressed */
+    GlassDeflater *deflater;                  /* the fast way; NULL: not that */
+    struct libdeflate_compressor *compressor; /* NULL: not that; neither: nothing is compressed */
     guint8 *bytes;                            /* the last result */
     gsize capacity;
     struct GlassDeflateWalker *walker; /* made when it is first needed */
@@ -28,6 +31,8 @@ typedef struct {
 
 /* level is libdeflate's, 1 to 12; 0: none. *deflate must be all zero. */
 gboolean glass_deflate_open(GlassDeflate *deflate, int level, GError **failure);
+/* The fast way: a GlassDeflater of these flags. */
+gboolean glass_deflate_open_fast(GlassDeflate *deflate, guint flags, GError **failure);
 void glass_deflate_close(GlassDeflate *deflate);
 gsize glass_deflate_memory(const GlassDeflate *deflate);
 

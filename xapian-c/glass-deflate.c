@@ -7,7 +7,7 @@
 /* Xapian's piece: no shorter output can be cut in two. */
 #define INFLATE_PIECE 8192
 /* The walker reads 8 bytes at a time, and the empty block takes two. */
-#define SLACK 16
+#define SLACK MAX(16, GLASS_DEFLATER_SLACK)
 
 #define LENGTH_MAX 15
 #define LITLEN_SYMBOLS 288
@@ -41,8 +41,17 @@ gboolean glass_deflate_open(GlassDeflate *deflate, int level, GError **failure)
     return deflate->compressor != NULL;
 }
 
+gboolean glass_deflate_open_fast(GlassDeflate *deflate, guint flags, GError **failure)
+{
+    deflate->deflater = glass_deflater_new(flags);
+    if (!deflate->deflater)
+        glass_fail_memory(failure, glass_deflater_memory());
+    return deflate->deflater != NULL;
+}
+
 void glass_deflate_close(GlassDeflate *deflate)
 {
+    glass_deflater_free(deflate->deflater);
     if (deflate->compressor)
         libdeflate_free_compressor(deflate->compressor);
     g_free(deflate->bytes);
@@ -52,7 +61,8 @@ void glass_deflate_close(GlassDeflate *deflate)
 
 gsize glass_deflate_memory(const GlassDeflate *deflate)
 {
-    return deflate->capacity + (deflate->walker ? sizeof *deflate->walker : 0);
+    return deflate->capacity + (deflate->deflater ? glass_deflater_memory() : 0) +
+           (deflate->walker ? sizeof *deflate->walker : 0);
 }
 
 /* ---- walking ----------------------------------------------------------------------------------*/
@@ -218,9 +228,12 @@ static gsize end_in_empty_block(Walker *walker, guint8 *bytes, gsize length)
 
 gsize glass_deflate_run(GlassDeflate *deflate, const guint8 *tag, gsize length, GError **failure)
 {
-    if (!deflate->compressor ||
+    if (!(deflate->deflater || deflate->compressor) ||
         !glass_grow(&deflate->bytes, &deflate->capacity, length + SLACK, 1, failure))
         return 0;
+    if (deflate->deflater)
+        return glass_deflater_compress(deflate->deflater, tag, length, deflate->bytes,
+                                       length + SLACK);
     /* 0 where there is not room enough. */
     gsize packed =
         libdeflate_deflate_compress(deflate->compressor, tag, length, deflate->bytes, length - 1);

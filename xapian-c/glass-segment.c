@@ -31,7 +31,7 @@ struct GlassSegment {
     gboolean in_term, in_termlist;
     guint8 uuid[16];
     GError *error; /* the first one */
-    GlassDeflate deflate;
+    GlassDeflate deflate_data, deflate_terms; /* each learns what its tables are like */
     GlassTable table[GLASS_TABLES];
     GlassStatistics statistics;
 
@@ -73,13 +73,23 @@ static gboolean random_uuid(guint8 uuid[16], GError **failure)
     return TRUE;
 }
 
+static gboolean open_deflate(GlassSegment *segment, int compression)
+{
+    if (compression == GLASS_COMPRESSION_FAST)
+        return glass_deflate_open_fast(&segment->deflate_data, 0, &segment->error) &&
+               glass_deflate_open_fast(&segment->deflate_terms, GLASS_DEFLATE_TERMS,
+                                       &segment->error);
+    return glass_deflate_open(&segment->deflate_data, compression, &segment->error) &&
+           glass_deflate_open(&segment->deflate_terms, compression, &segment->error);
+}
+
 static gboolean open_segment(GlassSegment *segment, const GlassSegmentOptions *options)
 {
     if (options->uuid)
         memcpy(segment->uuid, options->uuid, 16);
     else if (!random_uuid(segment->uuid, &segment->error))
         return FALSE;
-    if (!glass_deflate_open(&segment->deflate, options->compression, &segment->error))
+    if (!open_deflate(segment, options->compression))
         return FALSE;
     if (mkdir(segment->dir, 0777) < 0) {
         glass_fail_errno(&segment->error, errno, "create", segment->dir);
@@ -99,7 +109,8 @@ GlassSegment *glass_segment_new(const char *dir, const GlassSegmentOptions *opti
         g_autofree char *name = g_strconcat(glass_table_name(kind), ".glass", NULL);
         g_autofree char *path = g_build_filename(dir, name, NULL);
         glass_table_init(&segment->table[kind], path, glass_table_compress_min(kind),
-                         &segment->deflate, &segment->error);
+                         kind == GLASS_TERMLIST ? &segment->deflate_terms : &segment->deflate_data,
+                         &segment->error);
     }
     if (!open_segment(segment, options)) {
         g_propagate_error(error, g_steal_pointer(&segment->error));
@@ -133,7 +144,8 @@ void glass_segment_free(GlassSegment *segment)
         remove_files(segment);
     for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
         glass_table_clear(&segment->table[kind]);
-    glass_deflate_close(&segment->deflate);
+    glass_deflate_close(&segment->deflate_data);
+    glass_deflate_close(&segment->deflate_terms);
     g_free(segment->documents);
     glass_values_free(segment->values);
     glass_metadata_clear(&segment->metadata);
@@ -148,7 +160,8 @@ void glass_segment_free(GlassSegment *segment)
 
 gsize glass_segment_memory(const GlassSegment *segment)
 {
-    gsize bytes = sizeof *segment + glass_deflate_memory(&segment->deflate) +
+    gsize bytes = sizeof *segment + glass_deflate_memory(&segment->deflate_data) +
+                  glass_deflate_memory(&segment->deflate_terms) +
                   segment->document_capacity * sizeof(Document) +
                   glass_values_memory(segment->values) + segment->metadata.bytes +
                   glass_postings_memory(&segment->lengths) +

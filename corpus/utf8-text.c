@@ -147,12 +147,24 @@ static inline gboolean is_space(guint8 c)
     return c <= 0x20 || c == 0x7F;
 }
 
+/* How many bytes of white space begin at p: controls of one byte, or one of two bytes that Windows-1252 has no
+ * character for. */
+static inline gsize space_at(const guint8 *p, const guint8 *end)
+{
+    if (is_space(*p))
+        return 1;
+    return *p == 0xC2 && end - p > 1 && p[1] < 0xA0 && utf8_text_windows_1252(p[1]) == 0 ? 2 : 0;
+}
+
 static void trim(const guint8 **p, const guint8 **end)
 {
-    while (*p < *end && is_space(**p))
-        (*p)++;
-    while (*p < *end && is_space((*end)[-1]))
-        (*end)--;
+    for (gsize n; *p < *end && (n = space_at(*p, *end)) > 0;)
+        *p += n;
+    for (gsize n = 1; *p < *end && n > 0; *end -= n) {
+        n = is_space((*end)[-1]);
+        if (n == 0 && *end - *p > 1 && space_at(*end - 2, *end) == 2)
+            n = 2;
+    }
 }
 
 /* Appends what becomes of the special character at p; returns the byte after it. */
@@ -204,12 +216,14 @@ void utf8_text_append_line(GString *to, const char *text, gsize length)
         g_string_append_len(to, (const char *)from, p - from);
         if (p == end)
             break;
-        if (*p == 0xC2) {
+        gsize space = space_at(p, end);
+        if (space == 0) {
             p = append_special(to, p, end);
-        } else {
-            while (p < end && is_space(*p))
-                p++;
-            g_string_append_c(to, ' ');
+            continue;
         }
+        do
+            p += space;
+        while (p < end && (space = space_at(p, end)) > 0);
+        g_string_append_c(to, ' ');
     }
 }

@@ -20,8 +20,7 @@ gboolean command_line_parse(CommandLine *line, const CommandUsage *usage, const 
     /* As "file names" GOption leaves texts as they are, whatever the locale. */
     const GOptionEntry common[] = {
         {"index", 'i', 0, G_OPTION_ARG_FILENAME, &line->index,
-         "the index folder (else $DATELINE_INDEX, else\n"
-         "                             ~/.local/share/dateline)", "INDEX"},
+         "the index folder (else $DATELINE_INDEX)", "INDEX"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line->arguments, NULL, NULL},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(usage->arguments);

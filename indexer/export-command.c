@@ -11,8 +11,8 @@ static const CommandUsage usage = {
     .summary =
         "Prints every article of an index as JSON Lines: all its fields, under names that\n"
         "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
-        "(identity, path, member, record). Indexing the export gives the same index. Of an\n"
-        "index without texts these are read again from where the articles came from.",
+        "(identity, path, member, record). Indexing the export gives the same index. Of\n"
+        "an index without texts these are read again from where the articles came from.",
     .examples =
         "Examples:\n"
         "  dateline export -i news | gzip >news.jsonl.gz\n"

@@ -1,10 +1,9 @@
 /* dateline reindex: the index once more from what it stores. */
 #include "indexer/commands.h"
 
-#include <signal.h>
-
 #include "indexer/budget.h"
 #include "indexer/command-line.h"
+#include "indexer/interrupt.h"
 #include "indexer/rebuild.h"
 #include "indexer/report.h"
 #include "stemmer/stemmer.h"
@@ -33,19 +32,10 @@ typedef struct {
     char *memory_text, *writer;
 } Options;
 
-static gint interrupted;
-
-static void on_interrupt(int number)
-{
-    g_atomic_int_set(&interrupted, 1);
-    signal(number, SIG_DFL); /* a second one ends the program at once */
-}
-
 static gboolean check_options(const Options *options, RebuildOptions *rebuild)
 {
     const char *wrong = NULL;
     rebuild->memory = budget_default();
-    rebuild->stop = &interrupted;
     rebuild->lossy = options->lossy;
     rebuild->api_writer = g_strcmp0(options->writer, "xapian") == 0;
     if (options->positions && options->no_positions)
@@ -96,7 +86,8 @@ static void say_what_was_done(const RebuildCounts *counts, double seconds)
         report_line("rebuilt without text, as the sources are gone: %s of the articles", gone);
     if (counts->changed > 0)
         report_line("rebuilt from a source that has changed: %s of the articles", changed);
-    report_line("%s articles rebuilt in %.1f s", articles, seconds);
+    report_line("%s %s rebuilt in %.1f s", articles, counts->articles == 1 ? "article" : "articles",
+                seconds);
 }
 
 int command_reindex(int argc, char **argv)
@@ -120,8 +111,7 @@ int command_reindex(int argc, char **argv)
     gboolean done = FALSE;
     gint64 begun = g_get_monotonic_time();
     if (command_line_parse(&line, &usage, entries, argc, argv) && check_options(&options, &rebuild)) {
-        signal(SIGINT, on_interrupt);
-        signal(SIGTERM, on_interrupt);
+        rebuild.stop = interrupt_watch();
         done = reindex(line.index, &options, &rebuild, &counts, &error);
         if (!done)
             report_error(error->message);

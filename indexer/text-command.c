@@ -16,15 +16,16 @@ static const CommandUsage usage = {
     .name = "dateline-index text",
     .arguments = "ID...",
     .summary =
-        "Prints the texts of articles, a JSON object a line: \"identity\", \"state\" and, unless\n"
-        "that is gone, \"text\". IDs are identities as a search shows them, whole or their\n"
-        "first digits. If the index stores no text it is read again from the article's\n"
-        "source; the state is then same, changed (another text than was indexed) or gone.",
+        "Prints the texts of articles, a JSON object a line: \"identity\", \"state\" and,\n"
+        "unless that is gone, \"text\". IDs are identities as a search shows them, whole or\n"
+        "their first digits. If the index stores no text it is read again from where the\n"
+        "article came from; the state is then same, changed (another text than was\n"
+        "indexed) or gone.",
     .examples =
         "Example:\n"
         "  dateline-index text -i news 1f0c23ab 9f86d081\n"
         "\n"
-        "Exit status: 0 done, 1 some texts are gone, or there is no such article, 2 failed.",
+        "Exit status: 0 done, 1 a text is gone or there is no such article, 2 failed.",
 };
 
 typedef struct {

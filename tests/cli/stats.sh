@@ -16,6 +16,10 @@ row for people
 dateline stats -i index | sizes
 row no line is longer than 80 columns
 dateline stats -i index | awk 'length($0) > 80'
+for command in export reindex stats; do
+    dateline $command --help | awk 'length($0) > 80'
+done
+dateline-index text --help | awk 'length($0) > 80'
 row for programs
 dateline stats -i index --json | sizes
 row without positions and texts

@@ -132,6 +132,12 @@ check-valgrind: $(CHECK_PROGRAMS)
 	@BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/%,$(CHECK_PROGRAMS))
 .PHONY: check-valgrind
 
+## make check-reliability   prove the indexer right: all collections, kills, threads (KILLS=, SEED=)
+RELIABILITY_PROGRAMS := $(patsubst %,$(BUILD)/tests/indexer/check_%,proof_writers proof_same kill)
+check-reliability: $(PROGRAMS) $(RELIABILITY_PROGRAMS)
+	@BUILD=$(BUILD) KILLS=$(KILLS) SEED=$(SEED) ONLY=$(ONLY) tests/reliability/run $(RELIABILITY_PROGRAMS)
+.PHONY: check-reliability
+
 ## make demo        install what is missing, build, index the sample corpus, and search it three times
 demo: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/tools/demo

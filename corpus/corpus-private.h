@@ -34,6 +34,7 @@ struct Corpus {
     guint streams; /* of the present file so far */
     Unpack *unpack;
     Charset *charset;
+    gboolean named; /* the present file was named by itself, not found in a folder */
     gboolean finished;
     guint64 records; /* in all batches so far */
 

@@ -9,12 +9,12 @@ static gboolean set_options(Corpus *corpus, const CorpusOptions *options, GError
     if (options->format && (corpus->forced = format_named(options->format)) == NULL) {
         g_autofree char *names = format_names();
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "unknown format \"%s\"; the formats are %s", options->format, names);
+                    "unknown format '%s'; the formats are %s", options->format, names);
         return FALSE;
     }
     if (options->encoding && !charset_is_known(options->encoding)) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "unknown encoding \"%s\"; see iconv --list", options->encoding);
+                    "unknown encoding '%s'; see iconv --list", options->encoding);
         return FALSE;
     }
     corpus->encoding = g_strdup(options->encoding);
@@ -34,7 +34,7 @@ Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GErr
     corpus->raw = g_byte_array_new();
     corpus->passed = g_array_new(FALSE, FALSE, sizeof(CorpusPassed));
     corpus->passed_paths = g_string_chunk_new(1024);
-    corpus->unpack = unpack_new();
+    corpus->unpack = unpack_new(options ? options->stop : NULL);
     corpus->charset = charset_new();
     if (!set_options(corpus, options ? options : &defaults, error))
         return NULL;

@@ -61,7 +61,7 @@ static gboolean add_map(Keymap *map, const char *text, GError **error)
     gboolean is_date = length == 4 && memcmp(text, "date", 4) == 0;
     if (equals == NULL || equals[1] == '\0') {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "map \"%s\" is not of the form field=key, such as title=headline", text);
+                    "map '%s' is not of the form field=key, such as title=headline", text);
         return FALSE;
     }
     if (field == ARTICLE_FIELDS && !is_date) {
@@ -69,13 +69,13 @@ static gboolean add_map(Keymap *map, const char *text, GError **error)
         for (guint i = 0; i < ARTICLE_FIELDS; i++)
             g_string_append_printf(names, ", %s", article_field_name(i));
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "no field \"%.*s\" in map \"%s\"; the fields are %s", (int)length, text, text,
+                    "no field '%.*s' in map '%s'; the fields are %s", (int)length, text, text,
                     names->str);
         return FALSE;
     }
     if (map->count + G_N_ELEMENTS(known) == KEYMAP_MAX_ROWS) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "too many maps: \"%s\" is one more than %u", text, map->count);
+                    "too many maps: '%s' is one more than %u", text, map->count);
         return FALSE;
     }
     map->rows[map->count++] = (KeymapRow){g_strdup(equals + 1), is_date ? KEYMAP_DATE : field};

@@ -64,6 +64,7 @@ static void open_file(Corpus *corpus, RecordBatch *batch, WalkKind kind)
 {
     struct stat status;
     Counters *counters = &corpus->counters;
+    corpus->named = kind != WALK_FILE;
     corpus->fd = kind == WALK_STDIN ? STDIN_FILENO : open(corpus->path->str, O_RDONLY | O_CLOEXEC);
     if (corpus->fd < 0) {
         g_autofree char *reason = g_strdup_printf("can't read: %s", g_strerror(errno));
@@ -170,6 +171,13 @@ static void take_up(Corpus *corpus, const Head *head)
     unpack_read(corpus->unpack, skipped, head->bom);
 }
 
+/* Who names a file means it: it is not passed over in a line with others. */
+static void reject_named(Corpus *corpus, RecordBatch *batch, const char *kind)
+{
+    g_autofree char *reason = g_strdup_printf("holds no articles: %s", kind);
+    add_reject(corpus, batch, NULL, 0, 0, reason);
+}
+
 /* Looks at the stream that unpack stands on and takes it up, or passes it over. */
 static void begin_stream(Corpus *corpus, RecordBatch *batch)
 {
@@ -195,10 +203,12 @@ static void begin_stream(Corpus *corpus, RecordBatch *batch)
     }
     if (kind == NULL)
         kind = kind_of(corpus, &head);
-    if (kind)
-        pass_over(corpus, kind);
-    else
+    if (kind == NULL)
         take_up(corpus, &head);
+    else if (corpus->named && member == NULL)
+        reject_named(corpus, batch, kind);
+    else
+        pass_over(corpus, kind);
 }
 
 static void next_stream(Corpus *corpus, RecordBatch *batch)

@@ -23,7 +23,8 @@ typedef enum {
 
 typedef struct Unpack Unpack;
 
-Unpack *unpack_new(void);
+/* stop: see CorpusOptions. */
+Unpack *unpack_new(const gint *stop);
 void unpack_free(Unpack *unpack);
 
 /* *position is kept at the number of bytes that were read from fd. */

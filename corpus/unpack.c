@@ -26,6 +26,7 @@ typedef struct {
 } Level;
 
 struct Unpack {
+    const gint *stop;
     int fd;
     guint64 *position;
     gboolean begun;
@@ -36,9 +37,10 @@ struct Unpack {
     GString *member;
 };
 
-Unpack *unpack_new(void)
+Unpack *unpack_new(const gint *stop)
 {
     Unpack *unpack = g_new0(Unpack, 1);
+    unpack->stop = stop;
     unpack->top = -1;
     unpack->reason = g_string_new(NULL);
     unpack->member = g_string_new(NULL);
@@ -93,8 +95,11 @@ static gssize read_file(Unpack *unpack, char *bytes, gsize room)
     gsize done = 0;
     while (done < room) {
         gssize n = read(unpack->fd, bytes + done, room - done);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR) {
+            if (unpack->stop && g_atomic_int_get(unpack->stop))
+                break;
             continue;
+        }
         if (n < 0) {
             g_string_printf(unpack->reason, "can't read: %s", g_strerror(errno));
             return fail(&unpack->levels[0], done);

@@ -10,7 +10,8 @@
 #include "corpus/name-filter-private.h"
 
 typedef enum {
-    WALK_FILE,
+    WALK_FILE,  /* found in a folder */
+    WALK_NAMED, /* a file named by itself */
     WALK_STDIN,
     WALK_SPECIAL, /* a device, socket or pipe found in a folder */
     WALK_BROKEN   /* can't be looked at: error says why */

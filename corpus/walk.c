@@ -169,7 +169,7 @@ gboolean walk_add(Walk *walk, const char *path, GError **error)
     }
     if (stat(path, &status) != 0 || access(path, R_OK) != 0) {
         int code = errno;
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "can't read \"%s\": %s",
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code), "can't read '%s': %s",
                     path, g_strerror(code));
         return FALSE;
     }
@@ -183,7 +183,7 @@ gboolean walk_add(Walk *walk, const char *path, GError **error)
         /* One that was named is read, whatever it is: a shell's <(command) is a pipe. */
         walk->endless |= !S_ISREG(status.st_mode);
         walk->bytes += S_ISREG(status.st_mode) ? status.st_size : 0;
-        add_found(walk, 0, path, WALK_FILE, 0);
+        add_found(walk, 0, path, WALK_NAMED, 0);
     }
     return TRUE;
 }

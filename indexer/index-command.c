@@ -1,12 +1,12 @@
 /* dateline index: the command line, and the run from the lock to the last line. */
 #include "indexer/commands.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "indexer/budget.h"
+#include "indexer/interrupt.h"
 #include "indexer/pipeline.h"
 #include "indexer/prune.h"
 #include "indexer/reading.h"
@@ -24,14 +24,6 @@ typedef struct {
     gsize memory;
     gboolean prune, yes, strict, quiet, wait, no_positions, no_text;
 } Options;
-
-static gint interrupted;
-
-static void on_interrupt(int number)
-{
-    g_atomic_int_set(&interrupted, 1);
-    signal(number, SIG_DFL); /* a second one ends the program at once */
-}
 
 /* ---- options ----------------------------------------------------------------------------------*/
 
@@ -206,6 +198,7 @@ typedef struct {
     Rejects *rejects, *notes;
     Claims *claims;
     char **roots;
+    const gint *stop;
     PipelineCounts counts;
     guint64 removed;
 } Run;
@@ -239,7 +232,8 @@ static gboolean open_all(Run *run, const char *index, GError **error)
                              .maps = (const char *const *)options->maps,
                              .include = (const char *const *)options->include,
                              .exclude = (const char *const *)options->exclude,
-                             .encoding = options->encoding};
+                             .encoding = options->encoding,
+                             .stop = run->stop};
     run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
     if (run->corpus == NULL)
         return FALSE;
@@ -273,11 +267,11 @@ static gboolean do_run(Run *run, GError **error)
         .rejects = run->rejects,
         .notes = run->notes,
         .claims = run->claims,
-        .stop = &interrupted,
+        .stop = run->stop,
     };
     gboolean done = pipeline_run(run->folder, run->corpus, &pipeline, &run->counts, error);
     progress_clear(run->progress);
-    if (done && options->prune && !g_atomic_int_get(&interrupted))
+    if (done && options->prune && !g_atomic_int_get(run->stop))
         done = prune(run->folder, options, (const char *const *)run->roots, run->claims,
                      run->rejects, &run->removed, error);
     return done && index_folder_finish(run->folder, error) &&
@@ -304,9 +298,9 @@ static int run_index(const Options *options, const char *index)
 {
     gint64 begun = g_get_monotonic_time();
     g_autoptr(GError) error = NULL;
-    Run run = {.options = options};
+    Run run = {.options = options, .stop = interrupt_watch()};
     gboolean done = open_all(&run, index, &error) && do_run(&run, &error);
-    gboolean stopped = g_atomic_int_get(&interrupted);
+    gboolean stopped = g_atomic_int_get(run.stop);
     if (run.progress != NULL)
         progress_clear(run.progress);
     if (!done)
@@ -333,8 +327,6 @@ int command_index(int argc, char **argv)
     } else {
         g_autofree char *index = options.index != NULL ? g_strdup(options.index)
                                                        : layout_default_index();
-        signal(SIGINT, on_interrupt);
-        signal(SIGTERM, on_interrupt);
         status = run_index(&options, index);
     }
     clear_options(&options);

@@ -1,5 +1,7 @@
 #include "indexer/pipeline.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <string.h>
 
 #include "indexer/document.h"
@@ -221,7 +223,9 @@ static gboolean take_article(Worker *worker, guint64 order, GError **error)
         reject_repeated(worker, &identity);
         return TRUE;
     }
-    /* An earlier article of this run has already replaced what the index held: put it back. */
+    /* An earlier article of this run has replaced what the index held, and may be published: put it back. */
+    worker->counts.replaced--; /* of all workers together it is at least 1 */
+    worker->counts.unchanged++;
     g_array_append_val(worker->replaced, superseded);
     return add_article(worker, &identity, &content, &known, order, error);
 }
@@ -295,6 +299,10 @@ static void work_on(Worker *worker, const RecordBatch *batch)
 
 static gpointer worker_thread(gpointer data)
 {
+    /* Signals are for the thread that reads: they break off its waiting. */
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, NULL);
     Worker *worker = data;
     Pipeline *pipeline = worker->pipeline;
     for (;;) {

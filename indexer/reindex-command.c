@@ -11,19 +11,17 @@
 
 static const CommandUsage usage = {
     .name = "dateline reindex",
-    .summary =
-        "Builds an index anew from what it stores: after an update of dateline that cuts\n"
-        "texts into words otherwise, or to change what the index holds. The old segments\n"
-        "are searched until the new ones are complete, and stay if anything goes wrong;\n"
-        "meanwhile both need room on the disk. Of an index without texts these are read\n"
-        "again from where the articles came from.",
-    .examples =
-        "Examples:\n"
-        "  dateline reindex -i news\n"
-        "  dateline reindex -i news --no-positions    smaller, but without phrases\n"
-        "  dateline reindex -i news --text            store the texts from now on\n"
-        "\n"
-        "Exit status: 0 done, 2 failed.",
+    .summary = "Builds an index anew from what it stores: after an update of dateline that cuts\n"
+               "texts into words otherwise, or to change what the index holds. The old segments\n"
+               "are searched until the new ones are complete, and stay if anything goes wrong;\n"
+               "meanwhile both need room on the disk. Of an index without texts these are read\n"
+               "again from where the articles came from.",
+    .examples = "Examples:\n"
+                "  dateline reindex -i news\n"
+                "  dateline reindex -i news --no-positions    smaller, but without phrases\n"
+                "  dateline reindex -i news --text            store the texts from now on\n"
+                "\n"
+                "Exit status: 0 done, 2 failed.",
     .letters = "m",
 };
 
@@ -57,9 +55,11 @@ static gboolean check_schema(const char *index, const IndexSettings *settings, G
 {
     if (settings->schema_version <= SCHEMA_VERSION)
         return TRUE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_VERSION,
-                "can't rebuild '%s': a newer dateline made it (schema %d, this one knows %d); update "
-                "dateline", index, settings->schema_version, SCHEMA_VERSION);
+    g_set_error(
+        error, INDEX_ERROR, INDEX_ERROR_VERSION,
+        "can't rebuild '%s': a newer dateline made it (schema %d, this one knows %d); update "
+        "dateline",
+        index, settings->schema_version, SCHEMA_VERSION);
     return FALSE;
 }
 
@@ -94,14 +94,20 @@ int command_reindex(int argc, char **argv)
 {
     Options options = {0};
     const GOptionEntry entries[] = {
-        {"positions", 0, 0, G_OPTION_ARG_NONE, &options.positions, "with positions from now on", NULL},
-        {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options.no_positions, "without, that is without phrases", NULL},
+        {"positions", 0, 0, G_OPTION_ARG_NONE, &options.positions, "with positions from now on",
+         NULL},
+        {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options.no_positions,
+         "without, that is without phrases", NULL},
         {"text", 0, 0, G_OPTION_ARG_NONE, &options.text, "store the texts from now on", NULL},
         {"no-text", 0, 0, G_OPTION_ARG_NONE, &options.no_text, "store no texts from now on", NULL},
-        {"lossy", 0, 0, G_OPTION_ARG_NONE, &options.lossy, "go on where texts can't be read again", NULL},
-        {"memory", 'm', 0, G_OPTION_ARG_FILENAME, &options.memory_text, "to work in: 128M, 1G", "SIZE"},
-        {"writer", 0, 0, G_OPTION_ARG_FILENAME, &options.writer, "native, or xapian (much slower)", "NAME"},
-        {"wait", 0, 0, G_OPTION_ARG_NONE, &options.wait, "wait while another writer is at work", NULL},
+        {"lossy", 0, 0, G_OPTION_ARG_NONE, &options.lossy, "go on where texts can't be read again",
+         NULL},
+        {"memory", 'm', 0, G_OPTION_ARG_FILENAME, &options.memory_text, "to work in: 128M, 1G",
+         "SIZE"},
+        {"writer", 0, 0, G_OPTION_ARG_FILENAME, &options.writer, "native, or xapian (much slower)",
+         "NAME"},
+        {"wait", 0, 0, G_OPTION_ARG_NONE, &options.wait, "wait while another writer is at work",
+         NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "say nothing but errors", NULL},
         G_OPTION_ENTRY_NULL};
     g_auto(CommandLine) line = {0};
@@ -110,7 +116,8 @@ int command_reindex(int argc, char **argv)
     RebuildCounts counts = {0};
     gboolean done = FALSE;
     gint64 begun = g_get_monotonic_time();
-    if (command_line_parse(&line, &usage, entries, argc, argv) && check_options(&options, &rebuild)) {
+    if (command_line_parse(&line, &usage, entries, argc, argv) &&
+        check_options(&options, &rebuild)) {
         rebuild.stop = interrupt_watch();
         done = reindex(line.index, &options, &rebuild, &counts, &error);
         if (!done)

@@ -294,25 +294,25 @@ static const struct {
     {"unknown format",
      {.format = "word"},
      "/",
-     "unknown format \"word\"; the formats are jsonl, text"},
+     "unknown format 'word'; the formats are jsonl, text"},
     {"no equals sign",
      {.maps = (const char *const[]){"title", NULL}},
      "/",
-     "map \"title\" is not of the form field=key, such as title=headline"},
+     "map 'title' is not of the form field=key, such as title=headline"},
     {"no key",
      {.maps = (const char *const[]){"title=", NULL}},
      "/",
-     "map \"title=\" is not of the form field=key, such as title=headline"},
+     "map 'title=' is not of the form field=key, such as title=headline"},
     {"no such field",
      {.maps = (const char *const[]){"titel=x", NULL}},
      "/",
-     "no field \"titel\" in map \"titel=x\"; the fields are date, id, url, title, text, source, "
+     "no field 'titel' in map 'titel=x'; the fields are date, id, url, title, text, source, "
      "author, "
      "section, language, keyword"},
     {"no such file",
      {0},
      "/no/such/file",
-     "can't read \"/no/such/file\": No such file or directory"},
+     "can't read '/no/such/file': No such file or directory"},
 };
 
 START_TEST(every_mistake)

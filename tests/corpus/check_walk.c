@@ -15,7 +15,9 @@ static char *walk_scratch(const char *const *include, const char *const *exclude
     ck_assert(walk_add(walk, scratch, NULL));
     for (gsize i = 0; i < walk_count(walk); i++) {
         WalkEntry entry = walk_get(walk, i, path);
-        static const char *const kinds[] = {"", "stdin ", "special ", "broken "};
+        static const char *const kinds[] = {
+            [WALK_FILE] = "",         [WALK_NAMED] = "named ",   [WALK_STDIN] = "stdin ",
+            [WALK_SPECIAL] = "special ", [WALK_BROKEN] = "broken "};
         ck_assert_msg(g_str_has_prefix(path->str, scratch), "%s", path->str);
         g_string_append_printf(all, "%s%s\n", kinds[entry.kind], path->str + strlen(scratch) + 1);
     }
@@ -145,7 +147,7 @@ START_TEST(a_missing_path_is_an_error)
     g_autoptr(GError) error = NULL;
     ck_assert(!walk_add(walk, "/nowhere/at all", &error));
     ck_assert(g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT));
-    ck_assert_ptr_nonnull(strstr(error->message, "\"/nowhere/at all\""));
+    ck_assert_ptr_nonnull(strstr(error->message, "'/nowhere/at all'"));
     walk_free(walk);
     name_filter_free(filter);
 }

@@ -6,7 +6,8 @@ char *indexer_program_find(GError **error)
 {
     g_autofree char *self = g_file_read_link("/proc/self/exe", error);
     if (!self) {
-        g_prefix_error(error, "the program " INDEXER_PROGRAM ", but can't tell where this one is: ");
+        g_prefix_error(error,
+                       "the program " INDEXER_PROGRAM ", but can't tell where this one is: ");
         return NULL;
     }
     g_autofree char *folder = g_path_get_dirname(self);
@@ -19,7 +20,8 @@ char *indexer_program_find(GError **error)
     if (access(installed, F_OK) == 0)
         return g_steal_pointer(&installed);
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                "the program " INDEXER_PROGRAM ", which is neither in '%s' nor '%s'; build or install "
+                "the program " INDEXER_PROGRAM
+                ", which is neither in '%s' nor '%s'; build or install "
                 "dateline again",
                 beside, installed);
     return NULL;

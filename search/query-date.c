@@ -72,7 +72,8 @@ static guint read_numbers(const char *text, int numbers[3])
 
 static char *impossible(const char *text, const char *what)
 {
-    return g_strdup_printf("there is no such %s: '%s'", what, text);
+    return g_strdup_printf("there is no such %s: '%s'; write a day of the calendar, as in 2014-08-08",
+                           what, text);
 }
 
 /* A year, month or day of the calendar: 2014, 2014-08, 2014-08-08, 20140808. */
@@ -115,7 +116,7 @@ static char *read_date(const char *text, const QueryCalendar *calendar, Period *
         period->last = period->first;
         return why;
     }
-    if (strlen(text) == 4 && strspn(text, "0123456789") == 3 && (text[3] == 'x' || text[3] == 'X')) {
+    if (strlen(text) == 4 && strspn(text, "0123456789") == 3 && text[3] == 'x') {
         GDateYear decade = (GDateYear)(10 * g_ascii_strtoull(text, NULL, 10));
         period->first = make_day(MAX(decade, 1), 1, 1);
         period->last = make_day((GDateYear)(decade + 9), 12, 31);
@@ -125,7 +126,7 @@ static char *read_date(const char *text, const QueryCalendar *calendar, Period *
         return g_strdup_printf("'%c' has no meaning in a date: write after:2014-08-08 or "
                                "before:2014-08-08",
                                *text);
-    if (strlen(text) > 10 && (text[10] == 'T' || text[10] == ' '))
+    if (strlen(text) > 10 && (text[10] == 't' || text[10] == ' '))
         return g_strdup("a date goes down to the day: write 2014-08-08");
     return read_calendar_date(text, period);
 }

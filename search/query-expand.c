@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "xapian-c/index-error.h"
+
 static gboolean fill_pattern(Vocabulary *vocabulary, const QueryNode *leaf, QueryPattern *pattern,
                              guint limit, GError **error)
 {
@@ -38,8 +40,24 @@ static gboolean fill_alternative(Vocabulary *vocabulary, const QueryNode *leaf,
     return TRUE;
 }
 
+static void count_pattern(const QueryNode *leaf, const QueryPattern *pattern, gpointer data)
+{
+    (void)leaf;
+    (void)pattern;
+    ++*(guint *)data;
+}
+
 gboolean query_expand(Query *query, Vocabulary *vocabulary, GError **error)
 {
+    guint patterns = 0;
+    query_each_pattern(query, count_pattern, &patterns);
+    if (patterns > QUERY_MAX_PATTERNS) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
+                    "query: %u words with wildcards or other spellings, of which it can have %d: write "
+                    "some out",
+                    patterns, QUERY_MAX_PATTERNS);
+        return FALSE;
+    }
     for (guint i = 0; i < query->leaves->len; i++) {
         const QueryNode *leaf = query->leaves->pdata[i];
         if (leaf->pattern &&

@@ -27,7 +27,7 @@ static gboolean check_filter(const Query *query, const QueryToken *token, const 
                              GError **error)
 {
     char *wrong = NULL;
-    if (scope->exact)
+    if (scope->exact || query->text[token->inner_start] == '=')
         wrong = g_strdup_printf("'=' has no meaning in '%s:', which compares whole values: leave it out",
                                 scope->field_name);
     else if (token->distance)

@@ -367,6 +367,11 @@ static gboolean lex_field(Lexer *lexer, gsize start, gsize end, gboolean *found,
         unknown_field(lexer, start, colon, error);
         return FALSE;
     }
+    const QueryToken *before = touching(lexer);
+    if (before && before->kind == QUERY_TOKEN_FIELD) {
+        query_error(error, lexer->text, start, "a field can't stand in another: leave out '%s:'", name);
+        return FALSE;
+    }
     *found = TRUE;
     QueryToken *token = add(lexer, QUERY_TOKEN_FIELD, start, after);
     token->field = field;

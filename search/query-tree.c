@@ -196,7 +196,7 @@ void query_node_write(const QueryNode *node, GString *out)
     }
     const char *separator = node->kind == QUERY_AND ? " AND " : node->kind == QUERY_OR ? " OR " : " ";
     g_string_append_c(out, '(');
-    if (node->kind == QUERY_MAYBE)
+    if (node->kind == QUERY_MAYBE && !((const QueryNode *)node->children->pdata[0])->needed)
         g_string_append_c(out, '+');
     for (guint i = 0; i < node->children->len; i++) {
         if (i)

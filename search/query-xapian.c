@@ -8,6 +8,8 @@
  * 3/4 and 1 this did best on test collections (mean average precision: cranfield 0.302, 0.313, 0.309,
  * 0.301, 0.293; cacm 0.320, 0.312, 0.290, 0.274, 0.260). */
 #define TITLE_WEIGHT 0.25
+/* A pattern that stands for more words tells too little to weigh them twice. */
+#define TITLE_FORMS 64
 
 static void unref_query(gpointer query)
 {
@@ -126,12 +128,27 @@ static XapQuery *leaf_in(const QueryNode *leaf, const char *field, gboolean posi
     return combine(XAP_MAX, parts, 0);
 }
 
+/* Words that the leaf's patterns stand for. */
+static guint forms_of(const QueryNode *leaf)
+{
+    guint forms = 0;
+    for (guint i = 0; i < leaf->alternatives->len; i++) {
+        const QueryAlternative *alternative = leaf->alternatives->pdata[i];
+        for (guint k = 0; k < alternative->slots->len; k++) {
+            const QuerySlot *slot = alternative->slots->pdata[k];
+            for (guint p = 0; p < slot->patterns->len; p++)
+                forms += ((const QueryPattern *)slot->patterns->pdata[p])->forms->len;
+        }
+    }
+    return forms;
+}
+
 static XapQuery *words_query(const QueryNode *leaf, gboolean positions)
 {
     if (leaf->field && *leaf->field->prefix)
         return leaf_in(leaf, leaf->field->prefix, positions);
     g_autoptr(XapQuery) text = leaf_in(leaf, "", positions);
-    if (leaf->negated)
+    if (leaf->negated || forms_of(leaf) > TITLE_FORMS)
         return g_steal_pointer(&text);
     g_autoptr(XapQuery) title = leaf_in(leaf, PREFIX_TITLE, positions);
     g_autoptr(XapQuery) scaled = xap_query_scale(title, TITLE_WEIGHT);

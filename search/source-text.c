@@ -35,7 +35,8 @@ void source_texts_free(SourceTexts *texts)
     g_free(texts);
 }
 
-/* ---- the child -------------------------------------------------------------------------------- */
+/* ---- the child --------------------------------------------------------------------------------
+ */
 
 static gboolean add_id(GPtrArray *arguments, XapDatabase *db, guint32 docid, GError **error)
 {
@@ -91,7 +92,8 @@ static char *run(GPtrArray *arguments, GError **error)
     return NULL;
 }
 
-/* ---- its answer ------------------------------------------------------------------------------- */
+/* ---- its answer -------------------------------------------------------------------------------
+ */
 
 static void take_line(SourceTexts *texts, const char *line, const char *end)
 {
@@ -152,9 +154,10 @@ void source_texts_note(SourceTexts *texts)
                      "opening words are shown",
                      texts->gone, texts->gone == 1 ? "is" : "are");
     if (texts->changed)
-        console_note("note: the index stores no text, and of these articles' sources %u %s changed; "
-                     "'dateline index' takes that in",
-                     texts->changed, texts->changed == 1 ? "has" : "have");
+        console_note(
+            "note: the index stores no text, and of these articles' sources %u %s changed; "
+            "'dateline index' takes that in",
+            texts->changed, texts->changed == 1 ? "has" : "have");
     g_clear_pointer(&texts->failure, g_free);
     texts->gone = texts->changed = 0;
 }

@@ -1,5 +1,5 @@
-/* source-text: the texts of found articles, where the index stores none: read again from where the articles
- * came from, by dateline-index, which knows how.
+/* source-text: the texts of found articles, where the index stores none: read again from where the
+ * articles came from, by dateline-index, which knows how.
  *
  *     SourceTexts *texts = source_texts_new("news");
  *     source_texts_fetch(texts, db, hits, 0);          // a page of them, by one child process
@@ -20,8 +20,8 @@ typedef struct SourceTexts SourceTexts;
 SourceTexts *source_texts_new(const char *index);
 void source_texts_free(SourceTexts *texts);
 
-/* Fetches the texts of a page of hits from first on, in place of those fetched before. What can't be read is
- * noted for source_texts_note(). FALSE only if the database fails. */
+/* Fetches the texts of a page of hits from first on, in place of those fetched before. What can't
+ * be read is noted for source_texts_note(). FALSE only if the database fails. */
 gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *hits, gsize first,
                             GError **error);
 

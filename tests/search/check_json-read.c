@@ -16,7 +16,10 @@ static const struct {
     {"a pair", "\"\\ud83d\\ude00\"", "\xf0\x9f\x98\x80", 14},
     {"half a pair", "\"\\ud83dx\"", "\xef\xbf\xbdx", 9},
     {"the other half", "\"\\ude00\"", "\xef\xbf\xbd", 8},
-    {"half a pair before a letter", "\"\\ud83d\\u0041\"", "\xef\xbf\xbd" "A", 14},
+    {"half a pair before a letter", "\"\\ud83d\\u0041\"",
+     "\xef\xbf\xbd"
+     "A",
+     14},
     {"no string", "1", NULL, 0},
     {"nothing", "", NULL, 0},
     {"no end", "\"abc", NULL, 0},
@@ -34,7 +37,8 @@ START_TEST(a_string)
     ck_assert_msg(read == (strings[_i].text != NULL), "%s: %s", strings[_i].name, out->str);
     if (!read)
         return;
-    ck_assert_msg(strcmp(out->str + 2, strings[_i].text) == 0, "%s: %s", strings[_i].name, out->str);
+    ck_assert_msg(strcmp(out->str + 2, strings[_i].text) == 0, "%s: %s", strings[_i].name,
+                  out->str);
     ck_assert_msg((gsize)(at - strings[_i].json) == strings[_i].read, "%s: %d bytes read",
                   strings[_i].name, (int)(at - strings[_i].json));
 }

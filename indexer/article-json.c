@@ -43,7 +43,8 @@ static void append_lines(GString *out, const char *key, const GString *lines)
 /* As precise as it is known. */
 static void append_date(GString *out, const ArticleDate *date)
 {
-    static const char *const forms[] = {[DATE_YEAR] = "%Y", [DATE_MONTH] = "%Y-%m",
+    static const char *const forms[] = {[DATE_YEAR] = "%Y",
+                                        [DATE_MONTH] = "%Y-%m",
                                         [DATE_DAY] = "%Y-%m-%d",
                                         [DATE_INSTANT] = "%Y-%m-%dT%H:%M:%SZ"};
     if (date->precision == DATE_NONE)
@@ -94,8 +95,8 @@ void article_json_append(GString *out, const Article *article)
         const char *key;
         ArticleField field;
     } before[] = {{"id", ARTICLE_ID}, {"title", ARTICLE_TITLE}, {"text", ARTICLE_TEXT}},
-      after[] = {{"source", ARTICLE_SOURCE}, {"author", ARTICLE_AUTHOR},
-                 {"section", ARTICLE_SECTION}, {"url", ARTICLE_URL},
+      after[] = {{"source", ARTICLE_SOURCE},     {"author", ARTICLE_AUTHOR},
+                 {"section", ARTICLE_SECTION},   {"url", ARTICLE_URL},
                  {"language", ARTICLE_LANGUAGE}, {"keywords", ARTICLE_KEYWORD}};
     g_string_append_c(out, '{');
     for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {

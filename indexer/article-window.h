@@ -1,10 +1,10 @@
-/* article-window: the articles of an index with their texts, some at a time, whether the index stores texts or
- * they have to be read again from their sources.
+/* article-window: the articles of an index with their texts, some at a time, whether the index
+ * stores texts or they have to be read again from their sources.
  *
  *     ArticleWindow *window = article_window_open("news", &error);
  *     while (article_window_fill(window, &error) == STORED_ARTICLE)
- *         for (gsize i = 0; i < article_window_count(window); i++) use(article_window_get(window, i));
- *     article_window_free(window);
+ *         for (gsize i = 0; i < article_window_count(window); i++) use(article_window_get(window,
+ * i)); article_window_free(window);
  *
  * Memory is bounded: a window is some hundred articles, or some megabytes. Threads: one at a time.
  */

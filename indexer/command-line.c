@@ -13,8 +13,8 @@ void command_line_clear(CommandLine *line)
     g_clear_pointer(&line->arguments, g_strfreev);
 }
 
-gboolean command_line_parse(CommandLine *line, const CommandUsage *usage, const GOptionEntry *entries,
-                            int argc, char **argv)
+gboolean command_line_parse(CommandLine *line, const CommandUsage *usage,
+                            const GOptionEntry *entries, int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     /* As "file names" GOption leaves texts as they are, whatever the locale. */

@@ -1,4 +1,5 @@
-/* command-line: what the commands that work on an index have in common: `-i INDEX`, --help, results on stdout. */
+/* command-line: what the commands that work on an index have in common: `-i INDEX`, --help, results
+ * on stdout. */
 #pragma once
 
 #include <glib.h>
@@ -8,7 +9,7 @@ typedef struct {
     const char *arguments; /* "ID..."; NULL: none are taken */
     const char *summary;
     const char *examples;
-    const char *letters;   /* short options with a value, besides i */
+    const char *letters; /* short options with a value, besides i */
 } CommandUsage;
 
 typedef struct {
@@ -16,10 +17,10 @@ typedef struct {
     char **arguments; /* NULL-terminated, possibly empty */
 } CommandLine;
 
-/* Parses argv by entries (may be NULL), which -i is added to. --help prints and exits. On a mistake it is
- * reported, and FALSE. */
-gboolean command_line_parse(CommandLine *line, const CommandUsage *usage, const GOptionEntry *entries,
-                            int argc, char **argv);
+/* Parses argv by entries (may be NULL), which -i is added to. --help prints and exits. On a mistake
+ * it is reported, and FALSE. */
+gboolean command_line_parse(CommandLine *line, const CommandUsage *usage,
+                            const GOptionEntry *entries, int argc, char **argv);
 void command_line_clear(CommandLine *line);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommandLine, command_line_clear)
 

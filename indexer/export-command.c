@@ -8,18 +8,16 @@
 
 static const CommandUsage usage = {
     .name = "dateline export",
-    .summary =
-        "Prints every article of an index as JSON Lines: all its fields, under names that\n"
-        "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
-        "(identity, path, member, record). Indexing the export gives the same index. Of\n"
-        "an index without texts these are read again from where the articles came from.",
-    .examples =
-        "Examples:\n"
-        "  dateline export -i news | gzip >news.jsonl.gz\n"
-        "  dateline index -i copy news.jsonl.gz\n"
-        "  dateline export -i news | jq -r 'select(.source == \"Reuters\") | .title'\n"
-        "\n"
-        "Exit status: 0 done, 1 some texts could not be read again, 2 failed.",
+    .summary = "Prints every article of an index as JSON Lines: all its fields, under names that\n"
+               "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
+               "(identity, path, member, record). Indexing the export gives the same index. Of\n"
+               "an index without texts these are read again from where the articles came from.",
+    .examples = "Examples:\n"
+                "  dateline export -i news | gzip >news.jsonl.gz\n"
+                "  dateline index -i copy news.jsonl.gz\n"
+                "  dateline export -i news | jq -r 'select(.source == \"Reuters\") | .title'\n"
+                "\n"
+                "Exit status: 0 done, 1 some texts could not be read again, 2 failed.",
 };
 
 typedef struct {
@@ -49,11 +47,15 @@ static int report_losses(const Losses *losses)
     g_autofree char *gone = report_number(losses->gone);
     g_autofree char *changed = report_number(losses->changed);
     if (losses->gone > 0)
-        report_line("exported without text, which the index does not store, as the sources are gone: "
-                    "%s of the articles", gone);
+        report_line(
+            "exported without text, which the index does not store, as the sources are gone: "
+            "%s of the articles",
+            gone);
     if (losses->changed > 0)
-        report_line("exported with another text than was indexed, which the index does not store, as "
-                    "the sources have changed: %s of the articles", changed);
+        report_line(
+            "exported with another text than was indexed, which the index does not store, as "
+            "the sources have changed: %s of the articles",
+            changed);
     return losses->gone + losses->changed > 0 ? 1 : 0;
 }
 
@@ -64,7 +66,8 @@ static int export(const char *index)
     g_autoptr(GString) out = g_string_new(NULL);
     Losses losses = {0};
     StoredAnswer answer = window != NULL ? STORED_ARTICLE : STORED_FAILED;
-    while (answer == STORED_ARTICLE && (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {
+    while (answer == STORED_ARTICLE &&
+           (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {
         OutputAnswer written = print_window(window, out, &losses, &error);
         if (written == OUTPUT_CLOSED)
             return 0;

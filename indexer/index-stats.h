@@ -10,7 +10,7 @@
 #define STATS_SOURCES 10
 
 typedef struct {
-    char *name;     /* as articles have it: "Reuters"; of a language, "english" */
+    char *name; /* as articles have it: "Reuters"; of a language, "english" */
     guint64 count;
 } StatsCount;
 
@@ -31,12 +31,12 @@ typedef enum {
 typedef struct {
     IndexSettings *settings;
     guint64 articles, dated;
-    char from[16], to[16]; /* "1987-02-26"; empty without dates */
-    guint64 words, tokens; /* different words in titles and texts, and all of them */
-    guint64 sources;       /* how many there are */
-    GPtrArray *languages;  /* StatsCount, the most articles first */
+    char from[16], to[16];  /* "1987-02-26"; empty without dates */
+    guint64 words, tokens;  /* different words in titles and texts, and all of them */
+    guint64 sources;        /* how many there are */
+    GPtrArray *languages;   /* StatsCount, the most articles first */
     GPtrArray *top_sources; /* StatsCount, at most STATS_SOURCES */
-    GPtrArray *segments;   /* StatsSegment */
+    GPtrArray *segments;    /* StatsSegment */
     guint64 table_bytes[TABLES], bytes;
     guint64 rejected, noted; /* lines of the two lists */
 } IndexStats;

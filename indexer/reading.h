@@ -1,5 +1,5 @@
-/* reading: with which options was a file read? An index without texts remembers them with each article, so
- * that its text can be read again.
+/* reading: with which options was a file read? An index without texts remembers them with each
+ * article, so that its text can be read again.
  *
  *     format=jsonl
  *     encoding=koi8-r
@@ -9,9 +9,10 @@
 
 #include "corpus/corpus.h"
 
-/* The options that tell how a record becomes an article, a line each; NULL for none. Free with g_free(). */
+/* The options that tell how a record becomes an article, a line each; NULL for none. Free with
+ * g_free(). */
 char *reading_make(const CorpusOptions *options);
 
-/* Fills options from such lines; what it points to is freed with *lines, a list that g_strfreev() frees. Lines
- * that are not known are passed over. */
+/* Fills options from such lines; what it points to is freed with *lines, a list that g_strfreev()
+ * frees. Lines that are not known are passed over. */
 void reading_parse(const char *reading, CorpusOptions *options, char ***lines, GPtrArray *maps);

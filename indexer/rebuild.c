@@ -16,8 +16,8 @@ typedef struct {
     DocumentBuilder *builder;
     WriterChoice *writer;
     Inverter *inverter;
-    SegmentSink *sink;  /* NULL between segments */
-    GPtrArray *names;   /* of the finished segments and the one in the making */
+    SegmentSink *sink; /* NULL between segments */
+    GPtrArray *names;  /* of the finished segments and the one in the making */
 } Rebuild;
 
 static gboolean begin_segment(Rebuild *rebuild, GError **error)
@@ -26,8 +26,7 @@ static gboolean begin_segment(Rebuild *rebuild, GError **error)
     g_autofree char *dir = index_folder_segment_path(rebuild->folder, name);
     g_ptr_array_add(rebuild->names, name);
     gboolean positions = rebuild->options->positions;
-    rebuild->sink =
-        writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, error);
+    rebuild->sink = writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, error);
     return rebuild->sink != NULL;
 }
 
@@ -59,7 +58,8 @@ static gboolean add(Rebuild *rebuild, const WindowArticle *from, GError **error)
     document_builder_settle_language(rebuild->builder, article);
     Identity identity = identity_of_article(article, article->origin.path->str, NULL);
     Identity content = identity_of_content(article);
-    /* An article without its text keeps the hash of what it was, and is replaced by nothing less. */
+    /* An article without its text keeps the hash of what it was, and is replaced by nothing less.
+     */
     if (from->state == SOURCE_GONE)
         content = from->content;
     if (!document_builder_add(rebuild->builder, rebuild->sink, article, article->origin.path->str,
@@ -74,8 +74,8 @@ static gboolean is_stopped(const Rebuild *rebuild, GError **error)
 {
     if (!g_atomic_int_get(rebuild->options->stop))
         return FALSE;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_IO,
-                "interrupted: the index '%s' is as it was", index_folder_path(rebuild->folder));
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_IO, "interrupted: the index '%s' is as it was",
+                index_folder_path(rebuild->folder));
     return TRUE;
 }
 
@@ -99,10 +99,11 @@ static gboolean check_losses(const Rebuild *rebuild, GError **error)
         return TRUE;
     g_autofree char *gone = report_number(counts->gone);
     g_autofree char *changed = report_number(counts->changed);
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
-                "can't rebuild '%s': it stores no text, and of its articles' sources %s are gone and %s "
-                "have changed; bring them back, or take what is there by --lossy",
-                index_folder_path(rebuild->folder), gone, changed);
+    g_set_error(
+        error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
+        "can't rebuild '%s': it stores no text, and of its articles' sources %s are gone and %s "
+        "have changed; bring them back, or take what is there by --lossy",
+        index_folder_path(rebuild->folder), gone, changed);
     return FALSE;
 }
 
@@ -143,9 +144,8 @@ gboolean rebuild_run(IndexFolder *folder, const RebuildOptions *options, Rebuild
     rebuild.window = article_window_open(index_folder_path(folder), error);
     if (rebuild.window == NULL)
         return FALSE;
-    rebuild.builder = document_builder_new(
-        &(DocumentOptions){.language = index_folder_settings(folder)->default_language,
-                           .text = options->text});
+    rebuild.builder = document_builder_new(&(DocumentOptions){
+        .language = index_folder_settings(folder)->default_language, .text = options->text});
     rebuild.writer = writer_choice_new(index_folder_path(folder), options->api_writer);
     rebuild.inverter = inverter_new();
     rebuild.names = g_ptr_array_new_with_free_func(g_free);

@@ -1,5 +1,5 @@
-/* rebuild: all articles of an index once more, through today's tokenizer and layout of documents, in segments
- * that take the place of the old ones at the end. */
+/* rebuild: all articles of an index once more, through today's tokenizer and layout of documents,
+ * in segments that take the place of the old ones at the end. */
 #pragma once
 
 #include "indexer/segments.h"
@@ -14,11 +14,11 @@ typedef struct {
 
 typedef struct {
     guint64 articles;
-    guint64 gone, changed; /* texts that the index does not store, and that their sources have no more, or not
-                              as they were */
+    guint64 gone, changed; /* texts that the index does not store, and that their sources have no
+                              more, or not as they were */
 } RebuildCounts;
 
-/* Rebuilds the index. On failure, or if texts are gone and losing them was not allowed (INDEX_ERROR_NOT_FOUND),
- * or if it was stopped, it is as it was. */
+/* Rebuilds the index. On failure, or if texts are gone and losing them was not allowed
+ * (INDEX_ERROR_NOT_FOUND), or if it was stopped, it is as it was. */
 gboolean rebuild_run(IndexFolder *folder, const RebuildOptions *options, RebuildCounts *counts,
                      GError **error);

@@ -53,8 +53,8 @@ static gboolean replace(IndexFolder *folder, const char *const *segments, gsize 
     if (!index_folder_switch(folder, g_steal_pointer(&live), error))
         return FALSE;
     folder->added_bytes += bytes;
-    /* From here on it is done: plain settings can also be written at the end of the run, or by the next
-     * writer. */
+    /* From here on it is done: plain settings can also be written at the end of the run, or by the
+     * next writer. */
     g_clear_pointer(&folder->written, index_settings_free);
     index_folder_write_settings(folder, NULL);
     return TRUE;
@@ -66,8 +66,8 @@ gboolean index_folder_replace_all(IndexFolder *folder, const char *const *segmen
     g_mutex_lock(&folder->mutex);
     g_assert(folder->journal->len == 0 && folder->written != NULL);
     index_folder_copy_kind(folder->settings, settings);
-    gboolean replaced = index_folder_is_sound(folder, error) &&
-                        replace(folder, segments, count, settings, error);
+    gboolean replaced =
+        index_folder_is_sound(folder, error) && replace(folder, segments, count, settings, error);
     if (!replaced)
         index_folder_copy_kind(folder->settings, folder->written);
     /* Of a list that could not be written nobody knows what it names. */

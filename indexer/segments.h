@@ -83,9 +83,10 @@ gboolean index_folder_finish(IndexFolder *folder, GError **error);
  * its merges. Docids that deletions left free inside a segment stay free. */
 gboolean index_folder_compact(IndexFolder *folder, GError **error);
 
-/* Replaces all segments by those named, finished databases of numbers reserved in this run, in one publication: at
- * any instant, crashes included, the index is all old or all new, and its settings with it. Of settings only
- * what documents depend on is taken: versions, positions, text. Nothing may be waiting for its deletion, and nothing else
- * be published meanwhile. On failure the index is as it was, and the new segments are removed. */
+/* Replaces all segments by those named, finished databases of numbers reserved in this run, in one
+ * publication: at any instant, crashes included, the index is all old or all new, and its settings
+ * with it. Of settings only what documents depend on is taken: versions, positions, text. Nothing
+ * may be waiting for its deletion, and nothing else be published meanwhile. On failure the index is
+ * as it was, and the new segments are removed. */
 gboolean index_folder_replace_all(IndexFolder *folder, const char *const *segments, gsize count,
                                   const IndexSettings *settings, GError **error);

@@ -9,8 +9,8 @@ struct SourceReader {
     Corpus *corpus;       /* NULL if none is open */
     ArticleParser *parser;
     RecordBatch *batch;
-    gsize next;        /* the record of batch that comes next */
-    gboolean begun;    /* something was read before this pass */
+    gsize next;     /* the record of batch that comes next */
+    gboolean begun; /* something was read before this pass */
     Article *article;
 };
 

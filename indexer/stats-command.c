@@ -14,16 +14,14 @@
 
 static const CommandUsage usage = {
     .name = "dateline stats",
-    .summary =
-        "Says what is in an index: articles, words, dates, languages, sources; and how\n"
-        "much room its segments and tables take. Words are those of titles and texts, as\n"
-        "they are cut for searching; different ones are counted folded, before stemming.",
-    .examples =
-        "Examples:\n"
-        "  dateline stats -i news\n"
-        "  dateline stats -i news --json | jq .articles\n"
-        "\n"
-        "Exit status: 0 done, 2 failed.",
+    .summary = "Says what is in an index: articles, words, dates, languages, sources; and how\n"
+               "much room its segments and tables take. Words are those of titles and texts, as\n"
+               "they are cut for searching; different ones are counted folded, before stemming.",
+    .examples = "Examples:\n"
+                "  dateline stats -i news\n"
+                "  dateline stats -i news --json | jq .articles\n"
+                "\n"
+                "Exit status: 0 done, 2 failed.",
 };
 
 /* ---- for people -------------------------------------------------------------------------------*/
@@ -55,8 +53,8 @@ static void append_counts(GString *out, const char *label, const GPtrArray *coun
     for (guint i = 0; i < counts->len; i++) {
         const StatsCount *count = counts->pdata[i];
         g_autofree char *number = report_number(count->count);
-        g_autofree char *name = g_utf8_substring(
-            count->name, 0, MIN(g_utf8_strlen(count->name, -1), NAME_CHARACTERS));
+        g_autofree char *name =
+            g_utf8_substring(count->name, 0, MIN(g_utf8_strlen(count->name, -1), NAME_CHARACTERS));
         append_label(out, i == 0 ? label : "");
         g_string_append_printf(out, "%11s  ", number);
         printable_append(out, name, strlen(name), TRUE);
@@ -197,7 +195,8 @@ static void append_json(GString *out, const IndexStats *stats)
     append_member(out, "tokenizer", (guint64)settings->tokenizer_version);
     append_member(out, "schema", (guint64)settings->schema_version);
     g_string_append_printf(out, ",\"positions\":%s,\"text\":%s",
-                           settings->positions ? "true" : "false", settings->text ? "true" : "false");
+                           settings->positions ? "true" : "false",
+                           settings->text ? "true" : "false");
     append_json_room(out, stats);
 }
 

@@ -163,7 +163,8 @@ StoredArticles *stored_open(const char *index, GError **error)
         }
         if (attempt == ATTEMPTS) {
             g_set_error(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN,
-                        "can't read '%s': it changes too fast; wait until its writer has finished", index);
+                        "can't read '%s': it changes too fast; wait until its writer has finished",
+                        index);
             return NULL;
         }
     }
@@ -216,7 +217,8 @@ gboolean stored_read(XapDatabase *db, guint32 docid, Article *article, Identity 
     return TRUE;
 }
 
-StoredAnswer stored_next(StoredArticles *stored, Article *article, Identity *content, GError **error)
+StoredAnswer stored_next(StoredArticles *stored, Article *article, Identity *content,
+                         GError **error)
 {
     while (stored->segment < stored->segments->len) {
         const StoredSegment *segment = stored->segments->pdata[stored->segment];
@@ -239,9 +241,10 @@ StoredAnswer stored_next(StoredArticles *stored, Article *article, Identity *con
     }
     if (stored->seen == stored->count)
         return STORED_END;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN,
-                "can't read all of '%s': its writer took articles away meanwhile; run again when it has "
-                "finished",
-                stored->index);
+    g_set_error(
+        error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN,
+        "can't read all of '%s': its writer took articles away meanwhile; run again when it has "
+        "finished",
+        stored->index);
     return STORED_FAILED;
 }

@@ -1,5 +1,5 @@
-/* dateline-index text: the texts of some articles, read again from their sources if the index stores none.
- * Searching runs it where it needs a text that the index doesn't have. */
+/* dateline-index text: the texts of some articles, read again from their sources if the index
+ * stores none. Searching runs it where it needs a text that the index doesn't have. */
 #include "indexer/commands.h"
 
 #include <string.h>
@@ -21,11 +21,10 @@ static const CommandUsage usage = {
         "their first digits. If the index stores no text it is read again from where the\n"
         "article came from; the state is then same, changed (another text than was\n"
         "indexed) or gone.",
-    .examples =
-        "Example:\n"
-        "  dateline-index text -i news 1f0c23ab 9f86d081\n"
-        "\n"
-        "Exit status: 0 done, 1 a text is gone or there is no such article, 2 failed.",
+    .examples = "Example:\n"
+                "  dateline-index text -i news 1f0c23ab 9f86d081\n"
+                "\n"
+                "Exit status: 0 done, 1 a text is gone or there is no such article, 2 failed.",
 };
 
 typedef struct {
@@ -71,7 +70,8 @@ static gboolean find(XapDatabase *db, const char *id, Found *found, GError **err
     }
     if (docids == NULL || docids->len == 0) {
         report_line(candidates.count > 1 ? "'%s' begins several ids: give more of it"
-                                         : "no article has the id '%s'", id);
+                                         : "no article has the id '%s'",
+                    id);
         found->missing++;
         return TRUE;
     }
@@ -89,8 +89,8 @@ static void print(GString *out, const SourceWant *want)
     static const char *const states[] = {
         [SOURCE_SAME] = "same", [SOURCE_CHANGED] = "changed", [SOURCE_GONE] = "gone"};
     const Article *article = want->stored;
-    g_string_append_printf(out, "{\"identity\":\"%s\",\"state\":\"%s\"", article->origin.identity->str,
-                           states[want->state]);
+    g_string_append_printf(out, "{\"identity\":\"%s\",\"state\":\"%s\"",
+                           article->origin.identity->str, states[want->state]);
     if (want->state != SOURCE_GONE) {
         g_string_append(out, ",\"text\":");
         json_text_append(out, article->field[ARTICLE_TEXT]->str, article->field[ARTICLE_TEXT]->len);

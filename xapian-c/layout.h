@@ -57,9 +57,9 @@ gboolean layout_write_settings(const char *index, const IndexSettings *settings,
 
 /* Writes INDEX/settings as settings, and with it what they will be as soon as the stub names segment:
  * next, which differs only in what documents depend on (versions, positions, text). From then on
- * layout_read_settings() gives what holds for the stub that it finds, so that a stub and settings change in one
- * step. Whoever writes the index next writes plain settings first: numbers of segments that were never published
- * come again. */
+ * layout_read_settings() gives what holds for the stub that it finds, so that a stub and settings
+ * change in one step. Whoever writes the index next writes plain settings first: numbers of segments
+ * that were never published come again. */
 gboolean layout_announce_settings(const char *index, const IndexSettings *settings,
                                   const IndexSettings *next, const char *segment, GError **error);
 

@@ -4,7 +4,8 @@
 
 using Snapshot = std::shared_ptr<const XapSnapshot>;
 
-namespace {
+namespace
+{
 
 /* Prefixes begin with one of A to Z, words never do, being folded. */
 constexpr char FIRST_PREFIX = 'A';
@@ -34,9 +35,8 @@ extern "C" {
 gboolean xap_vocabulary(XapDatabase *db, XapVocabulary *vocabulary, GError **error)
 {
     XapVocabulary found = {};
-    bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
-        found = count(snapshot->database);
-    });
+    bool done = guarded_read(db, error, {"read", db->path.c_str()},
+                             [&](const Snapshot &snapshot) { found = count(snapshot->database); });
     if (done)
         *vocabulary = found;
     return done;

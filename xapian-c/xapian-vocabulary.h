@@ -10,8 +10,8 @@ typedef struct {
     guint64 tokens; /* how often they occur, all told */
 } XapVocabulary;
 
-/* Walks all terms without a prefix, a few million a second. Documents that wait for their deletion are
- * counted. */
+/* Walks all terms without a prefix, a few million a second. Documents that wait for their deletion
+ * are counted. */
 gboolean xap_vocabulary(XapDatabase *db, XapVocabulary *vocabulary, GError **error);
 
 G_END_DECLS

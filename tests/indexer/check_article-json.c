@@ -14,8 +14,10 @@ static const struct {
 } rows[] = {
     {"a title alone", "{\"title\":\"Ferry sails\"}"},
     {"every field",
-     "{\"id\":7,\"title\":\"T\",\"text\":\"a\\n\\nb\",\"date\":\"2014-08-08T10:00:00+04:00\",\"source\":\"S\","
-     "\"authors\":[\"A B\",\"C\"],\"section\":\"X\",\"url\":\"http://x/?a=1&b=\\\"2\\\"\",\"lang\":\"de\","
+     "{\"id\":7,\"title\":\"T\",\"text\":\"a\\n\\nb\",\"date\":\"2014-08-08T10:00:00+04:00\","
+     "\"source\":\"S\","
+     "\"authors\":[\"A "
+     "B\",\"C\"],\"section\":\"X\",\"url\":\"http://x/?a=1&b=\\\"2\\\"\",\"lang\":\"de\","
      "\"tags\":\"k, l\"}"},
     {"a year", "{\"text\":\"a\",\"date\":\"1999\"}"},
     {"a month", "{\"text\":\"a\",\"date\":\"1999-05\"}"},
@@ -23,12 +25,15 @@ static const struct {
     {"an instant before 1970", "{\"text\":\"a\",\"date\":\"1931-01-02T03:04:05Z\"}"},
     {"milliseconds", "{\"text\":\"a\",\"date\":1407484800123}"},
     {"quotes, backslashes, slashes", "{\"title\":\"\\\"a\\\\b\\/c\",\"text\":\"\\\\u0000 \\\\n\"}"},
-    {"white space of all kinds", "{\"title\":\" a \\t b\\n\",\"text\":\"\\r\\n a\\tb\\r\\nc\\f\\u000bd \\n\"}"},
-    {"control characters", "{\"title\":\"a\\u0001\\u001b[31mb\",\"text\":\"\\u0000a\\u0007b\\u007f\"}"},
+    {"white space of all kinds",
+     "{\"title\":\" a \\t b\\n\",\"text\":\"\\r\\n a\\tb\\r\\nc\\f\\u000bd \\n\"}"},
+    {"control characters",
+     "{\"title\":\"a\\u0001\\u001b[31mb\",\"text\":\"\\u0000a\\u0007b\\u007f\"}"},
     {"characters of C1", "{\"title\":\"a\\u0085b\",\"text\":\"a\\u0080b\\u0081c\"}"},
     {"C1 at both ends", "{\"title\":\"\\u0081a\\u008d\",\"text\":\"\\u0090a\\u009d\"}"},
     {"C1 among spaces", "{\"title\":\"a \\u0081 \\u0090b\",\"text\":\"a \\u0081\\n\\u0090 b\"}"},
-    {"far planes and odd code points", "{\"title\":\"\\ud83d\\ude00\",\"text\":\"\\ufeffa\\ufffe\\u2028b\\ud83d\"}"},
+    {"far planes and odd code points",
+     "{\"title\":\"\\ud83d\\ude00\",\"text\":\"\\ufeffa\\ufffe\\u2028b\\ud83d\"}"},
     {"one author with a comma", "{\"text\":\"a\",\"author\":\"Lee, Ann\"}"},
     {"authors apart by semicolons", "{\"text\":\"a\",\"author\":\"Ann Lee; Bo Ek\"}"},
     {"a text that looks like JSON", "{\"text\":\"{\\\"title\\\":\\\"x\\\"}\"}"},
@@ -60,8 +65,8 @@ static void read_one(const char *bytes, Article *article)
 static void check_same(const char *name, const Article *a, const Article *b)
 {
     for (int i = 0; i < ARTICLE_FIELDS; i++)
-        ck_assert_msg(strcmp(a->field[i]->str, b->field[i]->str) == 0, "%s: %s was '%s', is '%s'", name,
-                      article_field_name(i), a->field[i]->str, b->field[i]->str);
+        ck_assert_msg(strcmp(a->field[i]->str, b->field[i]->str) == 0, "%s: %s was '%s', is '%s'",
+                      name, article_field_name(i), a->field[i]->str, b->field[i]->str);
     ck_assert_msg(a->date.seconds == b->date.seconds && a->date.precision == b->date.precision,
                   "%s: another date", name);
     Identity before = identity_of_content(a), after = identity_of_content(b);

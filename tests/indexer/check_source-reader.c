@@ -14,7 +14,8 @@ static void write_records(const char *path, guint count, const char *what)
 {
     g_autoptr(GString) lines = g_string_new(NULL);
     for (guint i = 1; i <= count; i++)
-        g_string_append_printf(lines, "{\"head\":\"%u\",\"text\":\"%s %u %0800d\"}\n", i, what, i, 0);
+        g_string_append_printf(lines, "{\"head\":\"%u\",\"text\":\"%s %u %0800d\"}\n", i, what, i,
+                               0);
     ck_assert(g_file_set_contents(path, lines->str, -1, NULL));
 }
 
@@ -69,7 +70,8 @@ static void fetch(SourceReader *reader, const char *name, const Row *rows, gsize
         g_autofree char *expected =
             rows[i].state == SOURCE_GONE
                 ? g_strdup("")
-                : g_strdup_printf("%s %u %0800d", rows[i].state == SOURCE_CHANGED ? "first" : rows[i].what,
+                : g_strdup_printf("%s %u %0800d",
+                                  rows[i].state == SOURCE_CHANGED ? "first" : rows[i].what,
                                   rows[i].record, 0);
         ck_assert_msg(wants[i].state == rows[i].state, "%s: %s %u: state %d", name, rows[i].what,
                       rows[i].record, wants[i].state);
@@ -80,13 +82,14 @@ static void fetch(SourceReader *reader, const char *name, const Row *rows, gsize
 }
 
 #define FETCH(reader, name, ...)                                                                   \
-    fetch(reader, name, (const Row[]){__VA_ARGS__}, sizeof((const Row[]){__VA_ARGS__}) / sizeof(Row))
+    fetch(reader, name, (const Row[]){__VA_ARGS__},                                                \
+          sizeof((const Row[]){__VA_ARGS__}) / sizeof(Row))
 
 START_TEST(in_any_order)
 {
     g_autoptr(SourceReader) reader = source_reader_new();
-    FETCH(reader, "mixed", {"first", 7, SOURCE_SAME}, {"other", 2, SOURCE_SAME}, {"first", 2900, SOURCE_SAME},
-          {"first", 1, SOURCE_SAME}, {"other", 1, SOURCE_SAME});
+    FETCH(reader, "mixed", {"first", 7, SOURCE_SAME}, {"other", 2, SOURCE_SAME},
+          {"first", 2900, SOURCE_SAME}, {"first", 1, SOURCE_SAME}, {"other", 1, SOURCE_SAME});
     FETCH(reader, "ahead", {"first", 2901, SOURCE_SAME}, {"first", RECORDS, SOURCE_SAME});
     FETCH(reader, "behind", {"first", 3, SOURCE_SAME});
     FETCH(reader, "behind and ahead", {"first", 2, SOURCE_SAME}, {"first", 2000, SOURCE_SAME});
@@ -118,7 +121,8 @@ END_TEST
 START_TEST(what_is_another_text_has_changed)
 {
     g_autoptr(SourceReader) reader = source_reader_new();
-    FETCH(reader, "twins", {"first", 9, SOURCE_SAME}, {"once", 9, SOURCE_CHANGED}, {"then", 9, SOURCE_CHANGED});
+    FETCH(reader, "twins", {"first", 9, SOURCE_SAME}, {"once", 9, SOURCE_CHANGED},
+          {"then", 9, SOURCE_CHANGED});
 }
 END_TEST
 

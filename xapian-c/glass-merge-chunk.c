@@ -58,7 +58,8 @@ gboolean glass_merge_next_chunk(GlassMergeSource *source, const guint8 *prefix, 
 {
     GlassCursor *cursor = &source->cursor;
     if (!glass_cursor_next(cursor))
-        return *cursor->failure ? FALSE : glass_cursor_damaged(cursor, "a list of postings is cut off");
+        return *cursor->failure ? FALSE
+                                : glass_cursor_damaged(cursor, "a list of postings is cut off");
     if (cursor->key_length <= prefix_length || memcmp(cursor->key, prefix, prefix_length) != 0)
         return glass_cursor_damaged(cursor, "a list of postings is cut off");
     const guint8 *p = cursor->key + prefix_length, *end = cursor->key + cursor->key_length;

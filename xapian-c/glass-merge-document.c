@@ -1,4 +1,5 @@
-/* Data and term lists: as documents keep their order, the sources' tables simply follow one another. */
+/* Data and term lists: as documents keep their order, the sources' tables simply follow one
+ * another. */
 #include "xapian-c/glass-merge-private.h"
 
 /* Bytes of an item before its chunk, less the key: I and K; in the later chunks of a tag also X. */
@@ -17,7 +18,8 @@ typedef struct {
     const guint8 *bytes;
     gsize length;
     gboolean compressed;
-    /* See glass-deflate-private.h: cut at other places than now, Xapian might not be able to inflate it. */
+    /* See glass-deflate-private.h: cut at other places than now, Xapian might not be able to
+     * inflate it. */
     gboolean delicate;
 } Tag;
 
@@ -54,7 +56,7 @@ static gboolean put_item(GlassTable *table, const guint8 *key, gsize key_length,
 /* How much of a long tag its first chunk takes: as the table writer does it. */
 static gsize first_chunk_length(const GlassTable *table, gsize key_length, gsize tag_length)
 {
-    gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length, overhead = NEXT_OVERHEAD + key_length;
+    gsize overhead = NEXT_OVERHEAD + key_length, longest = GLASS_ITEM_MAX - overhead;
     gsize space = table->leaf.bytes ? glass_block_free(&table->leaf) : 0;
     gsize rest = space % (GLASS_ITEM_MAX + 2);
     if (rest > 2 + overhead && tag_length > 2) {
@@ -65,8 +67,8 @@ static gsize first_chunk_length(const GlassTable *table, gsize key_length, gsize
     return longest + 2;
 }
 
-/* Cuts a tag into chunks. The last one of a delicate tag is a single byte: that can't make as much output
- * as a piece holds, so that Xapian sees the stream's end with it. */
+/* Cuts a tag into chunks. The last one of a delicate tag is a single byte: that can't make as much
+ * output as a piece holds, so that Xapian sees the stream's end with it. */
 static gboolean put_long(GlassTable *table, const guint8 *key, gsize key_length, const Tag *tag)
 {
     gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length;
@@ -101,7 +103,8 @@ static gboolean put_tag(GlassTable *table, const guint8 *key, gsize key_length, 
                         gboolean was_cut)
 {
     gboolean fits = tag->length <= GLASS_ITEM_MAX - FIRST_OVERHEAD - key_length;
-    guint32 flags = GLASS_ITEM_FIRST | GLASS_ITEM_LAST | (tag->compressed ? GLASS_ITEM_COMPRESSED : 0);
+    guint32 flags =
+        GLASS_ITEM_FIRST | GLASS_ITEM_LAST | (tag->compressed ? GLASS_ITEM_COMPRESSED : 0);
     if (!(fits && !(was_cut && tag->delicate)
               ? put_item(table, key, key_length, flags, 1, tag->bytes, tag->length)
               : put_long(table, key, key_length, tag)))
@@ -112,9 +115,9 @@ static gboolean put_tag(GlassTable *table, const guint8 *key, gsize key_length, 
 
 /* ---- compressing ------------------------------------------------------------------------------*/
 
-/* Whether a stream ends in an empty block of fixed codes, as those of glass-deflate do: then it can be
- * cut anywhere. Three bits of header, seven zero bits, padding: above the header's two set bits there
- * are 8 to 15 zero bits. */
+/* Whether a stream ends in an empty block of fixed codes, as those of glass-deflate do: then it can
+ * be cut anywhere. Three bits of header, seven zero bits, padding: above the header's two set bits
+ * there are 8 to 15 zero bits. */
 static gboolean ends_in_empty_block(const guint8 *bytes, gsize length)
 {
     if (length < 3)
@@ -132,9 +135,9 @@ static gboolean inflate_tag(Repacker *repacker, GlassCursor *cursor, gsize *leng
     for (;; room = MIN(room * 4, most)) {
         if (!glass_grow(&repacker->plain, &repacker->capacity, room, 1, cursor->failure))
             return FALSE;
-        enum libdeflate_result result = libdeflate_deflate_decompress_ex(
-            repacker->inflate, cursor->tag, cursor->tag_length, repacker->plain, repacker->capacity,
-            &used, length);
+        enum libdeflate_result result =
+            libdeflate_deflate_decompress_ex(repacker->inflate, cursor->tag, cursor->tag_length,
+                                             repacker->plain, repacker->capacity, &used, length);
         if (result == LIBDEFLATE_SUCCESS && used == cursor->tag_length)
             return TRUE;
         if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room == most)
@@ -208,7 +211,8 @@ static gboolean copy_table(GlassMerge *merge, GlassMergeSource *source, GlassTab
                    cursor->compressed && !ends_in_empty_block(cursor->tag, cursor->tag_length)};
         if (merge->recompress > 0 && !repack(repacker, cursor, &tag))
             return FALSE;
-        if (!put_tag(&merge->output.table[kind], key, (gsize)(key_end - key), &tag, cursor->chunked))
+        if (!put_tag(&merge->output.table[kind], key, (gsize)(key_end - key), &tag,
+                     cursor->chunked))
             return FALSE;
     }
     if (merge->failure)

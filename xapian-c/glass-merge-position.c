@@ -36,12 +36,14 @@ static gboolean add_item(GlassMerge *merge, const GlassCursor *cursor, Prefix *p
     gsize key_length = (gsize)(key_end - prefix->key), size = 3 + key_length + cursor->tag_length;
     if (G_UNLIKELY(key_length > GLASS_KEY_MAX)) {
         glass_fail(&merge->failure, INDEX_ERROR_INTERNAL,
-                   "can't merge into '%s': a term of %" G_GSIZE_FORMAT " bytes is in too many documents",
+                   "can't merge into '%s': a term of %" G_GSIZE_FORMAT
+                   " bytes is in too many documents",
                    merge->output.dir, prefix->length - 1);
         return FALSE;
     }
     if (G_UNLIKELY(size > GLASS_ITEM_MAX)) {
-        glass_table_add_parts(table, prefix->key, key_length, cursor->tag, cursor->tag_length, NULL, 0);
+        glass_table_add_parts(table, prefix->key, key_length, cursor->tag, cursor->tag_length, NULL,
+                              0);
         return !merge->failure;
     }
     if (G_UNLIKELY(!table->leaf.bytes || glass_block_free(&table->leaf) < size + 2)) {
@@ -51,7 +53,8 @@ static gboolean add_item(GlassMerge *merge, const GlassCursor *cursor, Prefix *p
     guint8 *item = glass_block_take(&table->leaf, size);
     if (G_LIKELY(cursor->item && cursor->key_length == key_length)) {
         glass_copy_item(item, cursor->item, size);
-        memcpy(item + 3 + prefix->length, prefix->key + prefix->length, key_length - prefix->length);
+        memcpy(item + 3 + prefix->length, prefix->key + prefix->length,
+               key_length - prefix->length);
     } else {
         glass_put_be16(item, (guint32)(size - 3) | GLASS_ITEM_FIRST | GLASS_ITEM_LAST);
         item[2] = (guint8)key_length;
@@ -93,8 +96,8 @@ static gboolean next_prefix(GlassMerge *merge, Prefix *prefix)
         int order = prefix->length == 0
                         ? -1
                         : memcmp(cursor->key, prefix->key, MIN(length, prefix->length));
-        /* One is the other's beginning only where zero bytes follow that one's term: after its 00 there
-         * is an ff, so that it is the greater one. */
+        /* One is the other's beginning only where zero bytes follow that one's term: after its 00
+         * there is an ff, so that it is the greater one. */
         if (order < 0 || (order == 0 && length < prefix->length)) {
             memcpy(prefix->key, cursor->key, length);
             prefix->length = length;

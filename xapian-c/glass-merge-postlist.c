@@ -6,7 +6,8 @@ static int compare_keys(const GlassCursor *a, const GlassCursor *b)
     return order ? order : (a->key_length > b->key_length) - (a->key_length < b->key_length);
 }
 
-/* The first of the sources whose current key is the lowest, if it is of this kind; NULL if none is. */
+/* The first of the sources whose current key is the lowest, if it is of this kind; NULL if none is.
+ */
 static GlassMergeSource *lowest(GlassMerge *merge, GlassKeyKind kind)
 {
     GlassMergeSource *found = NULL;
@@ -36,8 +37,8 @@ static void write_metadata(GlassMerge *merge, const guint8 *key, gsize key_lengt
     gsize length = same->lengths[0];
     g_autofree char *resolved = NULL;
     if (same->count > 1 && merge->resolve) {
-        g_autofree char *name = g_strndup((const char *)key + GLASS_KEY_HEAD,
-                                          key_length - GLASS_KEY_HEAD);
+        g_autofree char *name =
+            g_strndup((const char *)key + GLASS_KEY_HEAD, key_length - GLASS_KEY_HEAD);
         length = 0;
         value = resolved = merge->resolve(name, same->values, same->lengths, same->count, &length,
                                           merge->resolve_data);
@@ -75,8 +76,8 @@ static gboolean merge_metadata(GlassMerge *merge, Duplicates *same)
 
 /* ---- postings ---------------------------------------------------------------------------------*/
 
-/* Appends the entries of a chunk, in one pass over its bytes. As documents only move together, no gap
- * grows: the result is at most a first gap longer. */
+/* Appends the entries of a chunk, in one pass over its bytes. As documents only move together, no
+ * gap grows: the result is at most a first gap longer. */
 static gboolean append_chunk(GlassMerge *merge, GlassMergeSource *source, const GlassChunk *chunk,
                              guint32 *wdf_upper)
 {
@@ -128,8 +129,8 @@ static gboolean append_chunk(GlassMerge *merge, GlassMergeSource *source, const 
     return TRUE;
 }
 
-/* Appends the list whose first chunk the source is at, and moves on. key is that of its later chunks,
- * less the docid. */
+/* Appends the list whose first chunk the source is at, and moves on. key is that of its later
+ * chunks, less the docid. */
 static gboolean append_list(GlassMerge *merge, GlassMergeSource *source, const guint8 *key,
                             gsize key_length, GlassChunk *first, guint32 *wdf_upper)
 {
@@ -189,9 +190,11 @@ static gboolean add_postings(GlassMerge *merge, GlassMergeSource *source, const 
         return FALSE;
     total = merge->postings.total - total;
     if (merge->statistics.wdf_upper > merge->statistics.doclen_upper)
-        return glass_cursor_damaged(&source->cursor, "a term is in a document more often than fits");
+        return glass_cursor_damaged(&source->cursor,
+                                    "a term is in a document more often than fits");
     if (first.termfreq != merge->postings.count - count || first.collfreq != total)
-        return glass_cursor_damaged(&source->cursor, "a term has other postings than it should have");
+        return glass_cursor_damaged(&source->cursor,
+                                    "a term has other postings than it should have");
     source->total_wdf += total;
     return TRUE;
 }
@@ -215,7 +218,8 @@ static gboolean merge_term(GlassMerge *merge, GlassMergeSource *source)
     const GlassPostings *postings = &merge->postings;
     if (postings->chunk_count > 0 && length + 1 + GLASS_UINT_SORT_MAX > GLASS_KEY_MAX) {
         glass_fail(&merge->failure, INDEX_ERROR_INTERNAL,
-                   "can't merge into '%s': a term of %" G_GSIZE_FORMAT " bytes is in too many documents",
+                   "can't merge into '%s': a term of %" G_GSIZE_FORMAT
+                   " bytes is in too many documents",
                    merge->output.dir, length);
         return FALSE;
     }

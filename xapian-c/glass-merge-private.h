@@ -1,8 +1,8 @@
 /* glass-merge-private: what the parts of a merge share.
  *
  * First each source is surveyed: which documents it has, and the statistics of its values. Then the
- * tables are written one after the other, each by walking it in all sources at once. A part that walks a
- * cursor begins at its current entry, and leaves it at the last one that it has used.
+ * tables are written one after the other, each by walking it in all sources at once: what has used
+ * a cursor's entry moves the cursor on.
  *
  * Threads: as the merge.
  */
@@ -21,7 +21,7 @@ typedef struct {
 typedef struct {
     const char *dir;
     GlassVersion version;
-    GlassCursor cursor; /* of the table at hand */
+    GlassCursor cursor;  /* of the table at hand */
     GlassDocidRun *runs; /* ascending; never none */
     gsize run_count, run_capacity;
     gsize run; /* where the last docid was */
@@ -45,7 +45,7 @@ typedef struct {
     int recompress;
     GlassResolveFunc resolve;
     gpointer resolve_data;
-    GHashTable *slots; /* slot → GlassSlotStatistics */
+    GHashTable *slots;          /* slot → GlassSlotStatistics */
     GlassStatistics statistics; /* of the result */
     GlassPostings postings;
     GError *failure; /* the first one */
@@ -80,8 +80,8 @@ typedef struct {
     GlassMergeBytes lower, upper;
 } GlassSlotStatistics;
 
-/* Looks through what stands before a source's terms: fills its runs, the new docids following those of
- * the sources before, and adds to the slots' statistics. */
+/* Looks through what stands before a source's terms: fills its runs, the new docids following those
+ * of the sources before, and adds to the slots' statistics. */
 gboolean glass_merge_survey(GlassMerge *merge, GlassMergeSource *source);
 void glass_merge_slot_free(gpointer slot);
 
@@ -123,8 +123,8 @@ typedef struct {
     const guint8 *entries, *end;
 } GlassChunk;
 
-/* Reads the header of the first chunk that the cursor is at; or moves it to the next chunk of the list,
- * whose key is prefix + docid. */
+/* Reads the header of the first chunk that the cursor is at; or moves it to the next chunk of the
+ * list, whose key is prefix + docid. */
 gboolean glass_merge_first_chunk(GlassMergeSource *source, GlassChunk *chunk);
 gboolean glass_merge_next_chunk(GlassMergeSource *source, const guint8 *prefix, gsize prefix_length,
                                 GlassChunk *chunk);

@@ -166,7 +166,8 @@ gboolean glass_merge_survey(GlassMerge *merge, GlassMergeSource *source)
     if (merge->failure)
         return FALSE;
     if (source->documents != source->version.statistics.documents)
-        return glass_cursor_damaged(cursor, "it has another number of documents than it should have");
+        return glass_cursor_damaged(cursor,
+                                    "it has another number of documents than it should have");
     if (source->run_count == 0) {
         if (!reserve_run(merge, source))
             return FALSE;

@@ -29,8 +29,8 @@ static void write_slot(GlassMerge *merge, const SlotKey *key)
     }
     guint8 *p = glass_put_uint(head, key->slot->frequency);
     p = glass_put_string(p, lower->bytes, lower->length);
-    gboolean equal = lower->length == upper->length &&
-                     memcmp(lower->bytes, upper->bytes, lower->length) == 0;
+    gboolean equal =
+        lower->length == upper->length && memcmp(lower->bytes, upper->bytes, lower->length) == 0;
     glass_table_add_parts(&merge->output.table[GLASS_POSTLIST], key->key, key->key_length, head,
                           (gsize)(p - head), upper->bytes, equal ? 0 : upper->length);
 }
@@ -57,7 +57,7 @@ static void write_statistics(GlassMerge *merge)
 /* The values of one slot on their way out. */
 typedef struct {
     guint8 key[GLASS_KEY_HEAD + GLASS_UINT_MAX + GLASS_UINT_SORT_MAX];
-    gsize prefix; /* bytes of the key before the docid */
+    gsize prefix;  /* bytes of the key before the docid */
     guint8 *bytes; /* of the current chunk */
     gsize length, capacity;
     guint32 first, last; /* docids; last is 0 before the first value of the slot */
@@ -114,7 +114,8 @@ static gboolean add_chunks(GlassMerge *merge, GlassMergeSource *source, Stream *
     return !merge->failure;
 }
 
-/* Finds the slot that comes next, by the bytes of its key. FALSE if there is none, or after a failure. */
+/* Finds the slot that comes next, by the bytes of its key. FALSE if there is none, or after a
+ * failure. */
 static gboolean next_slot(GlassMerge *merge, Stream *stream)
 {
     stream->prefix = 0;
@@ -127,7 +128,8 @@ static gboolean next_slot(GlassMerge *merge, Stream *stream)
         if (prefix == 0)
             return FALSE;
         /* No uint is the beginning of another one. */
-        if (stream->prefix == 0 || memcmp(cursor->key, stream->key, MIN(prefix, stream->prefix)) < 0) {
+        if (stream->prefix == 0 ||
+            memcmp(cursor->key, stream->key, MIN(prefix, stream->prefix)) < 0) {
             memcpy(stream->key, cursor->key, prefix);
             stream->prefix = prefix;
         }

@@ -7,7 +7,8 @@ gboolean glass_merge_open_table(GlassMerge *merge, GlassTableKind kind)
     for (gsize i = 0; i < merge->count; i++) {
         GlassMergeSource *source = &merge->sources[i];
         source->run = 0;
-        if (!glass_cursor_open(&source->cursor, source->dir, kind, &source->version, &merge->failure))
+        if (!glass_cursor_open(&source->cursor, source->dir, kind, &source->version,
+                               &merge->failure))
             return FALSE;
         glass_cursor_next(&source->cursor);
     }

@@ -4,9 +4,10 @@
  *     const char *sources[] = {"segments/000003", "segments/000004"};
  *     if (!glass_merge(sources, 2, "segments/000005", &options, resolve, NULL, &error)) …
  *
- * Documents are numbered anew from 1 without gaps: source after source in the order given, and within
- * one in the order of their docids. Terms, positions, term lists, values, data and metadata stay; the
- * statistics and bounds are exact. Sources may have been modified by Xapian since they were written.
+ * Documents are numbered anew from 1 without gaps: source after source in the order given, and
+ * within one in the order of their docids. Terms, positions, term lists, values, data and metadata
+ * stay; the statistics and bounds are exact. Sources may have been modified by Xapian since they
+ * were written.
  *
  * Threads: any number of merges at a time; nobody may write a source meanwhile.
  *
@@ -30,12 +31,12 @@ typedef struct {
 typedef char *(*GlassResolveFunc)(const char *key, const char *const *values, const gsize *lengths,
                                   gsize count, gsize *length, gpointer data);
 
-/* Merges the databases in the folders sources into a new one in the folder dest, which must not exist.
- * resolve is called in the order of keys; without it the first source's metadata stay. At return all
- * is synced, dest's entry in its parent folder excepted; on failure dest is gone.
+/* Merges the databases in the folders sources into a new one in the folder dest, which must not
+ * exist. resolve is called in the order of keys; without it the first source's metadata stay. At
+ * return all is synced, dest's entry in its parent folder excepted; on failure dest is gone.
  *
- * INDEX_ERROR_DAMAGED, with the path, for damaged sources; INDEX_ERROR_VERSION for another format than
- * 1.4's; INDEX_ERROR_INTERNAL for spellings and synonyms, which dateline doesn't write. */
+ * INDEX_ERROR_DAMAGED, with the path, for damaged sources; INDEX_ERROR_VERSION for another format
+ * than 1.4's; INDEX_ERROR_INTERNAL for spellings and synonyms, which dateline doesn't write. */
 gboolean glass_merge(const char *const *sources, gsize count, const char *dest,
                      const GlassMergeOptions *options, GlassResolveFunc resolve, gpointer data,
                      GError **error);

@@ -1,4 +1,5 @@
-/* glass-read: reads the tables of a glass database in key order, also those that Xapian has modified.
+/* glass-read: reads the tables of a glass database in key order, also those that Xapian has
+ * modified.
  *
  *     glass_read_version(&version, dir, &failure);
  *     glass_cursor_open(&cursor, dir, GLASS_POSTLIST, &version, &failure);
@@ -7,9 +8,10 @@
  *     glass_cursor_close(&cursor);
  *     // failure: set unless all was read
  *
- * The B-tree is walked from its root, as blocks may stand anywhere in the file. Whatever is followed is
- * checked first: damage is INDEX_ERROR_DAMAGED with the file's path. Nobody may write the database
- * meanwhile. Errors stick as in glass-file-private.h. Threads: one at a time for each cursor.
+ * The B-tree is walked from its root, as blocks may stand anywhere in the file. Whatever is
+ * followed is checked first: damage is INDEX_ERROR_DAMAGED with the file's path. Nobody may write
+ * the database meanwhile. Errors stick as in glass-file-private.h. Threads: one at a time for each
+ * cursor.
  */
 #pragma once
 
@@ -27,8 +29,8 @@ static inline guint32 glass_get_be32(const guint8 *p)
     return glass_get_be16(p) << 16 | glass_get_be16(p + 2);
 }
 
-/* Each of these reads at *p, not beyond end, and moves *p behind what it has read. FALSE if nothing of the
- * kind stands there, or the number is too large. */
+/* Each of these reads at *p, not beyond end, and moves *p behind what it has read. FALSE if nothing
+ * of the kind stands there, or the number is too large. */
 gboolean glass_get_uint64(const guint8 **p, const guint8 *end, guint64 *value);
 gboolean glass_get_long_uint(const guint8 **p, const guint8 *end, guint32 *value);
 gboolean glass_get_long_uint_sort(const guint8 **p, const guint8 *end, guint32 *value);
@@ -96,7 +98,7 @@ typedef struct {
     guint64 items, seen;
     gboolean started, null_seen;
     const guint8 *leaf;
-    guint32 at, dir_end; /* in the leaf's directory */
+    guint32 at, dir_end;                        /* in the leaf's directory */
     GlassCursorBranch branch[GLASS_LEVELS_MAX]; /* [0] is level 1 */
     /* Blocks read ahead of the leaf. */
     guint8 *window;
@@ -106,7 +108,8 @@ typedef struct {
     gsize long_capacity;
 } GlassCursor;
 
-/* Opens a table of the database in the folder dir, before its first entry. An absent one has none. */
+/* Opens a table of the database in the folder dir, before its first entry. An absent one has none.
+ */
 gboolean glass_cursor_open(GlassCursor *cursor, const char *dir, GlassTableKind kind,
                            const GlassVersion *version, GError **failure);
 /* Fine for one that was never opened, but is all zero. */

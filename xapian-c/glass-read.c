@@ -13,7 +13,9 @@
 
 #define BLOCK_SIZE_LEAST 2048u
 #define BLOCK_SIZE_MOST 65536u
-#define MAGIC "\x0f\x0d" "Xapian Glass"
+#define MAGIC                                                                                      \
+    "\x0f\x0d"                                                                                     \
+    "Xapian Glass"
 /* Of 2016-03-14, which all of Xapian 1.4 writes. */
 #define FORMAT ((2016 - 2014) << 9 | 3 << 5 | 14)
 /* Above the greatest version file by far. */
@@ -22,7 +24,8 @@
 static gboolean damaged(GError **failure, const char *path, const char *what)
 {
     glass_fail(failure, INDEX_ERROR_DAMAGED,
-               "can't read '%s': %s; it is damaged: restore it from a copy, or index anew", path, what);
+               "can't read '%s': %s; it is damaged: restore it from a copy, or index anew", path,
+               what);
     return FALSE;
 }
 
@@ -123,9 +126,10 @@ static gboolean parse_version(GlassVersion *version, const char *path, const gui
     if (length < magic + 2 + 16 || memcmp(p, MAGIC, magic) != 0)
         return damaged(failure, path, "it doesn't begin as a glass database");
     if (glass_get_be16(p + magic) != FORMAT) {
-        glass_fail(failure, INDEX_ERROR_VERSION,
-                   "can't read '%s': it is not of Xapian 1.4's format; compact it with xapian-compact",
-                   path);
+        glass_fail(
+            failure, INDEX_ERROR_VERSION,
+            "can't read '%s': it is not of Xapian 1.4's format; compact it with xapian-compact",
+            path);
         return FALSE;
     }
     p += magic + 2 + 16;
@@ -178,9 +182,9 @@ gboolean glass_read_version(GlassVersion *version, const char *dir, GError **fai
 
 /* ---- blocks -----------------------------------------------------------------------------------*/
 
-/* Checks the header of a block and gives the end of its directory. A block without items is none of a
- * valid table: even an empty one has the null item. As keys ascend, no leaf can then come twice, and no
- * walk goes on for ever. */
+/* Checks the header of a block and gives the end of its directory. A block without items is none of
+ * a valid table: even an empty one has the null item. As keys ascend, no leaf can then come twice,
+ * and no walk goes on for ever. */
 static gboolean check_block(GlassCursor *cursor, const guint8 *block, guint level, guint32 *dir_end)
 {
     *dir_end = glass_get_be16(block + 9);
@@ -236,9 +240,10 @@ static gboolean take_child(GlassCursor *cursor, guint level, guint32 *number)
 static gboolean read_ahead(GlassCursor *cursor, guint32 number)
 {
     guint32 window_end = cursor->window_first + cursor->window_count;
-    gboolean in_order = cursor->window_count > 0 && number >= window_end &&
-                        number - window_end <= BRANCHES_BETWEEN;
-    guint32 least = MAX(AHEAD_LEAST / cursor->block_size, 1), most = AHEAD_MOST / cursor->block_size;
+    gboolean in_order =
+        cursor->window_count > 0 && number >= window_end && number - window_end <= BRANCHES_BETWEEN;
+    guint32 least = MAX(AHEAD_LEAST / cursor->block_size, 1),
+            most = AHEAD_MOST / cursor->block_size;
     cursor->ahead = in_order ? MIN(cursor->ahead * 2, most) : least;
     if (!cursor->window && !(cursor->window = g_try_malloc(AHEAD_MOST))) {
         glass_fail_memory(cursor->failure, AHEAD_MOST);
@@ -253,8 +258,7 @@ static gboolean load_leaf(GlassCursor *cursor, guint32 number)
 {
     if (!check_number(cursor, number))
         return FALSE;
-    if (number < cursor->window_first ||
-        number - cursor->window_first >= cursor->window_count) {
+    if (number < cursor->window_first || number - cursor->window_first >= cursor->window_count) {
         if (!read_ahead(cursor, number))
             return FALSE;
     }

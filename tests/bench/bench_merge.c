@@ -1,5 +1,6 @@
-/* bench_merge INDEX|DATABASE... [LEVEL...]: how fast databases are merged, by dateline at level 0 or at the
- * levels named, and by Xapian; and how large the results are. Of an index folder all segments. */
+/* bench_merge INDEX|DATABASE... [LEVEL...]: how fast databases are merged, by dateline at level 0
+ * or at the levels named, and by Xapian; and how large the results are. Of an index folder all
+ * segments. */
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>

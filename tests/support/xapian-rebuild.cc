@@ -6,7 +6,8 @@
 
 static void add_all(const Xapian::Database &source, Xapian::WritableDatabase &dest)
 {
-    for (auto p = source.postlist_begin(std::string()); p != source.postlist_end(std::string()); ++p)
+    for (auto p = source.postlist_begin(std::string()); p != source.postlist_end(std::string());
+         ++p)
         dest.add_document(source.get_document(*p));
     for (auto key = source.metadata_keys_begin(); key != source.metadata_keys_end(); ++key)
         if (dest.get_metadata(*key).empty())

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Adds the documents of the databases in the folders sources, in order, to a new one in dest, and the
- * metadata: of duplicates the first. NULL, or what Xapian said, to be freed with g_free(). */
+/* Adds the documents of the databases in the folders sources, in order, to a new one in dest, and
+ * the metadata: of duplicates the first. NULL, or what Xapian said, to be freed with g_free(). */
 char *oracle_rebuild(const char *const *sources, gsize count, const char *dest);
 
 /* Makes a database with a spelling table. The same answer. */

@@ -1,5 +1,5 @@
-/* The native merge against Xapian: what comes out must read as all documents added anew, and as what
- * Xapian's own compaction makes where that closes the same gaps. */
+/* The native merge against Xapian: what comes out must read as all documents added anew, and as
+ * what Xapian's own compaction makes where that closes the same gaps. */
 #include "xapian-c/glass-merge.h"
 
 #include <stdlib.h>
@@ -49,6 +49,8 @@ static const char *const *paths(GPtrArray *sources)
 
 static void check_equal(const char *row, const char *got, const char *expected)
 {
+    if (strcmp(got, expected) == 0)
+        return;
     g_auto(GStrv) left = g_strsplit(got, "\n", -1);
     g_auto(GStrv) right = g_strsplit(expected, "\n", -1);
     for (guint i = 0; left[i] || right[i]; i++) {
@@ -156,8 +158,8 @@ END_TEST
 START_TEST(test_compaction)
 {
     static const Row gapless[] = {
-        {"two", "nn", 0}, {"by Xapian", "NbN", 0}, {"empty", "ene", 0}, {"odd", "ptvl", 1},
-        {"levels", "wn", 0},
+        {"two", "nn", 0},   {"by Xapian", "NbN", 0}, {"empty", "ene", 0},
+        {"odd", "ptvl", 1}, {"levels", "wn", 0},
     };
     const Row *row = &gapless[_i];
     g_autoptr(GPtrArray) sources = make_sources(row->letters, 77);
@@ -258,9 +260,9 @@ END_TEST
 
 /* ---- tags that Xapian inflates ----------------------------------------------------------------*/
 
-/* Noise that fills zlib's first block, then a run of one letter. The second block holds little else: all
- * of the run comes out of its last few bytes, and where a piece of Xapian's ends among them, it believes
- * too early that it has everything. */
+/* Noise that fills zlib's first block, then a run of one letter. The second block holds little
+ * else: all of the run comes out of its last few bytes, and where a piece of Xapian's ends among
+ * them, it believes too early that it has everything. */
 static char *delicate_text(guint32 number, gsize *length)
 {
     g_autoptr(GRand) rand = g_rand_new_with_seed(number);
@@ -301,8 +303,8 @@ static void check_texts(const char *row, const char *dir, const GArray *numbers)
         g_autofree char *data = NULL;
         gsize length, expected;
         g_autofree char *text = delicate_text(g_array_index(numbers, guint32, i), &expected);
-        ck_assert_msg(xap_data(db, i + 1, &data, &length, &error), "%s: document %u: %s", row, i + 1,
-                      error ? error->message : "");
+        ck_assert_msg(xap_data(db, i + 1, &data, &length, &error), "%s: document %u: %s", row,
+                      i + 1, error ? error->message : "");
         ck_assert_msg(length == expected && memcmp(data, text, length) == 0,
                       "%s: document %u differs", row, i + 1);
     }
@@ -407,7 +409,8 @@ START_TEST(test_refused)
 {
     g_autoptr(GPtrArray) sources = make_sources("nn", 3);
     g_autofree char *dest = in_folder("merged"), *kept = g_build_filename(dest, "kept", NULL);
-    check_refused("a destination without a parent", sources, "/nowhere/at/all", INDEX_ERROR_NOT_FOUND);
+    check_refused("a destination without a parent", sources, "/nowhere/at/all",
+                  INDEX_ERROR_NOT_FOUND);
 
     ck_assert_int_eq(g_mkdir(dest, 0777), 0);
     ck_assert(g_file_set_contents(kept, "kept", 4, NULL));
@@ -498,7 +501,8 @@ static GArray *read_originals(GPtrArray *sources)
     return originals;
 }
 
-/* Flips bits, writes noise over a stretch, or cuts the file off; half of it near a block's begin. */
+/* Flips bits, writes noise over a stretch, or cuts the file off; half of it near a block's begin.
+ */
 static void damage(GRand *rand, const Original *original, GString *what)
 {
     g_autofree char *bytes = g_memdup2(original->bytes, original->length);
@@ -553,8 +557,8 @@ START_TEST(test_damage)
             ck_assert_msg(!g_file_test(dest, G_FILE_TEST_EXISTS), "%s: a result stays", what->str);
             /* Two bytes of the version file say the format. */
             gboolean version = error->code == INDEX_ERROR_VERSION && strstr(what->str, "iamglass");
-            ck_assert_msg(error->code == INDEX_ERROR_DAMAGED || version, "%s: code %d: %s", what->str,
-                          error->code, error->message);
+            ck_assert_msg(error->code == INDEX_ERROR_DAMAGED || version, "%s: code %d: %s",
+                          what->str, error->code, error->message);
             ck_assert_msg(strstr(error->message, sources->pdata[0]) ||
                               strstr(error->message, sources->pdata[1]) ||
                               strstr(error->message, sources->pdata[2]),

@@ -1,5 +1,5 @@
-/* merge-fixture-private: small databases of made-up documents full of oddities, each written natively or
- * by Xapian, as sources of a merge. */
+/* merge-fixture-private: small databases of made-up documents full of oddities, each written
+ * natively or by Xapian, as sources of a merge. */
 #pragma once
 
 #include <check.h>
@@ -66,7 +66,7 @@ static inline const MergeWord *merge_words(guint *count)
     static const struct {
         const char *text;
         gsize length;
-    } odd[] = {{"\0", 1},  {"\0\0", 2},   {"\0a", 2},   {"a\0", 2}, {"a\0b", 3}, {"a", 1},
+    } odd[] = {{"\0", 1},    {"\0\0", 2},  {"\0a", 2},  {"a\0", 2},      {"a\0b", 3}, {"a", 1},
                {"a\x01", 2}, {"a\xff", 2}, {"\xff", 1}, {"\xff\xff", 2}, {"every", 5}};
     *count = G_N_ELEMENTS(words);
     if (words[0].length > 0)
@@ -153,7 +153,8 @@ static inline MergeModel *merge_model_new(const MergeRecipe *recipe, guint32 see
         document.data = merge_random_data(model);
         document.values = recipe->no_values ? 0 : g_rand_int(model->rand) % 1000;
         g_array_append_val(model->documents, document);
-        docid += recipe->gap > 1 ? (guint32)g_rand_int_range(model->rand, 1, (gint32)recipe->gap) : 1;
+        docid +=
+            recipe->gap > 1 ? (guint32)g_rand_int_range(model->rand, 1, (gint32)recipe->gap) : 1;
     }
     return model;
 }
@@ -320,19 +321,19 @@ static const MergeKind merge_kinds[] = {
     {'N', {40, 1, 1, FALSE, .data = 600}, 0},
     {'e', {0, 1, 1, TRUE, .data = 0}, 0},
     {'E', {0, 1, 1, FALSE, .data = 0}, 0},
-    {'b', {30, 1000, 1, TRUE, .data = 100}, 0},          /* a gap at the beginning */
-    {'g', {50, 3, 9, TRUE, .data = 300}, 0},             /* gaps */
+    {'b', {30, 1000, 1, TRUE, .data = 100}, 0}, /* a gap at the beginning */
+    {'g', {50, 3, 9, TRUE, .data = 300}, 0},    /* gaps */
     {'G', {50, 3, 9, FALSE, .data = 300}, 0},
-    {'m', {120, 1, 1, TRUE, .data = 900}, 1},            /* modified */
+    {'m', {120, 1, 1, TRUE, .data = 900}, 1}, /* modified */
     {'M', {120, 1, 1, FALSE, .data = 900}, 1},
-    {'r', {90, 2, 4, TRUE, .data = 900}, 4},             /* again and again */
+    {'r', {90, 2, 4, TRUE, .data = 900}, 4}, /* again and again */
     {'t', {25, 1, 1, TRUE, .no_terms = TRUE, .data = 80}, 0},
     {'v', {25, 1, 1, TRUE, .no_values = TRUE, .data = 0}, 0},
     {'p', {25, 1, 1, FALSE, .no_positions = TRUE, .data = 80}, 0},
-    {'l', {12, 1, 1, TRUE, .data = 400000}, 0},          /* long tags */
+    {'l', {12, 1, 1, TRUE, .data = 400000}, 0}, /* long tags */
     {'L', {12, 1, 1, FALSE, .data = 400000}, 1},
-    {'w', {1500, 1, 1, TRUE, .data = 400}, 0},           /* chunks and levels */
-    {'W', {900, 32000, 3, FALSE, .data = 400}, 1},       /* docids of two lengths */
+    {'w', {1500, 1, 1, TRUE, .data = 400}, 0},     /* chunks and levels */
+    {'W', {900, 32000, 3, FALSE, .data = 400}, 1}, /* docids of two lengths */
 };
 
 static inline void merge_make_kind(char letter, guint32 seed, const char *dir, const char *note)

@@ -173,8 +173,9 @@ static void look_at_end(const Kill *self, gboolean loaded, const View *before)
 {
     g_autoptr(View) view = look(self, before);
     Findings findings = view_judge(&self->expected, view, NULL);
-    if (findings.replaced != (loaded ? CHANGED_LAST : 0) ||
-        findings.added != (loaded ? NEW_LAST - NEW_FIRST + 1 : 0))
+    const Numbers n = kill_numbers();
+    if (findings.replaced != (loaded ? n.changed : 0) ||
+        findings.added != (loaded ? n.last - n.added + 1 : 0))
         say_where(self, "the next run did not complete the load");
     g_autofree char *strays = kill_strays(self->index);
     if (*strays != '\0') {
@@ -271,9 +272,9 @@ static Kill *kill_new(gboolean in_full)
     proof_index("index", "-q", "-j1", "-i", fresh, self->new_path, NULL);
     self->expected.old_view = view_of(self->base[BASE_SINGLE], NULL);
     self->expected.new_view = view_of(fresh, NULL);
-    ck_assert_uint_eq(g_hash_table_size(self->expected.old_view->records), OLD_LAST);
-    ck_assert_uint_eq(g_hash_table_size(self->expected.new_view->records),
-                      SAME_LAST + NEW_LAST - NEW_FIRST + 1);
+    const Numbers n = kill_numbers();
+    ck_assert_uint_eq(g_hash_table_size(self->expected.old_view->records), n.old_last);
+    ck_assert_uint_eq(g_hash_table_size(self->expected.new_view->records), n.same + n.last - n.added + 1);
     if (in_full) {
         self->old_lines = lines_of(self->base[BASE_SINGLE]);
         self->new_lines = lines_of(fresh);
@@ -296,9 +297,21 @@ static void kill_free(Kill *self)
     g_free(self);
 }
 
+static Kill *shared; /* set up once for all tests, each of which works on its own copy */
+
+static void set_up(void)
+{
+    shared = kill_new(proof_is_whole());
+}
+
+static void tear_down(void)
+{
+    g_clear_pointer(&shared, kill_free);
+}
+
 START_TEST(test_kill)
 {
-    Kill *self = kill_new(proof_is_whole());
+    Kill *self = shared;
     guint wanted = from_environment("KILLS", proof_is_whole() ? WHOLE_KILLS : QUICK_KILLS);
     guint only = from_environment("ONLY", G_MAXUINT), hits = 0;
     self->seed = from_environment("SEED", 20140808);
@@ -316,7 +329,6 @@ START_TEST(test_kill)
         proof_figure("kill -9: rounds, each completed by a next run", 1);
         ck_assert_msg(self->round < 20 + 5 * wanted, "no kill meets a run at work");
     }
-    kill_free(self);
 }
 END_TEST
 
@@ -355,7 +367,7 @@ static guint view_once(const Kill *self)
 
 START_TEST(test_readers)
 {
-    Kill *self = kill_new(FALSE);
+    Kill *self = shared;
     guint loads = proof_is_whole() ? 20 : 2, views = 0;
     for (guint load = 0; load < loads; load++) {
         gsize run = load % G_N_ELEMENTS(runs);
@@ -372,7 +384,6 @@ START_TEST(test_readers)
     }
     ck_assert_uint_gt(views, 0);
     proof_figure("views beside a writer", views);
-    kill_free(self);
 }
 END_TEST
 
@@ -382,6 +393,7 @@ int main(void)
     Suite *suite = suite_create("kill");
     TCase *tests = tcase_create("kill");
     tcase_set_timeout(tests, 3600);
+    tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_kill);
     tcase_add_test(tests, test_readers);
     suite_add_tcase(suite, tests);

@@ -33,7 +33,7 @@ static const struct {
     {"lengths at the cut", NULL, NULL, 0, oddity_lengths, FALSE, TRUE},
     {"a document of 5 MB", NULL, NULL, 0, oddity_huge, FALSE, FALSE},
     {"values missing", NULL, NULL, 0, oddity_values, TRUE, FALSE},
-    {"many documents", NULL, NULL, 34000, oddity_many, FALSE, FALSE},
+    {"many documents", NULL, NULL, 2000, oddity_many, FALSE, FALSE},
     {"repeated identities", NULL, NULL, 0, oddity_repeated, FALSE, TRUE},
 };
 

@@ -12,19 +12,28 @@
 #include "xapian-c/schema.h"
 #include "xapian-c/xapian-c.h"
 
-/* The last number before the load, the numbers that the load brings anew in another version, those that it
- * brings unchanged, and those that it adds. */
-enum { OLD_LAST = 3000, CHANGED_LAST = 1000, SAME_LAST = 1500, NEW_FIRST = 3001, NEW_LAST = 4200 };
+typedef struct {
+    guint old_last;            /* the last number before the load */
+    guint changed, same;       /* up to which the load brings another version, and after these the same one */
+    guint added, middle, last; /* what it adds: the first of them, one between, the last */
+} Numbers;
+
+static inline Numbers kill_numbers(void)
+{
+    guint unit = proof_is_whole() ? 3 : 1;
+    return (Numbers){1000 * unit, 333 * unit, 500 * unit, 1000 * unit + 1, 1100 * unit, 1400 * unit};
+}
 
 static inline void kill_write_inputs(const char *old_path, const char *new_path)
 {
     FILE *old_file = fopen(old_path, "w"), *new_file = fopen(new_path, "w");
     ck_assert(old_file != NULL && new_file != NULL);
-    proof_write_articles(old_file, 1, OLD_LAST, 1);
-    proof_write_articles(new_file, NEW_FIRST, NEW_FIRST + 300, 2);
-    proof_write_articles(new_file, 1, CHANGED_LAST, 2);
-    proof_write_articles(new_file, CHANGED_LAST + 1, SAME_LAST, 1);
-    proof_write_articles(new_file, NEW_FIRST + 301, NEW_LAST, 2);
+    const Numbers n = kill_numbers();
+    proof_write_articles(old_file, 1, n.old_last, 1);
+    proof_write_articles(new_file, n.added, n.middle, 2);
+    proof_write_articles(new_file, 1, n.changed, 2);
+    proof_write_articles(new_file, n.changed + 1, n.same, 1);
+    proof_write_articles(new_file, n.middle + 1, n.last, 2);
     ck_assert(fclose(old_file) == 0 && fclose(new_file) == 0);
 }
 

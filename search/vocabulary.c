@@ -215,6 +215,34 @@ GArray *vocabulary_fit(Vocabulary *vocabulary, const char *prefix, const QueryPa
     return words;
 }
 
+/* Fingers leave letters out and exchange them more often than any one wrong letter comes in, since there
+ * are so many of those. */
+#define SLIP_FACTOR 8
+
+/* Whether word is typed with a letter left out, or two neighbours exchanged. */
+static gboolean is_slip(const char *word, const char *typed)
+{
+    gsize length = strlen(word);
+    if (length != strlen(typed))
+        return length > strlen(typed);
+    gsize at = 0;
+    while (word[at] && word[at] == typed[at])
+        at++;
+    return at + 1 < length && word[at] == typed[at + 1] && word[at + 1] == typed[at];
+}
+
+static int compare_slips(gconstpointer a, gconstpointer b, gpointer typed)
+{
+    const VocabularyWord *one = a, *other = b;
+    if (one->distance != other->distance)
+        return one->distance < other->distance ? -1 : 1;
+    guint64 first = (guint64)one->frequency * (is_slip(one->word, typed) ? SLIP_FACTOR : 1);
+    guint64 second = (guint64)other->frequency * (is_slip(other->word, typed) ? SLIP_FACTOR : 1);
+    if (first != second)
+        return first > second ? -1 : 1;
+    return strcmp(one->word, other->word);
+}
+
 GArray *vocabulary_suggest(Vocabulary *vocabulary, const char *word, guint32 frequency, guint limit,
                            GError **error)
 {
@@ -226,6 +254,7 @@ GArray *vocabulary_suggest(Vocabulary *vocabulary, const char *word, guint32 fre
     g_autoptr(GArray) words = finish(&sieve, sieve_all(vocabulary, &sieve, error));
     if (!words)
         return NULL;
+    g_array_sort_with_data(words, compare_slips, (gpointer)word);
     /* The nearest only: what is two letters off is worth naming if nothing is nearer. */
     guint kept = 0, nearest = 0;
     for (guint i = 0; i < words->len; i++) {

@@ -52,6 +52,12 @@ static const struct {
     {"French elision in the query", "l’économie", "une [économie]", "french"},
     {"Russian", "Карабах", "в Нагорном [Карабахе]", "russian"},
     {"a word of the other language", "Häuser", "two [Hauser] brothers", "english"},
+    {"loose phrase", "\"talks peace\"~3", "[peace] and [talks], war; talks of what was no peace", "english"},
+    {"in order", "peace BEFORE/3 talks", "talks, [peace] and [talks]", "english"},
+    {"exact", "=talks", "[talks] and talk", "english"},
+    {"a title's word", "title:talks war", "talks of [war]", "english"},
+    {"none of what brackets leave out", "war -(peace OR talks)", "[war], peace, talks", "english"},
+    {"values and dates", "war source:peace date:2014", "[war] and peace in 2014", "english"},
     {"nothing", "karabakh", "no such place", "english"},
     {"empty text", "karabakh", "", "english"},
 };

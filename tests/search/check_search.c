@@ -170,6 +170,16 @@ static const struct {
      "dateline: no article matches; articles with each:\n"
      "        0  foo\n"
      "        0  bar\n"},
+    {"did you mean", "-i|INDEX|truice", 1, "",
+     "dateline: no article has truice\ndid you mean 'truce'?\n"},
+    {"the number alone", "-i|INDEX|-c|ceasefire OR harvest", 0, "3\n", ""},
+    {"no number", "-i|INDEX|-c|zzz", 1, "0\n", ""},
+    {"a language that the index has not", "-i|INDEX|--lang|french|war", 2, "",
+     "dateline: '--lang' can't be 'french': the index has articles in english, german\n"},
+    {"no such zone", "-i|INDEX|--tz|Mars/Base|war", 2, "",
+     "dateline: there is no time zone 'Mars/Base': write one like Europe/Paris or +04:00\n"},
+    {"words and a file of queries", "-i|INDEX|--batch|f|war", 2, "",
+     "dateline: '--batch' reads the queries from 'f': leave out 'war'\n"},
     {"no words", "-i|INDEX", 2, "",
      "dateline: search for what? For example: dateline search karabakh ceasefire (see 'dateline "
      "search "
@@ -270,6 +280,44 @@ START_TEST(prints_json)
     answer = run("--json|-i|INDEX|truce|\"third day\"");
     ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]]}") != NULL, "%s",
                   answer.out);
+    answer_clear(&answer);
+}
+END_TEST
+
+START_TEST(runs_a_file_of_queries)
+{
+    g_autofree char *path = g_build_filename(folder, "queries", NULL);
+    ck_assert(g_file_set_contents(path, "ceasefire\n\n(harvest\nzzz\n-mirzan\n", -1, NULL));
+    g_autofree char *words = g_strdup_printf("-i|INDEX|-q|-c|--batch|%s", path);
+    Answer answer = run(words);
+    ck_assert_int_eq(answer.status, 2);
+    ck_assert_str_eq(answer.out, "2\n-\n0\n3\n");
+    ck_assert_ptr_nonnull(strstr(answer.err, "line 3 of"));
+    answer_clear(&answer);
+}
+END_TEST
+
+/* What --explain says of each clause is what the clause alone finds. */
+START_TEST(explains)
+{
+    Answer answer = run("-i|INDEX|-q|--json|--explain|the (ceasefire OR harv*) -\"third day\"");
+    g_auto(GStrv) lines = g_strsplit(answer.err, "\n", -1);
+    guint counts = 0;
+    for (gsize i = 0; lines[i]; i++) {
+        char *end;
+        guint64 count = g_ascii_strtoull(lines[i], &end, 10);
+        if (end == lines[i] || end[0] != ' ')
+            continue;
+        const char *clause = g_strstrip(end);
+        g_autofree char *words = g_strdup_printf("-i|INDEX|-q|-c|--|%s", clause + (*clause == '-'));
+        Answer alone = run(words);
+        ck_assert_msg(g_ascii_strtoull(alone.out, NULL, 10) == count, "%s: %s", clause, alone.out);
+        answer_clear(&alone);
+        counts++;
+    }
+    ck_assert_uint_eq(counts, 5);
+    ck_assert_ptr_nonnull(strstr(answer.err, "harv* stands for 1 of 1 words: harvest"));
+    ck_assert_ptr_nonnull(strstr(answer.err, "the: too common"));
     answer_clear(&answer);
 }
 END_TEST
@@ -444,6 +492,8 @@ int main(int argc, char **argv)
     tcase_add_loop_test(c, answers, 0, G_N_ELEMENTS(cases));
     tcase_add_loop_test(c, finds, 0, G_N_ELEMENTS(found));
     tcase_add_test(c, prints_json);
+    tcase_add_test(c, runs_a_file_of_queries);
+    tcase_add_test(c, explains);
     tcase_add_test(c, says_what_was_left_out);
     tcase_add_test(c, missing_index);
     tcase_add_test(c, folder_that_is_no_index);

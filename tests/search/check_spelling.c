@@ -9,7 +9,7 @@ static const struct {
 } distances[] = {
     {"karabakh", "karabakh", 0}, {"karabakh", "karabah", 1},  {"karabah", "karabakh", 1},
     {"karabakh", "karabaks", 1}, {"karabakh", "akrabakh", 1}, {"karabakh", "karabahk", 1},
-    {"karabakh", "krabah", 2},   {"truce", "curet", 3},       {"ca", "abc", 3},
+    {"karabakh", "krabah", 2},   {"truce", "curet", 4},       {"ca", "abc", 3},
     {"война", "воина", 1},       {"война", "войан", 1},       {"a", "", 1},
 };
 

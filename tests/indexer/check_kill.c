@@ -155,7 +155,8 @@ static void look_closely(const Kill *self, const View *view)
         return;
     g_autoptr(GHashTable) lines = lines_by_identity(self->index, view);
     if (g_hash_table_size(lines) != g_hash_table_size(view->records))
-        say_where(self, "a document has no identity");
+        say_where(self, g_hash_table_contains(lines, "error:") ? g_hash_table_lookup(lines, "error:")
+                                                               : "documents without an identity of their own");
     GHashTableIter iter;
     gpointer identity, line;
     g_hash_table_iter_init(&iter, lines);
@@ -194,10 +195,10 @@ static guint play_round(Kill *self, gsize run)
     guint hits = 0, kills = g_rand_int_range(random, 0, 4) == 0 ? KILLS_IN_A_ROW : 1;
     self->run_name = runs[run].name;
     restore(self, runs[run].base);
-    while (kills-- > 0) {
-        if (!kill_after(self, run, g_rand_double_range(random, 0, self->seconds[run])))
-            break;
-        hits++;
+    for (gboolean met = TRUE; met && kills-- > 0;) {
+        met = kill_after(self, run, g_rand_double_range(random, 0, self->seconds[run]));
+        hits += met;
+        /* Also if the run came to its end before: then the index is another one too. */
         View *seen = look(self, view);
         view_free(view);
         view = seen;

@@ -36,6 +36,13 @@ static Searcher *searcher;
 static char *folder;
 static guint32 seed;
 
+static GStringChunk *strings;
+
+static const char *intern(const char *text)
+{
+    return text != NULL ? g_string_chunk_insert_const(strings, text) : NULL;
+}
+
 static guint random_below(guint n)
 {
     seed = seed * 1664525u + 1013904223u;
@@ -44,8 +51,8 @@ static guint random_below(guint n)
 
 static void on_token(const Token *token, gpointer data)
 {
-    Occurrence occurrence = {g_intern_string(token->word->text),
-                             {g_intern_string(token->word->stem[0]), g_intern_string(token->word->stem[1])},
+    Occurrence occurrence = {intern(token->word->text),
+                             {intern(token->word->stem[0]), intern(token->word->stem[1])},
                              token->flags & TOKEN_UNPOSITIONED ? 0 : token->position};
     g_array_append_val((GArray *)data, occurrence);
 }
@@ -381,7 +388,7 @@ static gboolean is_choice(Node *node, guint part, const char *word)
             g_auto(GStrv) list = g_strsplit(node->parts->pdata[i], "|", -1);
             GPtrArray *choice = g_ptr_array_new();
             for (gsize k = 0; list[k]; k++)
-                g_ptr_array_add(choice, (gpointer)g_intern_string(list[k]));
+                g_ptr_array_add(choice, (gpointer)intern(list[k]));
             g_ptr_array_add(node->choices, choice);
         }
     }
@@ -575,6 +582,7 @@ static gboolean open_index(const char *paths)
         return FALSE;
     }
     folder = test_tmpdir();
+    strings = g_string_chunk_new(1 << 16);
     g_autofree char *index = g_build_filename(folder, "index", NULL);
     g_autofree char *line = g_strdup_printf("%s index -q -j 1 -i %s %s", program, index, paths);
     int status = 1;
@@ -585,6 +593,13 @@ static gboolean open_index(const char *paths)
     ck_assert_msg(searcher != NULL, "%s", error ? error->message : "");
     read_articles();
     return TRUE;
+}
+
+static void close_index(void)
+{
+    searcher_free(searcher);
+    g_clear_pointer(&strings, g_string_chunk_free);
+    test_remove(folder);
 }
 
 static void compare_all(guint queries)
@@ -606,8 +621,7 @@ START_TEST(sample)
     seed = 20140808;
     if (open_index("corpus/sample"))
         compare_all(QUERIES);
-    searcher_free(searcher);
-    test_remove(folder);
+    close_index();
 }
 END_TEST
 
@@ -620,8 +634,7 @@ START_TEST(collection)
     }
     if (open_index("corpus/sample ../shared/corpora/bbc"))
         compare_all(QUERIES);
-    searcher_free(searcher);
-    test_remove(folder);
+    close_index();
 }
 END_TEST
 

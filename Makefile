@@ -127,13 +127,14 @@ check: $(PROGRAMS) $(CHECK_PROGRAMS)
 	@BUILD=$(BUILD) tests/run-checks $(CHECK_PROGRAMS)
 .PHONY: check
 
+RELIABILITY_PROGRAMS := $(patsubst %,$(BUILD)/tests/indexer/check_%,proof_writers proof_same kill)
+
 ## make check-valgrind   run the unit tests under valgrind
 check-valgrind: $(CHECK_PROGRAMS)
-	@BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/%,$(CHECK_PROGRAMS))
+	@BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/% $(RELIABILITY_PROGRAMS),$(CHECK_PROGRAMS))
 .PHONY: check-valgrind
 
 ## make check-reliability   prove the indexer right: all collections, kills, threads (KILLS=, SEED=)
-RELIABILITY_PROGRAMS := $(patsubst %,$(BUILD)/tests/indexer/check_%,proof_writers proof_same kill)
 check-reliability: $(PROGRAMS) $(RELIABILITY_PROGRAMS)
 	@BUILD=$(BUILD) KILLS=$(KILLS) SEED=$(SEED) ONLY=$(ONLY) tests/reliability/run $(RELIABILITY_PROGRAMS)
 .PHONY: check-reliability

@@ -106,7 +106,8 @@ void sweep_segment(const char *path)
 /* TRUE for the name under which layout_write_file() writes one of an index's files. */
 static gboolean is_temporary(const char *name)
 {
-    static const char *const ours[] = {LAYOUT_STUB, LAYOUT_SETTINGS, LAYOUT_JOURNAL, LAYOUT_REJECTS,
+    static const char *const ours[] = {LAYOUT_STUB,    LAYOUT_SETTINGS, LAYOUT_JOURNAL,
+                                       LAYOUT_REJECTS, LAYOUT_NOTES,
                                        CHECKSUMS_FILE};
     if (!g_str_has_suffix(name, ".new"))
         return FALSE;

@@ -139,7 +139,8 @@ static void group(TermOrder *order)
 static void rank(TermOrder *order, guint32 forms)
 {
     order->ranks = g_new(guint32, (gsize)forms * FORM_TERMS);
-    memset(order->ranks, 0xff, (gsize)forms * FORM_TERMS * sizeof *order->ranks);
+    for (gsize i = 0; i < (gsize)forms * FORM_TERMS; i++)
+        order->ranks[i] = RANK_NONE;
     for (guint32 at = 0; at < order->group_count; at++)
         for (guint32 i = order->groups[at]; i < order->groups[at + 1]; i++)
             order->ranks[(gsize)order->terms[i].form * FORM_TERMS + order->terms[i].place] = at;

@@ -21,7 +21,7 @@ PACKAGES := \
 WARNINGS  := -Wall -Wextra -Wshadow -Wvla
 CWARNINGS  = $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
 HARDEN    := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-OPTIMIZE  := -O2 -g
+OPTIMIZE  := -O3 -g
 LDHARDEN  := -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
 ifneq ($(DEV),)
 WARNINGS  += -Werror

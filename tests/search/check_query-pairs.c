@@ -11,7 +11,9 @@ static const struct {
     guint flags;
     const char *languages;
 } pairs[] = {
-#include "tests/search/query-pairs.h"
+#include "tests/search/query-pairs-words.h"
+#include "tests/search/query-pairs-near.h"
+#include "tests/search/query-pairs-values.h"
 };
 
 static const struct {

@@ -20,11 +20,13 @@ typedef struct {
 
 struct Claims {
     Part parts[PARTS];
+    gsize memory; /* of all tables; atomic */
 };
 
 Claims *claims_new(void)
 {
     Claims *claims = g_new0(Claims, 1);
+    claims->memory = PARTS * PART_START * sizeof(Claim);
     for (int i = 0; i < PARTS; i++) {
         g_mutex_init(&claims->parts[i].mutex);
         claims->parts[i].mask = PART_START - 1;
@@ -61,12 +63,13 @@ static Claim *find(const Part *part, const Identity *identity)
     return &part->table[at];
 }
 
-static void grow(Part *part)
+static void grow(Claims *claims, Part *part)
 {
     g_autofree Claim *old = part->table;
     gsize size = part->mask + 1;
     part->mask = size * 2 - 1;
     part->table = g_new0(Claim, size * 2);
+    __atomic_add_fetch(&claims->memory, size * sizeof(Claim), __ATOMIC_RELAXED);
     for (gsize i = 0; i < size; i++)
         if (old[i].order != 0)
             *find(part, &old[i].identity) = old[i];
@@ -81,7 +84,7 @@ ClaimAnswer claims_make(Claims *claims, const Identity *identity, guint64 order,
     if (claim->order == 0) {
         *claim = (Claim){*identity, order + 1, *place};
         if (++part->used > part->mask / 2)
-            grow(part);
+            grow(claims, part);
         return CLAIM_FIRST;
     }
     if (claim->order > order + 1)
@@ -97,4 +100,9 @@ gboolean claims_met(Claims *claims, const Identity *identity)
     Part *part = part_of(claims, identity);
     g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&part->mutex);
     return find(part, identity)->order != 0;
+}
+
+gsize claims_memory(const Claims *claims)
+{
+    return __atomic_load_n(&claims->memory, __ATOMIC_RELAXED);
 }

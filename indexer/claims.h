@@ -29,3 +29,6 @@ ClaimAnswer claims_make(Claims *claims, const Identity *identity, guint64 order,
 
 /* Whether this run met the identity. */
 gboolean claims_met(Claims *claims, const Identity *identity);
+
+/* Bytes held at present, for the budget. Cheap. */
+gsize claims_memory(const Claims *claims);

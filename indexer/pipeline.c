@@ -111,7 +111,8 @@ static gboolean publish_if_due(Worker *worker, GError **error)
     const PipelineOptions *options = worker->pipeline->options;
     gsize memory = worker->sink->memory(worker->sink) + document_builder_memory(worker->builder);
     gint64 age = g_get_monotonic_time() - worker->segment_begun;
-    if (memory < options->memory / options->threads &&
+    gsize shared = MIN(claims_memory(options->claims), options->memory / 2);
+    if (memory < (options->memory - shared) / options->threads &&
         age < PIPELINE_PUBLISH_SECONDS * G_USEC_PER_SEC)
         return TRUE;
     return publish_segment(worker, error);

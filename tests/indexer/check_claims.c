@@ -46,6 +46,7 @@ START_TEST(test_many)
     enum { COUNT = 50000 };
     g_autoptr(Claims) claims = claims_new();
     DocumentPlace superseded;
+    gsize empty = claims_memory(claims);
     for (guint32 i = 0; i < COUNT; i++) {
         Identity identity = identity_number(i);
         DocumentPlace place = {"000001", i + 1};
@@ -60,6 +61,7 @@ START_TEST(test_many)
     }
     Identity other = identity_number(COUNT);
     ck_assert(!claims_met(claims, &other));
+    ck_assert_uint_ge(claims_memory(claims), empty + COUNT * sizeof(Identity));
 }
 END_TEST
 

@@ -42,13 +42,14 @@ include $(BUILD)/config.mk
 endif
 
 # ---- rooms --------------------------------------------------------------------------------------
-ROOMS := corpus stemmer xapian-c indexer search
+ROOMS := corpus stemmer xapian-c console indexer search
 room_objects = $(patsubst %,$(BUILD)/%.o,$(sort $(wildcard $(1)/*.c) $(wildcard $(1)/*.cc)))
 
 corpus_PKGS   := glib-2.0 libarchive libcjson uchardet
 stemmer_PKGS  := glib-2.0
 xapian-c_PKGS := glib-2.0 xapian-core libdeflate libxxhash
 indexer_PKGS  := glib-2.0 libxxhash
+console_PKGS  := glib-2.0
 search_PKGS   := glib-2.0
 tests_PKGS    := $(foreach p,$(PACKAGES),$(firstword $(subst =, ,$(p))))
 
@@ -97,9 +98,9 @@ $(BUILD)/flags: FORCE
 .PHONY: FORCE
 
 # The search program starts in milliseconds because it loads few libraries: readers stay out of it.
-$(BUILD)/dateline: $(BUILD)/dateline.c.o $(BUILD)/search.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
+$(BUILD)/dateline: $(BUILD)/dateline.c.o $(BUILD)/search.a $(BUILD)/console.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SEARCH_LIBS)
-$(BUILD)/dateline-index: $(BUILD)/indexer.a $(BUILD)/corpus.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
+$(BUILD)/dateline-index: $(BUILD)/indexer.a $(BUILD)/console.a $(BUILD)/corpus.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ -Wl,--whole-archive $(BUILD)/indexer.a -Wl,--no-whole-archive \
 	    $(filter-out $(BUILD)/indexer.a,$^) $(INDEX_LIBS)
 
@@ -112,8 +113,9 @@ HELPER_OBJECTS := $(patsubst %,$(BUILD)/%.o,$(wildcard tests/support/*.c tests/s
 check_corpus_LINK   := corpus
 check_stemmer_LINK  := stemmer
 check_xapian-c_LINK := xapian-c
-check_indexer_LINK  := indexer corpus stemmer xapian-c
-check_search_LINK   := search stemmer xapian-c
+check_console_LINK  := console stemmer
+check_indexer_LINK  := indexer console corpus stemmer xapian-c
+check_search_LINK   := search console stemmer xapian-c
 check_cli_LINK      :=
 define check_template
 $(BUILD)/tests/$(1)/check_%: $(BUILD)/tests/$(1)/check_%.c.o $(HELPER_OBJECTS) $(patsubst %,$(BUILD)/%.a,$(check_$(1)_LINK))

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "search/indexer-program.h"
-#include "search/nearest.h"
+#include "console/nearest.h"
 #include "search/search.h"
 
 #define STATUS_ERROR 2

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "search/nearest.h"
+#include "console/nearest.h"
 #include "search/query-tree.h"
 #include "xapian-c/index-error.h"
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "search/console.h"
+#include "console/console.h"
 #include "search/search-run.h"
 #include "xapian-c/layout.h"
 

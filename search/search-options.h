@@ -1,7 +1,7 @@
 /* search-options: the options of `dateline search`. */
 #pragma once
 
-#include "search/options.h"
+#include "console/options.h"
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 

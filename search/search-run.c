@@ -3,10 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "search/console.h"
+#include "console/console.h"
 #include "search/explain.h"
 #include "search/no-match.h"
 #include "search/output.h"
+#include "search/query-error.h"
 #include "search/query-expand.h"
 #include "search/query-xapian.h"
 
@@ -237,7 +238,7 @@ static gboolean understand(Job *job, const char *text)
                     query_expand(job->query, job->searcher->vocabulary, &error);
     job->times.expand = lap(&clock);
     if (!done)
-        console_query_error(text, error);
+        query_error_report(text, error);
     return done;
 }
 

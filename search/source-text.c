@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "search/console.h"
+#include "console/console.h"
 #include "search/indexer-program.h"
 #include "search/json-read.h"
 #include "xapian-c/schema.h"

@@ -1,4 +1,4 @@
-#include "search/options.h"
+#include "console/options.h"
 
 #include <check.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "search/nearest.h"
+#include "console/nearest.h"
 
 #include <check.h>
 #include <string.h>

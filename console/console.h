@@ -25,7 +25,3 @@ void console_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Lines on stderr as they are, but for control characters. */
 void console_lines(const char *text);
-
-/* A message about a query: `dateline: ` and the message; if that names a character of the query, the
- * query, or what stands around it, and a caret below the place. */
-void console_query_error(const char *query, const GError *error);

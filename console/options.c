@@ -1,8 +1,8 @@
-#include "search/options.h"
+#include "console/options.h"
 
 #include <string.h>
 
-#include "search/nearest.h"
+#include "console/nearest.h"
 
 #define HELP_COLUMN 24
 #define HELP_WIDTH 80

@@ -78,15 +78,17 @@ static void make_heading(Hit *hit, Highlighter *highlighter, const char *languag
 {
     const GString *title = hit->field[HIT_TITLE];
     if (title->len == 0) {
-        snippet_make(hit->heading, hit->text->str, hit->text->len, NULL, OPENING_COLUMNS);
+        snippet_make(hit->heading, hit->text->str, hit->text->len, NULL,
+                     &(SnippetStyle){.fragments = 1, .columns = OPENING_COLUMNS});
         return;
     }
     highlighter_run_title(highlighter, language, title->str, title->len, hit->marks);
-    snippet_make(hit->heading, title->str, title->len, hit->marks, HEADING_COLUMNS);
+    snippet_make(hit->heading, title->str, title->len, hit->marks,
+                 &(SnippetStyle){.fragments = 1, .columns = HEADING_COLUMNS});
 }
 
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
-                  gsize columns, GError **error)
+                  const SnippetStyle *style, GError **error)
 {
     hit->docid = found->docid;
     hit->score = found->weight;
@@ -101,6 +103,6 @@ gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const 
     const char *language = hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
     make_heading(hit, highlighter, language);
     highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);
-    snippet_make(hit->snippet, hit->text->str, hit->text->len, hit->marks, columns);
+    snippet_make(hit->snippet, hit->text->str, hit->text->len, hit->marks, style);
     return TRUE;
 }

@@ -37,6 +37,6 @@ Hit *hit_new(void);
 void hit_free(Hit *hit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hit, hit_free)
 
-/* Refills hit with what Xapian found. columns: of the snippet. */
+/* Refills hit with what Xapian found. style: of the snippet. */
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
-                  gsize columns, GError **error);
+                  const SnippetStyle *style, GError **error);

@@ -162,7 +162,7 @@ static int print_help(void)
 
 int search_main(int argc, char **argv)
 {
-    SearchOptions options = {.count = 10};
+    SearchOptions options = {.count = 10, .fragments = 1};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     g_autoptr(GError) error = NULL;
     console_start();

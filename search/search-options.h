@@ -16,6 +16,8 @@ typedef struct {
     const char *batch;     /* a file of queries; NULL: none */
     gboolean json;
     gboolean quiet;
+    guint32 fragments;    /* passages of each article at most; 0: none */
+    guint32 snippet_size; /* columns of each; 0: as fits the format */
     int color; /* ColorWhen */
 } SearchOptions;
 

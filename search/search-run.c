@@ -7,8 +7,7 @@
 #include "search/explain.h"
 #include "search/no-match.h"
 #include "search/output.h"
-#include "search/query-error.h"
-#include "search/query-expand.h"
+#include "search/query-understand.h"
 #include "search/query-xapian.h"
 
 /* The number of matches is exact up to this one, or up to the number of results asked for. */
@@ -32,42 +31,6 @@ static int fail(const GError *error)
     return STATUS_ERROR;
 }
 
-/* The shell takes the quotes off `karabakh "cease fire"`, and so its meaning. */
-static void note_lost_quotes(const GPtrArray *words)
-{
-    for (guint i = 0; words && words->len > 1 && i < words->len; i++) {
-        const char *word = words->pdata[i];
-        if (strchr(word, ' ') && !strpbrk(word, "\"()"))
-            console_note(
-                "note: the shell took the quotes from %s: its words were searched one by one; "
-                "for a phrase write '\"%s\"'",
-                word, word);
-    }
-}
-
-static void note_left_out(const GPtrArray *left_out, const char *why)
-{
-    if (left_out->len == 0)
-        return;
-    g_autoptr(GString) list = g_string_new(NULL);
-    for (guint i = 0; i < left_out->len; i++)
-        g_string_append_printf(list, "%s%s", i ? ", " : "", (char *)left_out->pdata[i]);
-    console_note("note: left out, %s: %s", why, list->str);
-}
-
-static void note_limit(const QueryNode *leaf, const QueryPattern *pattern, gpointer data)
-{
-    (void)data;
-    if (pattern->total <= pattern->forms->len)
-        return;
-    g_autoptr(GString) written = g_string_new(NULL);
-    query_node_write(leaf, written);
-    gboolean part = leaf->kind == QUERY_PHRASE || leaf->kind == QUERY_NEAR;
-    console_note("note: %s%s%s stands for the %u most frequent of the %u words that fit",
-                 part ? pattern->text : "", part ? " in " : "", written->str, pattern->forms->len,
-                 pattern->total);
-}
-
 static void print_notes(const Job *job)
 {
     if (job->searcher->other_tokenizer && !job->run->batch)
@@ -75,32 +38,7 @@ static void print_notes(const Job *job)
             "warning: '%s' was made by another version, which cut texts into other words: some "
             "may not be found; 'dateline reindex' renews it",
             job->searcher->path);
-    note_lost_quotes(job->run->words);
-    note_left_out(job->query->stopwords, "too common (quote it to search for it)");
-    note_left_out(job->query->wordless, "no word in it");
-    query_each_pattern(job->query, note_limit, NULL);
-}
-
-/* An index without positions can't tell phrases. */
-static gboolean check_phrases(const Job *job, GError **error)
-{
-    for (guint i = 0; !job->searcher->positions && i < job->query->leaves->len; i++) {
-        const QueryNode *leaf = job->query->leaves->pdata[i];
-        if (leaf->kind != QUERY_PHRASE && leaf->kind != QUERY_NEAR)
-            continue;
-        const QueryAlternative *first = leaf->alternatives->pdata[0];
-        if (first->slots->len < 2)
-            continue;
-        g_autoptr(GString) written = g_string_new(NULL);
-        query_node_write(leaf, written);
-        g_set_error(
-            error, INDEX_ERROR, INDEX_ERROR_QUERY,
-            "can't search for the phrase %s: '%s' was made without positions; search for "
-            "its words, or run 'dateline reindex --positions'",
-            written->str, job->searcher->path);
-        return FALSE;
-    }
-    return TRUE;
+    query_understand_notes(job->query, job->run->words);
 }
 
 static void note_matches(const Job *job, const XapHits *hits)
@@ -154,13 +92,16 @@ static int print_hits(const Job *job, const XapHits *hits)
     g_autoptr(GError) error = NULL;
     int status = STATUS_HITS;
     SourceTexts *texts = job->searcher->texts;
+    guint32 size = job->options->snippet_size;
+    SnippetStyle snippet = {.fragments = job->options->fragments,
+                            .columns = size ? size : output_snippet_columns(&style)};
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
         hit->rank = (guint)i + 1;
         if (texts && i % SOURCE_TEXTS_PAGE == 0 &&
             !source_texts_fetch(texts, job->searcher->db, hits, i, &error))
             return fail(error);
-        if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i),
-                      output_snippet_columns(&style), &error))
+        if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i), &snippet,
+                      &error))
             return fail(error);
         format->hit(&style, hit, out);
         if (out->len >= WRITE_BYTES && !flush(out, &status))
@@ -215,31 +156,15 @@ static gboolean explain(const Job *job, XapQuery *query, GError **error)
     return TRUE;
 }
 
-static gint64 lap(gint64 *since)
-{
-    gint64 now = g_get_monotonic_time(), spent = now - *since;
-    *since = now;
-    return spent;
-}
-
-/* From the text to the tree with all that its patterns stand for. */
 static gboolean understand(Job *job, const char *text)
 {
-    g_autoptr(GError) error = NULL;
-    gint64 clock = job->started;
     QuerySettings settings = {
         .analysis = job->run->analysis,
         .flags = job->options->any ? QUERY_ANY : 0,
         .calendar = {job->run->zone, g_get_real_time() / G_USEC_PER_SEC},
     };
-    job->query = query_parse(text, strlen(text), &settings, &error);
-    job->times.parse = lap(&clock);
-    gboolean done = job->query && check_phrases(job, &error) &&
-                    query_expand(job->query, job->searcher->vocabulary, &error);
-    job->times.expand = lap(&clock);
-    if (!done)
-        query_error_report(text, error);
-    return done;
+    job->query = query_understand(job->searcher, &settings, text, &job->times);
+    return job->query != NULL;
 }
 
 static int answer(Job *job)
@@ -248,7 +173,7 @@ static int answer(Job *job)
     g_autoptr(XapQuery) query = query_to_xapian(job->query->root, job->searcher->positions);
     if (!job->options->quiet)
         print_notes(job);
-    gint64 clock = g_get_monotonic_time();
+    gint64 before = g_get_monotonic_time();
     guint32 count = job->options->count ? job->options->count : job->searcher->documents;
     g_autoptr(XapHits) hits = NULL;
     if (!job->options->matches) {
@@ -256,7 +181,7 @@ static int answer(Job *job)
         if (!hits)
             return fail(error);
     }
-    job->times.search = lap(&clock);
+    job->times.search = g_get_monotonic_time() - before;
     if (job->options->explain && !explain(job, query, &error))
         return fail(error);
     if (job->options->matches)

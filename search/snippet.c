@@ -270,10 +270,13 @@ static gsize finish(const Source *source, gsize start)
 }
 
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
-                  gsize columns)
+                  const SnippetStyle *style)
 {
+    gsize columns = style->columns;
     g_string_truncate(snippet->text, 0);
     g_array_set_size(snippet->ranges, 0);
+    if (style->fragments == 0)
+        return;
     Source source = {text, length, columns};
     gsize start = skip_space(&source, 0);
     if (marks && marks->len && cut_after(&source, start, columns) < length) {

@@ -18,11 +18,19 @@ typedef struct {
     GArray *ranges; /* SnippetRange */
 } Snippet;
 
+/* What is wanted of a snippet. */
+typedef struct {
+    guint fragments;       /* passages at most; 0: none, the snippet is empty */
+    gsize columns;         /* of each at most */
+    const double *weights; /* of each clause: how much it tells (idf); NULL: all the same */
+    guint clauses;         /* so many weights */
+} SnippetStyle;
+
 Snippet *snippet_new(void);
 void snippet_free(Snippet *snippet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)
 
-/* Fills snippet with at most so many columns of text[0..length), valid UTF-8. marks are those of
- * highlighter_run(); without any, or with NULL, it is the opening of the text. */
+/* Fills snippet from text[0..length), valid UTF-8. marks are those of highlighter_run(); without any,
+ * or with NULL, it is the opening of the text. */
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
-                  gsize columns);
+                  const SnippetStyle *style);

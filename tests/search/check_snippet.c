@@ -78,7 +78,8 @@ static void make(Snippet *snippet, const char *query_text, const char *text, gsi
     g_autoptr(Highlighter) highlighter = highlighter_new(query, analysis);
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     highlighter_run(highlighter, "english", text, length, marks);
-    snippet_make(snippet, text, length, marks, columns);
+    snippet_make(snippet, text, length, marks,
+                 &(SnippetStyle){.fragments = 1, .columns = columns});
 }
 
 START_TEST(shows_the_passage)

@@ -9,6 +9,11 @@ struct ArticleParser {
     char *encoding; /* of records that are not UTF-8, as the caller said; NULL: detected */
     Charset *charset;
     GString *decoded; /* a record's bytes as UTF-8 */
+    /* Of the present record: what its stream says of all records (see Cutter), as UTF-8; empty: nothing. */
+    const char *context;
+    gsize context_length;
+    GBytes *context_bytes;    /* that it was made from; kept, so that it is decoded once */
+    GString *decoded_context;
     GString *repair;  /* a record with its oddities put right */
 };
 

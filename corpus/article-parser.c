@@ -17,6 +17,7 @@ ArticleParser *article_parser_new(const Corpus *corpus)
     parser->charset = charset_new();
     parser->decoded = g_string_new(NULL);
     parser->repair = g_string_new(NULL);
+    parser->decoded_context = g_string_new(NULL);
     return parser;
 }
 
@@ -29,6 +30,8 @@ void article_parser_free(ArticleParser *parser)
     charset_free(parser->charset);
     g_string_free(parser->decoded, TRUE);
     g_string_free(parser->repair, TRUE);
+    g_string_free(parser->decoded_context, TRUE);
+    g_clear_pointer(&parser->context_bytes, g_bytes_unref);
     g_free(parser);
 }
 
@@ -123,26 +126,42 @@ gboolean article_parser_set_date(Article *article, const char *value, gsize leng
 /* ---- a record
  * -----------------------------------------------------------------------------------*/
 
-/* The record's bytes as UTF-8, valid until the next call. */
+/* Bytes of the part as UTF-8: themselves, or what becomes of them in decoded. */
 static const char *decode(ArticleParser *parser, const RecordPart *part, const char *bytes,
-                          gsize *length, gsize *lost)
+                          gsize *length, GString *decoded, gsize *lost)
 {
     *lost = 0;
     /* ISO-2022 is ASCII to look at, but for its escapes. */
     gboolean escapes = memchr(bytes, '\x1B', *length) && memmem(bytes, *length, "\x1B$", 2);
     if (!escapes && utf8_text_valid(bytes, *length) == *length)
         return bytes;
-    g_string_truncate(parser->decoded, 0);
+    g_string_truncate(decoded, 0);
     const char *declared = parser->encoding;
     if (escapes && declared == NULL)
         declared = charset_detect(parser->charset, bytes, *length);
     if (escapes && (declared == NULL || !g_str_has_prefix(declared, "ISO-2022")) &&
         utf8_text_valid(bytes, *length) == *length)
         return bytes;
-    *lost =
-        charset_decode(parser->charset, parser->decoded, bytes, *length, declared, part->encoding);
-    *length = parser->decoded->len;
-    return parser->decoded->str;
+    *lost = charset_decode(parser->charset, decoded, bytes, *length, declared, part->encoding);
+    *length = decoded->len;
+    return decoded->str;
+}
+
+/* Sets the parser's context to that of the part. */
+static void take_context(ArticleParser *parser, const RecordPart *part)
+{
+    if (parser->context_bytes == part->context && parser->context)
+        return;
+    g_clear_pointer(&parser->context_bytes, g_bytes_unref);
+    parser->context = "";
+    parser->context_length = 0;
+    if (part->context == NULL)
+        return;
+    parser->context_bytes = g_bytes_ref(part->context);
+    gsize lost;
+    const char *bytes = g_bytes_get_data(part->context, &parser->context_length);
+    parser->context = decode(parser, part, bytes ? bytes : "", &parser->context_length,
+                             parser->decoded_context, &lost);
 }
 
 CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsize i,
@@ -156,7 +175,9 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
         article_parser_note(article, "%s", record->reason);
     } else {
         gsize length = record->length, lost;
-        const char *bytes = decode(parser, part, batch->data + record->offset, &length, &lost);
+        const char *bytes = decode(parser, part, batch->data + record->offset, &length,
+                                   parser->decoded, &lost);
+        take_context(parser, part);
         good = part->format->parse(parser, bytes, length, article);
         if (good && article->field[ARTICLE_TITLE]->len == 0 &&
             article->field[ARTICLE_TEXT]->len == 0) {

@@ -31,7 +31,13 @@ typedef struct {
     gsize start;  /* of the record, where the format keeps it */
     guint mode;   /* what the format's begin() chose */
     gpointer state;
+    /* What the stream says of all its records: a table's first row, a feed's own title. parse() gets it
+     * with each record that was cut since it was set. The format sets it by cutter_set_context(). */
+    GBytes *context;
 } Cutter;
+
+/* Replaces the context by a copy of bytes. */
+void cutter_set_context(Cutter *cutter, const char *bytes, gsize length);
 
 /* How much the opening bytes look like a format. */
 #define PROBE_NO 0
@@ -51,7 +57,7 @@ typedef struct {
     CutAnswer (*cut)(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut);
     void (*end)(Cutter *cutter);
     /* Fills the fields (the article's place is set later); of a broken record FALSE, and
-     * article->notes says why. bytes are valid UTF-8, in which NUL may occur. */
+     * article->notes says why. bytes are valid UTF-8, in which NUL may occur; so is parser->context. */
     gboolean (*parse)(ArticleParser *parser, const char *bytes, gsize length, Article *article);
 } Format;
 

@@ -47,6 +47,12 @@ static gboolean has_extension(const Format *format, const char *name)
     return FALSE;
 }
 
+void cutter_set_context(Cutter *cutter, const char *bytes, gsize length)
+{
+    g_clear_pointer(&cutter->context, g_bytes_unref);
+    cutter->context = g_bytes_new(bytes, length);
+}
+
 const Format *format_guess(const char *name, const char *head, gsize length, gboolean whole)
 {
     const Format *best = NULL;

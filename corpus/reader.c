@@ -104,6 +104,7 @@ static void end_stream(Corpus *corpus)
     if (corpus->format)
         corpus->format->end(&corpus->cutter);
     corpus->format = NULL;
+    g_clear_pointer(&corpus->cutter.context, g_bytes_unref);
     g_clear_pointer(&corpus->wide, charset_stream_free);
     g_clear_pointer(&corpus->hint, g_free);
     g_byte_array_set_size(corpus->carry, 0);
@@ -233,12 +234,16 @@ static void next_stream(Corpus *corpus, RecordBatch *batch)
 /* ---- records
  * ------------------------------------------------------------------------------------*/
 
-/* The part of the present stream in this batch: the last one, or a new one. */
+/* The part of the present stream in this batch: the last one, or a new one where its context is another. */
 static guint present_part(Corpus *corpus, RecordBatch *batch, gboolean *begun)
 {
+    if (*begun) {
+        guint last = batch->parts->len - 1;
+        *begun = g_array_index(batch->parts, RecordPart, last).context == corpus->cutter.context;
+    }
     if (!*begun) {
         RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format,
-                           corpus->hint};
+                           corpus->hint, corpus->cutter.context};
         record_batch_add_part(batch, &part);
         *begun = TRUE;
     }

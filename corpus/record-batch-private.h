@@ -8,6 +8,7 @@ typedef struct {
     const char *path, *member;
     const Format *format;
     const char *encoding; /* what its beginning seems to be in, if that is not UTF-8; else NULL */
+    GBytes *context;      /* see Cutter; NULL: none */
 } RecordPart;
 
 typedef struct {
@@ -32,5 +33,5 @@ void record_batch_reset(RecordBatch *batch);
 /* Makes room for more bytes behind the data; FALSE if memory is refused. */
 gboolean record_batch_reserve(RecordBatch *batch, gsize more);
 
-/* Begins a new part with copies of the strings; its number. */
+/* Begins a new part with copies of the strings and a reference to the context; its number. */
 guint record_batch_add_part(RecordBatch *batch, const RecordPart *part);

@@ -3,11 +3,17 @@
 /* A batch that held a huge article does not keep its memory. */
 #define KEEP_BYTES ((gsize)8 << 20)
 
+static void part_clear(gpointer part)
+{
+    g_clear_pointer(&((RecordPart *)part)->context, g_bytes_unref);
+}
+
 RecordBatch *record_batch_new(void)
 {
     RecordBatch *batch = g_new0(RecordBatch, 1);
     batch->records = g_array_new(FALSE, FALSE, sizeof(Record));
     batch->parts = g_array_new(FALSE, FALSE, sizeof(RecordPart));
+    g_array_set_clear_func(batch->parts, part_clear);
     batch->strings = g_string_chunk_new(4096);
     return batch;
 }
@@ -78,6 +84,8 @@ guint record_batch_add_part(RecordBatch *batch, const RecordPart *part)
     copy.path = keep(batch, part->path);
     copy.member = keep(batch, part->member);
     copy.encoding = keep(batch, part->encoding);
+    if (copy.context)
+        g_bytes_ref(copy.context);
     g_array_append_val(batch->parts, copy);
     return batch->parts->len - 1;
 }

@@ -70,10 +70,15 @@ static inline void fixture_article(XapWriter *writer, const FixtureArticle *arti
         identity[i] = (char)(g_ascii_xdigit_value(article->identity[2 * i % length]) << 4 |
                              g_ascii_xdigit_value(article->identity[(2 * i + 1) % length]));
     xap_document_set_value(writer, SLOT_IDENTITY, identity, sizeof identity);
+    g_autoptr(GString) id = g_string_new(PREFIX_ID);
+    for (gsize i = 0; i < sizeof identity; i++)
+        g_string_append_printf(id, "%02x", (guchar)identity[i]);
+    xap_document_add_term(writer, id->str, id->len, 0);
     fixture_append(data, "title", article->title);
     fixture_append(data, "date", article->date);
     fixture_append(data, "source", article->source);
     fixture_append(data, "language", language);
+    fixture_append(data, "caption", article->title ? article->title : article->text);
     fixture_append(data, "text", article->text);
     xap_document_set_data(writer, data->str, data->len);
     g_assert_true(xap_document_end(writer, NULL, NULL));

@@ -4,8 +4,16 @@
 
 #include "console/nearest.h"
 
-#define HELP_COLUMN 24
-#define HELP_WIDTH 80
+/* What --help=NAME asks for. */
+static const struct {
+    const char *name;
+    OptionsAnswer answer;
+} help_forms[] = {{"text", OPTIONS_WANT_HELP},
+                  {"man", OPTIONS_WANT_MAN},
+                  {"bash", OPTIONS_WANT_BASH},
+                  {"zsh", OPTIONS_WANT_ZSH}};
+
+static const guint64 number_max = G_MAXINT32, size_max = G_MAXINT64;
 
 static const Option *by_letter(const OptionTable *table, char letter)
 {
@@ -40,38 +48,97 @@ static gboolean store_choice(const Option *option, const char *value, int *place
     return FALSE;
 }
 
+static gboolean store_text(const Option *option, const char *value, const char **place,
+                           GError **error)
+{
+    if (*place == NULL) {
+        *place = value;
+        return TRUE;
+    }
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "'--%s' is given twice: '%s' and '%s'", option->name, *place, value);
+    return FALSE;
+}
+
+static void store_item(const char *value, GPtrArray **place)
+{
+    if (*place == NULL)
+        *place = g_ptr_array_new_null_terminated(4, NULL, TRUE);
+    g_ptr_array_add(*place, (char *)value);
+}
+
+static gboolean store_number(const Option *option, const char *value, guint32 *place,
+                             GError **error)
+{
+    guint64 number, most = option->most ? option->most : number_max;
+    if (g_ascii_string_to_unsigned(value, 10, option->least, most, &number, NULL)) {
+        *place = (guint32)number;
+        return TRUE;
+    }
+    g_autofree char *range =
+        option->most ? g_strdup_printf("from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+                                       option->least, option->most)
+                     : g_strdup_printf("%" G_GUINT64_FORMAT " or more", option->least);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "'--%s' can't be '%s': it is a whole number, %s", option->name, value, range);
+    return FALSE;
+}
+
+/* Digits, then nothing, or K, M or G, then nothing, B or iB. */
+static gboolean read_size(const char *text, guint64 *bytes)
+{
+    static const char units[] = "KMG";
+    char *end;
+    guint64 number = g_ascii_strtoull(text, &end, 10);
+    guint shift = 0;
+    if (!g_ascii_isdigit(*text))
+        return FALSE;
+    if (*end != '\0') {
+        const char *unit = strchr(units, g_ascii_toupper(*end));
+        if (unit == NULL || (end[1] != '\0' && g_ascii_strcasecmp(end + 1, "iB") != 0 &&
+                             g_ascii_strcasecmp(end + 1, "B") != 0))
+            return FALSE;
+        shift = 10 * (guint)(unit - units + 1);
+    }
+    *bytes = number << shift;
+    return number <= size_max >> shift;
+}
+
+static gboolean store_size(const Option *option, const char *value, guint64 *place, GError **error)
+{
+    guint64 bytes;
+    if (read_size(value, &bytes) && bytes >= option->least &&
+        (option->most == 0 || bytes <= option->most)) {
+        *place = bytes;
+        return TRUE;
+    }
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "'--%s' can't be '%s': it is a size of at least %" G_GUINT64_FORMAT
+                "M, as 128M or 1G",
+                option->name, value, option->least >> 20);
+    return FALSE;
+}
+
 /* value is NULL for options that take none. */
 static gboolean store(const Option *option, const char *value, gpointer target, GError **error)
 {
     gpointer place = (char *)target + option->offset;
-    guint64 number;
     switch (option->kind) {
     case OPTION_HELP:
         return TRUE;
     case OPTION_ON:
-        *(gboolean *)place = TRUE;
-        return TRUE;
     case OPTION_OFF:
-        *(gboolean *)place = FALSE;
+        *(gboolean *)place = option->kind == OPTION_ON;
         return TRUE;
     case OPTION_TEXT:
-        if (*(const char **)place) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "'--%s' is given twice: '%s' and '%s'", option->name, *(const char **)place,
-                        value);
-            return FALSE;
-        }
-        *(const char **)place = value;
+        return store_text(option, value, place, error);
+    case OPTION_LIST:
+        store_item(value, place);
         return TRUE;
     case OPTION_NUMBER:
-        if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT32, &number, NULL)) {
-            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                        "'--%s' can't be '%s': it is a whole number, 0 or more", option->name,
-                        value);
-            return FALSE;
-        }
-        *(guint32 *)place = (guint32)number;
-        return TRUE;
+        return store_number(option, value, place, error);
+    case OPTION_SIZE:
+        return store_size(option, value, place, error);
     case OPTION_CHOICE:
         return store_choice(option, value, place, error);
     }
@@ -96,28 +163,47 @@ static void unknown_long(const OptionTable *table, const char *argument, GError 
 /* What argument i is; *value receives the value that is part of the argument itself, if one is. */
 typedef enum { IS_WORD, IS_OPTION, IS_END, IS_WRONG } ArgumentKind;
 
+static ArgumentKind wrong(GError **error, const char *format, const char *argument,
+                          const char *more)
+{
+    g_autofree char *message = g_strdup_printf(format, argument, more);
+    g_set_error_literal(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, message);
+    return IS_WRONG;
+}
+
+static ArgumentKind unknown_short(const OptionTable *table, const char *argument, gboolean first,
+                                  GError **error)
+{
+    gboolean query = table->words == WORDS_QUERY;
+    const Option *meant = by_name(table, argument + 1, strlen(argument + 1));
+    if (meant && query)
+        return wrong(error,
+                     "'%s': the option is '--%s'; a query that leaves out this word goes after '--'",
+                     argument, meant->name);
+    if (meant)
+        return wrong(error, "no such option: '%s'; did you mean '--%s'?", argument, meant->name);
+    if (query && !first)
+        return IS_WORD;
+    if (query)
+        return wrong(error, "no such option: '%s'; a query that begins with a dash goes after '--'",
+                     argument, NULL);
+    return wrong(error, "no such option: '%s'; see '%s --help'", argument, table->command);
+}
+
 static ArgumentKind classify_short(const OptionTable *table, const char *argument, gboolean first,
                                    const Option **option, const char **value, GError **error)
 {
     *option = by_letter(table, argument[1]);
     if (*option && argument[2] == '\0')
         return IS_OPTION;
-    if (*option && (*option)->kind == OPTION_NUMBER && g_ascii_isdigit(argument[2])) {
-        *value = argument + 2;
-        return IS_OPTION;
-    }
-    const Option *meant = by_name(table, argument + 1, strlen(argument + 1));
-    if (meant) {
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
-                    "'%s': the option is '--%s'; a query that leaves out this word goes after '--'",
-                    argument, meant->name);
-        return IS_WRONG;
-    }
-    if (!first)
-        return IS_WORD;
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION,
-                "no such option: '%s'; a query that begins with a dash goes after '--'", argument);
-    return IS_WRONG;
+    gboolean attached = table->words == WORDS_QUERY
+                            ? *option && (*option)->kind == OPTION_NUMBER &&
+                                  g_ascii_isdigit(argument[2])
+                            : *option && (*option)->value;
+    if (!attached)
+        return unknown_short(table, argument, first, error);
+    *value = argument + 2;
+    return IS_OPTION;
 }
 
 static ArgumentKind classify(const OptionTable *table, const char *argument, gboolean first,
@@ -138,7 +224,7 @@ static ArgumentKind classify(const OptionTable *table, const char *argument, gbo
     }
     if (argument[2 + length] == '=')
         *value = argument + 2 + length + 1;
-    if (*value && !(*option)->value) {
+    if (*value && !(*option)->value && (*option)->kind != OPTION_HELP) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "'--%s' takes no value",
                     (*option)->name);
         return IS_WRONG;
@@ -146,26 +232,46 @@ static ArgumentKind classify(const OptionTable *table, const char *argument, gbo
     return IS_OPTION;
 }
 
+/* form is NULL for --help alone. */
+static OptionsAnswer help_answer(const char *form, GError **error)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(help_forms); i++) {
+        if (!form || strcmp(help_forms[i].name, form) == 0)
+            return help_forms[i].answer;
+        g_string_append_printf(known, "%s%s", i ? ", " : "", help_forms[i].name);
+    }
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                "'--help' can't be '%s': it is one of %s", form, known->str);
+    return OPTIONS_FAILED;
+}
+
+static gboolean add_word(const OptionTable *table, char *word, GPtrArray *words, GError **error)
+{
+    g_ptr_array_add(words, word);
+    if (table->words != WORDS_NONE)
+        return TRUE;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "'%s' is one argument too many%s",
+                word, by_letter(table, 'i') ? ": the index is named by -i" : "");
+    return FALSE;
+}
+
 OptionsAnswer options_parse(const OptionTable *table, int argc, char **argv, gpointer target,
                             GPtrArray *words, GError **error)
 {
-    gboolean ended = FALSE, help = FALSE;
+    gboolean ended = FALSE;
+    OptionsAnswer answer = OPTIONS_PARSED;
     for (int i = 1; i < argc; i++) {
         const Option *option = NULL;
         const char *value = NULL;
         ArgumentKind kind = IS_WORD;
         if (!ended)
             kind = classify(table, argv[i], words->len == 0, &option, &value, error);
-        if (kind == IS_WRONG)
+        if (kind == IS_WRONG || (kind == IS_WORD && !add_word(table, argv[i], words, error)))
             return OPTIONS_FAILED;
-        if (kind == IS_END) {
-            ended = TRUE;
+        ended = ended || kind == IS_END;
+        if (kind != IS_OPTION)
             continue;
-        }
-        if (kind == IS_WORD) {
-            g_ptr_array_add(words, argv[i]);
-            continue;
-        }
         if (option->value && !value) {
             if (i + 1 == argc) {
                 g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -174,53 +280,12 @@ OptionsAnswer options_parse(const OptionTable *table, int argc, char **argv, gpo
             }
             value = argv[++i];
         }
-        if (!store(option, value, target, error))
-            return OPTIONS_FAILED;
-        help |= option->kind == OPTION_HELP;
+        if (option->kind == OPTION_HELP)
+            answer = help_answer(value, error);
+        else if (!store(option, value, target, error))
+            answer = OPTIONS_FAILED;
+        if (answer == OPTIONS_FAILED)
+            return answer;
     }
-    return help ? OPTIONS_WANT_HELP : OPTIONS_PARSED;
-}
-
-/* Appends text from the help column on, wrapped; the line stands at column. */
-static void append_wrapped(GString *out, const char *text, gsize column)
-{
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    if (column + 2 > HELP_COLUMN) {
-        g_string_append_c(out, '\n');
-        column = 0;
-    }
-    for (; column < HELP_COLUMN; column++)
-        g_string_append_c(out, ' ');
-    for (gsize i = 0; words[i]; i++) {
-        gsize width = (gsize)g_utf8_strlen(words[i], -1);
-        if (i && column + 1 + width > HELP_WIDTH) {
-            g_string_append_printf(out, "\n%*s", HELP_COLUMN, "");
-            column = HELP_COLUMN;
-        } else if (i) {
-            g_string_append_c(out, ' ');
-            column++;
-        }
-        g_string_append(out, words[i]);
-        column += width;
-    }
-    g_string_append_c(out, '\n');
-}
-
-void options_help(const OptionTable *table, GString *out)
-{
-    g_string_append_printf(out, "Usage: %s %s\n\n%s\nOptions:\n", table->command, table->usage,
-                           table->about);
-    for (gsize i = 0; i < table->count; i++) {
-        const Option *option = &table->options[i];
-        gsize start = out->len;
-        if (option->letter)
-            g_string_append_printf(out, "  -%c, --%s", option->letter, option->name);
-        else
-            g_string_append_printf(out, "      --%s", option->name);
-        if (option->value)
-            g_string_append_printf(out, " %s", option->value);
-        append_wrapped(out, option->help, out->len - start);
-    }
-    if (table->rest)
-        g_string_append_printf(out, "\n%s", table->rest);
+    return answer;
 }

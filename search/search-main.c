@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "console/console.h"
+#include "console/help.h"
 #include "search/search-run.h"
 #include "xapian-c/layout.h"
 
@@ -156,7 +157,7 @@ static int print_help(void)
 {
     g_autoptr(GString) help = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    options_help(&search_options, help);
+    help_append(help, &search_options);
     return console_write(help, &error) == CONSOLE_FAILED ? fail(error) : STATUS_HITS;
 }
 
@@ -170,6 +171,9 @@ int search_main(int argc, char **argv)
     case OPTIONS_FAILED:
         return fail(error);
     case OPTIONS_WANT_HELP:
+    case OPTIONS_WANT_MAN:
+    case OPTIONS_WANT_BASH:
+    case OPTIONS_WANT_ZSH:
         return print_help();
     case OPTIONS_PARSED:
         break;

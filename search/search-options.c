@@ -5,34 +5,62 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 #define PLACE(member) G_STRUCT_OFFSET(SearchOptions, member)
 
 static const Option rows[] = {
-    {'i', "index", "INDEX", OPTION_TEXT, PLACE(index), NULL,
-     "search this index; else $DATELINE_INDEX, else the folder 'dateline' under the user's data "
-     "folder"},
-    {'n', "count", "N", OPTION_NUMBER, PLACE(count), NULL,
-     "show the best N articles (10 unless told; 0: all)"},
-    {0, "any", NULL, OPTION_ON, PLACE(any), NULL,
-     "any of the words will do; articles with more and rarer ones come first"},
-    {'c', "matches", NULL, OPTION_ON, PLACE(matches), NULL,
-     "print the number of articles that match, and nothing else"},
-    {0, "explain", NULL, OPTION_ON, PLACE(explain), NULL,
-     "say on stderr how the query was understood: its tree, each clause with the number of articles "
-     "it matches, what stands for what, what was left out, time spent"},
-    {0, "lang", "LANGUAGES", OPTION_TEXT, PLACE(languages), NULL,
-     "stem the words in these languages (de,fr), not in all that the index has"},
-    {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone), NULL,
-     "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
-    {0, "batch", "FILE", OPTION_TEXT, PLACE(batch), NULL,
-     "run the queries of this file ('-': of standard input), a line each"},
-    {0, "json", NULL, OPTION_ON, PLACE(json), NULL, "one JSON object a line (described below)"},
-    {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments), NULL,
-     "show up to N passages of each article, the best first (1 unless told; 0: none)"},
-    {0, "snippet-size", "CHARS", OPTION_NUMBER, PLACE(snippet_size), NULL,
-     "columns of each passage at most; some two lines unless told"},
-    {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), color_choices,
-     "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
-    {'q', "quiet", NULL, OPTION_ON, PLACE(quiet), NULL,
-     "no notes and no number of matches on stderr, errors only"},
-    {'h', "help", NULL, OPTION_HELP, 0, NULL, "show this help"},
+    {'i', "index", "INDEX", OPTION_TEXT, PLACE(index),
+     .help = "search this index; else $DATELINE_INDEX, else the folder 'dateline' under the user's "
+             "data "
+             "folder"},
+    {'n', "count", "N", OPTION_NUMBER, PLACE(count),
+     .help = "show the best N articles (10 unless told; 0: all)"},
+    {0, "any", NULL, OPTION_ON, PLACE(any),
+     .help = "any of the words will do; articles with more and rarer ones come first"},
+    {'c', "matches", NULL, OPTION_ON, PLACE(matches),
+     .help = "print the number of articles that match, and nothing else"},
+    {0, "explain", NULL, OPTION_ON, PLACE(explain),
+     .help = "say on stderr how the query was understood: its tree, each clause with the number of "
+             "articles "
+             "it matches, what stands for what, what was left out, time spent"},
+    {0, "lang", "LANGUAGES", OPTION_TEXT, PLACE(languages),
+     .help = "stem the words in these languages (de,fr), not in all that the index has"},
+    {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone),
+     .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
+    {0, "batch", "FILE", OPTION_TEXT, PLACE(batch),
+     .help = "run the queries of this file ('-': of standard input), a line each"},
+    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "one JSON object a line (described below)"},
+    {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments),
+     .help = "show up to N passages of each article, the best first (1 unless told; 0: none)"},
+    {0, "snippet-size", "CHARS", OPTION_NUMBER, PLACE(snippet_size),
+     .help = "columns of each passage at most; some two lines unless told"},
+    {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = color_choices,
+     .help = "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
+    {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
+     .help = "no notes and no number of matches on stderr, errors only"},
+    OPTION_HELP_ROW,
+};
+
+static const OptionNote sections[] = {
+    {"The query",
+     "  ceasefire talks          all of these words, in any inflection\n"
+     "  rain OR snow, (a OR b)   either; AND, NOT and brackets as usual, in capitals\n"
+     "  -sports  -\"a phrase\"    not that; +word: needed even with --any\n"
+     "  \"ceasefire talks\"        side by side, as written; \"peace talks\"~5: within 5\n"
+     "  peace NEAR/5 talks       within 5 words; BEFORE/5: in this order\n"
+     "  azerb* *stan wom?n       any letters, one letter; karabah~ spelt like it (~2)\n"
+     "  =talks                   this form alone\n"
+     "  war^2.5                  counts more\n"
+     "  title:truce source:reut* author:\"jane doe\" lang:de section: keyword: host:\n"
+     "                           url: id: - fields; title:(a OR b)\n"
+     "  date:2014 date:2014-08-01..2014-08-31 date:199x after:2014-08 before: on:\n"
+     "                           date:today yesterday 7d 3w 6m 1y none\n"
+     "  Upper and lower case and accents make no difference. Words such as 'the' don't\n"
+     "  count unless there is nothing else, or they stand in a phrase; in capitals\n"
+     "  (US, WHO, IT) they do. A compound such as cease-fire also finds ceasefire.\n"
+     "  Anything is text in quotes. A query that begins with a dash goes after '--'.\n"
+     "  For the shell, a phrase needs quotes around its quotes.\n"},
+    {"JSON", "version (1), rank, score, id (32 hex digits), title, date (2014-08-08, or\n"
+             "as precise as it is known), source, url, author, section, language, path, own_id\n"
+             "(the article's own id), snippet, and highlights: [start,end] pairs of bytes in\n"
+             "the snippet. What an article doesn't have is null. With --batch also query.\n"},
+    {NULL, NULL},
 };
 
 const OptionTable search_options = {
@@ -42,37 +70,13 @@ const OptionTable search_options = {
              "why it matched. '-' reads the query from standard input.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
-    .rest = "The query:\n"
-            "  ceasefire talks          all of these words, in any inflection\n"
-            "  rain OR snow, (a OR b)   either; AND, NOT and brackets as usual, in capitals\n"
-            "  -sports  -\"a phrase\"    not that; +word: needed even with --any\n"
-            "  \"ceasefire talks\"        side by side, as written; \"peace talks\"~5: within 5\n"
-            "  peace NEAR/5 talks       within 5 words; BEFORE/5: in this order\n"
-            "  azerb* *stan wom?n       any letters, one letter; karabah~ spelt like it (~2)\n"
-            "  =talks                   this form alone\n"
-            "  war^2.5                  counts more\n"
-            "  title:truce source:reut* author:\"jane doe\" lang:de section: keyword: host:\n"
-            "                           url: id: - fields; title:(a OR b)\n"
-            "  date:2014 date:2014-08-01..2014-08-31 date:199x after:2014-08 before: on:\n"
-            "                           date:today yesterday 7d 3w 6m 1y none\n"
-            "  Upper and lower case and accents make no difference. Words such as 'the' don't\n"
-            "  count unless there is nothing else, or they stand in a phrase; in capitals\n"
-            "  (US, WHO, IT) they do. A compound such as cease-fire also finds ceasefire.\n"
-            "  Anything is text in quotes. A query that begins with a dash goes after '--'.\n"
-            "  For the shell, a phrase needs quotes around its quotes.\n"
-            "\n"
-            "Examples:\n"
-            "  dateline search karabakh ceasefire\n"
-            "  dateline search -n 3 '\"central bank\" inflation'\n"
-            "  dateline search --any tsunami earthquake flood\n"
-            "  dateline search -i ~/news election -local date:2014\n"
-            "  dateline search -c '(azerb* NEAR/5 troops) source:reuters'\n"
-            "  dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n"
-            "\n"
-            "JSON: version (1), rank, score, id (32 hex digits), title, date (2014-08-08, or\n"
-            "as precise as it is known), source, url, author, section, language, path, own_id\n"
-            "(the article's own id), snippet, and highlights: [start,end] pairs of bytes in\n"
-            "the snippet. What an article doesn't have is null. With --batch also query.\n"
-            "\n"
-            "Exit status: 0 if articles were found, 1 if none, 2 on an error.\n",
+    .words = WORDS_QUERY,
+    .sections = sections,
+    .examples = "dateline search karabakh ceasefire\n"
+                "dateline search -n 3 '\"central bank\" inflation'\n"
+                "dateline search --any tsunami earthquake flood\n"
+                "dateline search -i ~/news election -local date:2014\n"
+                "dateline search -c '(azerb* NEAR/5 troops) source:reuters'\n"
+                "dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n",
+    .status = "0 if articles were found, 1 if none, 2 on an error",
 };

@@ -3,6 +3,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "console/help.h"
 #include "search/search-options.h"
 
 /* The options and words that a command line comes to; or the error, or "help". */
@@ -87,7 +88,7 @@ END_TEST
 START_TEST(prints_help_in_80_columns)
 {
     g_autoptr(GString) help = g_string_new(NULL);
-    options_help(&search_options, help);
+    help_append(help, &search_options);
     g_auto(GStrv) lines = g_strsplit(help->str, "\n", -1);
     for (gsize i = 0; lines[i]; i++)
         ck_assert_msg(g_utf8_strlen(lines[i], -1) <= 80, "too long: %s", lines[i]);

@@ -1,0 +1,72 @@
+#include "console/help.h"
+
+#define HELP_COLUMN 24
+#define HELP_WIDTH 80
+
+/* Appends text from the help column on, wrapped; the line stands at column. */
+static void append_wrapped(GString *out, const char *text, gsize column)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    if (column + 2 > HELP_COLUMN) {
+        g_string_append_c(out, '\n');
+        column = 0;
+    }
+    for (; column < HELP_COLUMN; column++)
+        g_string_append_c(out, ' ');
+    for (gsize i = 0; words[i]; i++) {
+        gsize width = (gsize)g_utf8_strlen(words[i], -1);
+        if (i && column + 1 + width > HELP_WIDTH) {
+            g_string_append_printf(out, "\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        } else if (i) {
+            g_string_append_c(out, ' ');
+            column++;
+        }
+        g_string_append(out, words[i]);
+        column += width;
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void append_option(GString *out, const Option *option)
+{
+    gsize start = out->len;
+    if (option->letter)
+        g_string_append_printf(out, "  -%c, --%s", option->letter, option->name);
+    else
+        g_string_append_printf(out, "      --%s", option->name);
+    if (option->value)
+        g_string_append_printf(out, " %s", option->value);
+    append_wrapped(out, option->help, out->len - start);
+}
+
+static void append_options(GString *out, const OptionTable *table)
+{
+    if (table->count && !table->options[0].group)
+        g_string_append(out, "\nOptions:\n");
+    for (gsize i = 0; i < table->count; i++) {
+        if (table->options[i].group)
+            g_string_append_printf(out, "\n%s:\n", table->options[i].group);
+        append_option(out, &table->options[i]);
+    }
+}
+
+/* A shell command a line. */
+static void append_examples(GString *out, const char *examples)
+{
+    g_auto(GStrv) lines = g_strsplit(examples, "\n", -1);
+    g_string_append(out, "\nExamples:\n");
+    for (gsize i = 0; lines[i]; i++)
+        if (*lines[i])
+            g_string_append_printf(out, "  %s\n", lines[i]);
+}
+
+void help_append(GString *out, const OptionTable *table)
+{
+    g_string_append_printf(out, "Usage: %s %s\n\n%s", table->command, table->usage, table->about);
+    append_options(out, table);
+    for (const OptionNote *section = table->sections; section && section->title; section++)
+        g_string_append_printf(out, "\n%s:\n%s", section->title, section->text);
+    append_examples(out, table->examples);
+    g_string_append_printf(out, "\nExit status: %s\n", table->status);
+}

@@ -87,8 +87,7 @@ static void make_heading(Hit *hit, Highlighter *highlighter, const char *languag
                  &(SnippetStyle){.fragments = 1, .columns = HEADING_COLUMNS});
 }
 
-gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
-                  const SnippetStyle *style, GError **error)
+gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
 {
     hit->docid = found->docid;
     hit->score = found->weight;
@@ -100,7 +99,20 @@ gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const 
     find(hit->text, found, "text", "sample");
     if (searcher->texts)
         source_texts_get(searcher->texts, hit->id, hit->text);
-    const char *language = hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
+    return TRUE;
+}
+
+const char *hit_language(const Hit *hit)
+{
+    return hit->field[HIT_LANGUAGE]->len ? hit->field[HIT_LANGUAGE]->str : NULL;
+}
+
+gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
+                  const SnippetStyle *style, GError **error)
+{
+    if (!hit_read_article(hit, searcher, found, error))
+        return FALSE;
+    const char *language = hit_language(hit);
     make_heading(hit, highlighter, language);
     highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);
     snippet_make(hit->snippet, hit->text->str, hit->text->len, hit->marks, style);

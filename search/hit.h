@@ -28,14 +28,20 @@ typedef struct {
     GString *field[HIT_FIELDS]; /* as the index has them; empty: none */
     Snippet *heading;           /* the title; where there is none, the opening words */
     Snippet *snippet;
+    GString *text;              /* valid UTF-8 */
     /* private */
-    GString *text;
     GArray *marks;
 } Hit;
 
 Hit *hit_new(void);
 void hit_free(Hit *hit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Hit, hit_free)
+
+/* Refills hit with what Xapian found, but for heading and snippet. */
+gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GError **error);
+
+/* Of the article; NULL: unknown. */
+const char *hit_language(const Hit *hit);
 
 /* Refills hit with what Xapian found. style: of the snippet. */
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,

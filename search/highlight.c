@@ -9,6 +9,7 @@
 typedef struct {
     guint32 position[2]; /* the latest first; 0: none */
     gsize start[2];      /* where the sequence that led there began */
+    gsize end[2];        /* where the slot's own token ended */
 } Reach;
 
 /* An alternative of a leaf. */
@@ -19,6 +20,7 @@ typedef struct {
     guint within;      /* its slots stand so far apart at the most; 0: side by side */
     gboolean in_order;
     gboolean of_title; /* it is looked for in titles alone */
+    gboolean *touching; /* by slot: nothing may stand between it and the slot before; NULL: for none */
 } Sequence;
 
 /* A word may be this slot of that sequence. */
@@ -44,6 +46,11 @@ static void unref_array(gpointer array)
     g_array_unref(array);
 }
 
+static void clear_sequence(gpointer sequence)
+{
+    g_free(((Sequence *)sequence)->touching);
+}
+
 static void add_hook(GHashTable *table, const char *text, Hook hook)
 {
     GArray *hooks = g_hash_table_lookup(table, text);
@@ -63,6 +70,24 @@ static void add_patterns(Highlighter *highlighter, const QuerySlot *slot, Hook h
     }
 }
 
+/* Characters that make a bigram in the query do so in the text, where nothing stands between them. */
+static gboolean *find_touching(const QueryAlternative *alternative)
+{
+    if (alternative->companions->len == 0)
+        return NULL;
+    gboolean *touching = g_new0(gboolean, alternative->slots->len);
+    g_autoptr(GString) bigram = g_string_new(NULL);
+    for (guint i = 1; i < alternative->slots->len; i++) {
+        const QuerySlot *before = alternative->slots->pdata[i - 1], *slot = alternative->slots->pdata[i];
+        if (before->words->len == 0 || slot->words->len == 0)
+            continue;
+        g_string_printf(bigram, "%s%s", (char *)before->words->pdata[0], (char *)slot->words->pdata[0]);
+        touching[i] = g_ptr_array_find_with_equal_func(alternative->companions, bigram->str,
+                                                       g_str_equal, NULL);
+    }
+    return touching;
+}
+
 static void add_alternative(Highlighter *highlighter, const QueryNode *leaf,
                             const QueryAlternative *alternative)
 {
@@ -71,7 +96,8 @@ static void add_alternative(Highlighter *highlighter, const QueryNode *leaf,
                          .first_reach = highlighter->reaches->len,
                          .within = leaf->within,
                          .in_order = leaf->in_order,
-                         .of_title = leaf->field && *leaf->field->prefix};
+                         .of_title = leaf->field && *leaf->field->prefix,
+                         .touching = find_touching(alternative)};
     for (guint i = 0; i < sequence.slots; i++) {
         const QuerySlot *slot = alternative->slots->pdata[i];
         Hook hook = {highlighter->sequences->len, i};
@@ -91,6 +117,7 @@ Highlighter *highlighter_new(const Query *query, Analysis *analysis)
     highlighter->analysis = analysis;
     highlighter->stamp = analysis_stamp(analysis);
     highlighter->sequences = g_array_new(FALSE, TRUE, sizeof(Sequence));
+    g_array_set_clear_func(highlighter->sequences, clear_sequence);
     highlighter->reaches = g_array_new(FALSE, TRUE, sizeof(Reach));
     highlighter->by_word = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
     highlighter->by_stem = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array);
@@ -158,14 +185,16 @@ static void add_mark(Highlighter *highlighter, gsize start, gsize end, guint cla
     g_array_append_val(highlighter->marks, mark);
 }
 
-static void reach(Reach *place, guint32 position, gsize start)
+static void reach(Reach *place, const Token *token, gsize start)
 {
-    if (place->position[0] != position) {
+    if (place->position[0] != token->position) {
         place->position[1] = place->position[0];
         place->start[1] = place->start[0];
+        place->end[1] = place->end[0];
     }
-    place->position[0] = position;
+    place->position[0] = token->position;
     place->start[0] = start;
+    place->end[0] = token->end;
 }
 
 /* The token stands where the slot of a sequence may: that goes on, or is complete. */
@@ -193,12 +222,14 @@ static void step(Highlighter *highlighter, Hook hook, const Token *token)
         /* Positions begin at 1, so 0 is no position before. */
         if (which < 0 || token->position <= 1)
             return;
+        if (sequence->touching && sequence->touching[hook.slot] && before->end[which] != token->start)
+            return;
         start = before->start[which];
     }
     if (hook.slot + 1 == sequence->slots)
         add_mark(highlighter, start, token->end, sequence->clause);
     else
-        reach(here, token->position, start);
+        reach(here, token, start);
 }
 
 static void on_token(const Token *token, gpointer data)

@@ -309,15 +309,7 @@ static void write_termlists(TermWriter *writer)
             continue;
         term_list_sort(&list, order->group_count);
         term_list_unite(&list);
-        glass_segment_begin_termlist(writer->segment, docid, list.count);
-        for (gsize i = 0; i < list.count; i++) {
-            if (i + AHEAD < list.count)
-                __builtin_prefetch(&order->names[list.terms[i + AHEAD] >> 32]);
-            const TermName *name = &order->names[list.terms[i] >> 32];
-            glass_segment_add_termlist_term(writer->segment, term_name_text(name), name->length,
-                                            list.terms[i] & G_MAXUINT32);
-        }
-        glass_segment_end_termlist(writer->segment);
+        glass_segment_add_termlist(writer->segment, docid, order->names, list.terms, list.count);
     }
     g_free(list.terms);
     g_free(list.spare);

@@ -148,14 +148,14 @@ static void rank(TermOrder *order, guint32 forms)
 
 static void name(TermOrder *order)
 {
-    order->names = g_new(TermName, order->group_count);
+    order->names = g_new0(GlassTermName, order->group_count);
     for (guint32 at = 0; at < order->group_count; at++) {
         const FormTerm *term = &order->terms[order->groups[at]];
         if (order->groups[at] + AHEAD < order->count)
             __builtin_prefetch(term[AHEAD].text);
-        TermName *name = &order->names[at];
+        GlassTermName *name = &order->names[at];
         name->length = term->length;
-        if (term->length <= NAME_INLINE)
+        if (term->length <= GLASS_NAME_INLINE)
             memcpy(name->text, term->text, term->length);
         else
             memcpy(name->text, &term->text, sizeof term->text);

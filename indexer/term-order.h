@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "indexer/inverter-private.h"
+#include "xapian-c/glass-segment.h"
 
 /* A term has up to so many places in a form: the word itself and its stems. */
 #define FORM_TERMS 3
@@ -19,33 +20,15 @@ typedef struct {
     guint8 place;     /* 0 the word, 1 and 2 its stems */
 } FormTerm;
 
-/* A term's text, mostly in the record itself: term lists look terms up in no order that a cache could
- * foresee, and this way each costs one line of it. */
-#define NAME_INLINE 30
-
-typedef struct {
-    guint16 length;
-    char text[NAME_INLINE]; /* of a longer term, the bytes of a pointer to it */
-} TermName;
-G_STATIC_ASSERT(sizeof(TermName) == 32);
-
 typedef struct {
     FormTerm *terms;   /* all terms of all forms, sorted */
     guint32 count;
     guint32 *groups;   /* where each distinct term begins in terms; groups[group_count] = count */
     guint32 group_count;
     guint32 *ranks;    /* FORM_TERMS for each form: the group of each of its terms, or RANK_NONE */
-    TermName *names;   /* of each group's term */
+    GlassTermName *names; /* of each group's term */
     Arena texts;       /* of the terms with a prefix */
 } TermOrder;
 
 void term_order_init(TermOrder *order, const Inverter *inverter);
-static inline const char *term_name_text(const TermName *name)
-{
-    const char *text = name->text;
-    if (G_UNLIKELY(name->length > NAME_INLINE))
-        memcpy(&text, name->text, sizeof text);
-    return text;
-}
-
 void term_order_clear(TermOrder *order);

@@ -295,7 +295,7 @@ static ALWAYS_INLINE void run(GlassDeflater *d, Sink *s, const guint8 *in, guint
         run_literals(s, in, in + length);
     else if (length >= LONG)
         find_and_run(d, s, in, length, 5, HASH_BITS_MAX);
-    else if (length < SHORT || d->flags & GLASS_DEFLATE_TERMS)
+    else if (length < SHORT)
         find_and_run(d, s, in, length, 4, HASH_BITS);
     else
         find_and_run(d, s, in, length, 5, HASH_BITS);

@@ -77,7 +77,7 @@ static gboolean open_deflate(GlassSegment *segment, int compression)
 {
     if (compression == GLASS_COMPRESSION_FAST)
         return glass_deflate_open_fast(&segment->deflate_data, 0, &segment->error) &&
-               glass_deflate_open_fast(&segment->deflate_terms, GLASS_DEFLATE_TERMS,
+               glass_deflate_open_fast(&segment->deflate_terms, GLASS_DEFLATE_LITERALS,
                                        &segment->error);
     return glass_deflate_open(&segment->deflate_data, compression, &segment->error) &&
            glass_deflate_open(&segment->deflate_terms, compression, &segment->error);
@@ -409,6 +409,15 @@ void glass_segment_end_termlist(GlassSegment *segment)
     segment->in_termlist = FALSE;
     segment->termlist_entries += list->terms;
     write_termlist(segment, list->bytes, list->terms > 0 ? list->length : 0);
+}
+
+void glass_segment_add_termlist(GlassSegment *segment, guint32 docid, const GlassTermName *names,
+                                const guint64 *terms, gsize count)
+{
+    glass_segment_begin_termlist(segment, docid, (guint32)count);
+    if (!segment->error &&
+        glass_termlist_add_names(&segment->termlist, names, terms, count, &segment->error))
+        glass_segment_end_termlist(segment);
 }
 
 /* ---- the end ----------------------------------------------------------------------------------*/

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "xapian-c/glass-segment.h"
 #include "xapian-c/glass-table-private.h"
 
 #define GLASS_TERM_MAX 245
@@ -20,9 +21,7 @@ typedef struct {
     guint32 terms; /* added so far */
     guint64 total; /* of their wdfs */
     guint8 before_length;
-    guint
-        which; /* of the two places the next term is put in; the term before is in the other one */
-    guint8 place[2][GLASS_TERM_MAX + 27]; /* whole 16-byte steps, and 8 bytes may be read ahead */
+    char before[GLASS_TERM_MAX]; /* the last term */
 } GlassTermList;
 
 void glass_termlist_clear(GlassTermList *list);
@@ -32,3 +31,7 @@ gboolean glass_termlist_begin(GlassTermList *list, guint32 doclen, guint32 terms
 /* Adds a term above the one before. FALSE and INDEX_ERROR_INTERNAL if it is not, or too long. */
 gboolean glass_termlist_add(GlassTermList *list, const char *term, gsize length, guint32 wdf,
                             GError **failure);
+/* Adds all terms of a list that is empty, see glass_segment_add_termlist(); the numbers must ascend,
+ * or it fails likewise. */
+gboolean glass_termlist_add_names(GlassTermList *list, const GlassTermName *names,
+                                  const guint64 *terms, gsize count, GError **failure);

@@ -1,5 +1,5 @@
 /* bench_deflate [-p] FILE: compresses each line of a file as a stream by itself, with libdeflate 1
- * and 6 and with glass-deflater in its three ways, and prints how much smaller and how fast. With
+ * and 6 and with glass-deflater in its two ways, and prints how much smaller and how fast. With
  * -p the streams are not lines but each follows its length, 4 bytes little-endian. */
 #include <glib.h>
 #include <libdeflate.h>
@@ -26,7 +26,6 @@ static const Way ways[] = {
     {"libdeflate 1", 1, 0},
     {"libdeflate 6", 6, 0},
     {"glass-deflater", 0, 0},
-    {"… for term lists", 0, GLASS_DEFLATE_TERMS},
     {"… literals only", 0, GLASS_DEFLATE_LITERALS},
 };
 

@@ -176,6 +176,14 @@ static void termlist_out_of_order(GlassSegment *segment)
     glass_segment_end_termlist(segment);
 }
 
+static void named_termlist_out_of_order(GlassSegment *segment)
+{
+    static const GlassTermName names[] = {{1, "a"}, {1, "b"}};
+    static const guint64 terms[] = {(guint64)1 << 32 | 1, 1};
+    one_document(segment);
+    glass_segment_add_termlist(segment, 5, names, terms, 2);
+}
+
 static void termlist_without_postings(GlassSegment *segment)
 {
     one_document(segment);
@@ -214,6 +222,7 @@ static const Mistake mistakes[] = {
     MISTAKE(termlist_shorter_than_announced),
     MISTAKE(termlist_of_other_length),
     MISTAKE(termlist_out_of_order),
+    MISTAKE(named_termlist_out_of_order),
     MISTAKE(termlist_without_postings),
 };
 

@@ -163,22 +163,50 @@ static void write_terms(Model *model, GlassSegment *segment)
         glass_segment_end_term(segment);
 }
 
+/* The terms of one document, one after the other. */
+static void write_termlist(const Posting *postings, const Document *document, GlassSegment *segment)
+{
+    glass_segment_begin_termlist(segment, document->docid, document->terms);
+    for (guint32 t = 0; t < document->terms; t++) {
+        gsize length;
+        const char *term = g_bytes_get_data(postings[t].term, &length);
+        glass_segment_add_termlist_term(segment, term, length, postings[t].wdf);
+    }
+    glass_segment_end_termlist(segment);
+}
+
+/* All at once, by their numbers. */
+static void write_named_termlist(const Posting *postings, const Document *document,
+                                 GlassSegment *segment)
+{
+    g_autofree GlassTermName *names = g_new0(GlassTermName, document->terms);
+    g_autofree guint64 *terms = g_new(guint64, document->terms);
+    for (guint32 t = 0; t < document->terms; t++) {
+        gsize length;
+        const char *term = g_bytes_get_data(postings[t].term, &length);
+        names[t].length = (guint16)length;
+        if (length <= GLASS_NAME_INLINE)
+            memcpy(names[t].text, term, length);
+        else
+            memcpy(names[t].text, &term, sizeof term);
+        terms[t] = (guint64)t << 32 | postings[t].wdf;
+    }
+    glass_segment_add_termlist(segment, document->docid, names, terms, document->terms);
+}
+
 static void write_termlists(Model *model, GlassSegment *segment)
 {
     g_array_sort(model->postings, by_document);
-    guint next = 0;
+    const Posting *next = (const Posting *)model->postings->data;
     for (guint i = 0; i < model->documents->len; i++) {
         const Document *document = &g_array_index(model->documents, Document, i);
         if (document->terms == 0)
             continue;
-        glass_segment_begin_termlist(segment, document->docid, document->terms);
-        for (guint32 t = 0; t < document->terms; t++, next++) {
-            const Posting *posting = &g_array_index(model->postings, Posting, next);
-            gsize length;
-            const char *term = g_bytes_get_data(posting->term, &length);
-            glass_segment_add_termlist_term(segment, term, length, posting->wdf);
-        }
-        glass_segment_end_termlist(segment);
+        if (i % 2)
+            write_termlist(next, document, segment);
+        else
+            write_named_termlist(next, document, segment);
+        next += document->terms;
     }
 }
 

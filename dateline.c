@@ -4,30 +4,21 @@
  * that a search need not load the libraries that read articles. */
 #include <errno.h>
 #include <glib.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "search/indexer-program.h"
+#include "console/command-table.h"
+#include "console/console.h"
 #include "console/nearest.h"
+#include "search/indexer-program.h"
 #include "search/search.h"
 
 #define STATUS_ERROR 2
 
-typedef struct {
-    const char *name;
-    const char *help;
-    int (*run)(int argc, char **argv); /* NULL: dateline-index runs it */
-} Command;
-
-static const Command commands[] = {
-    {"index", "add articles to an index: files, folders, archives, standard input", NULL},
-    {"search", "find articles, the best first, with highlighted snippets", search_main},
-    {"compact", "merge an index into one segment, the smallest and fastest form", NULL},
-    {"stats", "say what is in an index, and what takes how much room", NULL},
-    {"reindex", "build an index anew from what it stores, for a new version", NULL},
-    {"export", "print every article of an index as JSON Lines", NULL},
+/* Those that are NULL are run by dateline-index. */
+static const CommandFunc run[COMMANDS] = {
+    [COMMAND_SEARCH] = search_main,
 };
 
 static void print_help(FILE *out)
@@ -36,8 +27,9 @@ static void print_help(FILE *out)
           "Full-text search for news archives.\n\n"
           "Commands:\n",
           out);
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].help);
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (!command_table[i].internal)
+            fprintf(out, "  %-10s %s\n", command_table[i].name, command_table[i].summary);
     fputs("\n"
           "  dateline help COMMAND, or dateline COMMAND --help, explains a command.\n"
           "  dateline --version tells the versions of dateline and Xapian.\n\n"
@@ -52,24 +44,22 @@ static void print_help(FILE *out)
 
 static const Command *find_command(const char *name)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
-    return NULL;
+    const Command *command = command_find(name);
+    return command && !command->internal ? command : NULL;
 }
 
 static int unknown_command(const char *name)
 {
-    const char *names[G_N_ELEMENTS(commands)];
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        names[i] = commands[i].name;
-    int nearest = nearest_name(name, names, G_N_ELEMENTS(commands));
-    g_autofree char *shown = g_strescape(name, NULL);
+    const char *names[COMMANDS];
+    gsize count = 0;
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (!command_table[i].internal)
+            names[count++] = command_table[i].name;
+    int nearest = nearest_name(name, names, count);
     if (nearest >= 0)
-        fprintf(stderr, "dateline: no such command: '%s'; did you mean '%s'?\n", shown,
-                names[nearest]);
+        console_note("no such command: '%s'; did you mean '%s'?", name, names[nearest]);
     else
-        fprintf(stderr, "dateline: no such command: '%s'; 'dateline --help' lists them\n", shown);
+        console_note("no such command: '%s'; 'dateline --help' lists them", name);
     return STATUS_ERROR;
 }
 
@@ -79,19 +69,20 @@ static int run_indexer(char **argv)
     g_autoptr(GError) error = NULL;
     g_autofree char *program = indexer_program_find(&error);
     if (!program) {
-        fprintf(stderr, "dateline: '%s' needs %s\n", argv[1], error->message);
+        console_note("'%s' needs %s", argv[1], error->message);
         return STATUS_ERROR;
     }
     argv[0] = program;
     execv(program, argv);
-    fprintf(stderr, "dateline: can't run '%s': %s\n", program, g_strerror(errno));
+    console_note("can't run '%s': %s", program, g_strerror(errno));
     return STATUS_ERROR;
 }
 
 /* argv[1] is the command's name. */
 static int run_command(const Command *command, int argc, char **argv)
 {
-    return command->run ? command->run(argc - 1, argv + 1) : run_indexer(argv);
+    CommandFunc here = run[command - command_table];
+    return here ? here(argc - 1, argv + 1) : run_indexer(argv);
 }
 
 /* What goes to stdout here is short, but a full disk is still an error, and a closed pipe is none.
@@ -100,7 +91,7 @@ static int finish(void)
 {
     if (fflush(stdout) == 0 || errno == EPIPE)
         return 0;
-    fprintf(stderr, "dateline: can't write: %s\n", g_strerror(errno));
+    console_note("can't write: %s", g_strerror(errno));
     return STATUS_ERROR;
 }
 
@@ -119,7 +110,7 @@ static int help(const char *name)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe shows as an error of the write */
+    console_start();
     if (argc < 2) {
         print_help(stderr);
         return STATUS_ERROR;

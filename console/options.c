@@ -177,9 +177,9 @@ static ArgumentKind unknown_short(const OptionTable *table, const char *argument
     gboolean query = table->words == WORDS_QUERY;
     const Option *meant = by_name(table, argument + 1, strlen(argument + 1));
     if (meant && query)
-        return wrong(error,
-                     "'%s': the option is '--%s'; a query that leaves out this word goes after '--'",
-                     argument, meant->name);
+        return wrong(
+            error, "'%s': the option is '--%s'; a query that leaves out this word goes after '--'",
+            argument, meant->name);
     if (meant)
         return wrong(error, "no such option: '%s'; did you mean '--%s'?", argument, meant->name);
     if (query && !first)
@@ -196,10 +196,9 @@ static ArgumentKind classify_short(const OptionTable *table, const char *argumen
     *option = by_letter(table, argument[1]);
     if (*option && argument[2] == '\0')
         return IS_OPTION;
-    gboolean attached = table->words == WORDS_QUERY
-                            ? *option && (*option)->kind == OPTION_NUMBER &&
-                                  g_ascii_isdigit(argument[2])
-                            : *option && (*option)->value;
+    gboolean attached = table->words == WORDS_QUERY ? *option && (*option)->kind == OPTION_NUMBER &&
+                                                          g_ascii_isdigit(argument[2])
+                                                    : *option && (*option)->value;
     if (!attached)
         return unknown_short(table, argument, first, error);
     *value = argument + 2;

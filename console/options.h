@@ -3,14 +3,14 @@
  *
  *     static const Option rows[] = {
  *         {'n', "count", "N", OPTION_NUMBER, PLACE(count), .help = "show the best N articles"},
- *         {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = whens, .help = "highlight …"},
+ *         {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = whens, .help = "…"},
  *         OPTION_HELP_ROW,
  *     };
  *
- * Options stand before, between or after the words, until `--`. Where the words are a query, a short
- * option is one dash and one letter, with its value as the next argument (`-n 5`; also `-n5` for a
- * number); so a word with a dash before it is told from an option, and may follow the first word:
- * `karabakh -armenia`. Elsewhere every value may be attached (`-m64M`).
+ * Options stand before, between or after the words, until `--`. Where the words are a query, a
+ * short option is one dash and one letter, with its value as the next argument (`-n 5`; also `-n5`
+ * for a number); so a word with a dash before it is told from an option, and may follow the first
+ * word: `karabakh -armenia`. Elsewhere every value may be attached (`-m64M`).
  *
  * Commands read their arguments by command_line_read() (command-line.h).
  */
@@ -56,8 +56,8 @@ typedef enum {
 } OptionWords;
 
 /* A titled piece of text: a section, or what a variable or file means. Lists end with a NULL title.
- * In texts, lines that begin with two spaces stay as they are; others are paragraphs, wrapped by hand
- * to 80 columns. */
+ * In texts, lines that begin with two spaces stay as they are; others are paragraphs, wrapped by
+ * hand to 80 columns. */
 typedef struct {
     const char *title, *text;
 } OptionNote;
@@ -76,7 +76,10 @@ typedef struct {
     const OptionNote *files;       /* NULL: those of every command */
 } OptionTable;
 
-#define OPTION_HELP_ROW {'h', "help", NULL, OPTION_HELP, 0, .help = "show this help"}
+#define OPTION_HELP_ROW                                                                            \
+    {                                                                                              \
+        'h', "help", NULL, OPTION_HELP, 0, .help = "show this help"                                \
+    }
 
 typedef enum {
     OPTIONS_FAILED,

@@ -45,24 +45,3 @@ gsize budget_default(void)
     guint64 memory = MIN(machine, control_group_limit());
     return CLAMP(memory / 4, BUDGET_MIN, BUDGET_MAX);
 }
-
-gboolean budget_parse(const char *text, gsize *bytes)
-{
-    char *end;
-    guint64 number = g_ascii_strtoull(text, &end, 10);
-    static const char units[] = "KMG";
-    guint shift = 0;
-    if (end == text || !g_ascii_isdigit(*text))
-        return FALSE;
-    if (*end != '\0') {
-        const char *unit = strchr(units, g_ascii_toupper(*end));
-        if (unit == NULL || (end[1] != '\0' && g_ascii_strcasecmp(end + 1, "iB") != 0 &&
-                             g_ascii_strcasecmp(end + 1, "B") != 0))
-            return FALSE;
-        shift = 10 * (unit - units + 1);
-    }
-    if (number > (G_MAXSIZE >> shift) || number << shift < BUDGET_MIN)
-        return FALSE;
-    *bytes = number << shift;
-    return TRUE;
-}

@@ -9,6 +9,3 @@
 /* A quarter of the machine's memory, or of the control group's limit if that is lower; between BUDGET_MIN
  * and 1 GiB. */
 gsize budget_default(void);
-
-/* Reads "512M", "2G", "800K", or bytes. FALSE if text is none of these or under BUDGET_MIN. */
-gboolean budget_parse(const char *text, gsize *bytes);

@@ -9,6 +9,5 @@ int command_reindex(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_text(int argc, char **argv);
 
-/* A copy of argv for GOption, which knows `-j 4` but not `-j4`: letters are the short options that take a
- * value; those written together with it are split. *argc is set. Free with g_strfreev(). */
-char **split_short_options(int *argc, char *const *argv, const char *letters);
+/* The folder that -i named, or if that is NULL, the default index. Free with g_free(). */
+char *command_index_path(const char *named);

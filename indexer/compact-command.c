@@ -1,8 +1,34 @@
 /* dateline compact: one segment of many. */
 #include "indexer/commands.h"
 
+#include "console/command-line.h"
 #include "indexer/report.h"
 #include "indexer/segments.h"
+
+typedef struct {
+    const char *index;
+    gboolean wait;
+} Options;
+
+#define PLACE(member) G_STRUCT_OFFSET(Options, member)
+
+static const Option rows[] = {
+    OPTION_INDEX_ROW(PLACE(index)),
+    OPTION_WAIT_ROW(PLACE(wait)),
+    OPTION_HELP_ROW,
+};
+
+static const OptionTable usage = {
+    .command = "dateline compact",
+    .usage = "[OPTION]...",
+    .about = "Merge all segments of an index into one: smaller, faster to search, and what is\n"
+             "needed before an index is served to other machines. Whoever searches meanwhile\n"
+             "notices nothing; room for the new segment is needed beside the old ones.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .examples = "dateline compact -i news\n",
+    .status = "0 done, 2 failed",
+};
 
 static int compact(const char *index, gboolean wait)
 {
@@ -17,28 +43,11 @@ static int compact(const char *index, gboolean wait)
 
 int command_compact(int argc, char **argv)
 {
-    g_autofree char *named = NULL;
-    gboolean wait = FALSE;
-    g_autoptr(GError) error = NULL;
-    const GOptionEntry entries[] = {
-        {"index", 'i', 0, G_OPTION_ARG_FILENAME, &named, "the index folder", "INDEX"},
-        {"wait", 0, 0, G_OPTION_ARG_NONE, &wait, "wait while another writer is at work", NULL},
-        G_OPTION_ENTRY_NULL};
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_set_prgname("dateline compact");
-    g_option_context_set_summary(
-        context, "Merges all segments of an index into one: smaller, faster to search, and what\n"
-                 "is needed before an index is served to other machines.");
-    g_option_context_add_main_entries(context, entries, NULL);
-    g_auto(GStrv) arguments = split_short_options(&argc, argv, "i");
-    if (!g_option_context_parse_strv(context, &arguments, &error)) {
-        report_error(error->message);
-        return 2;
-    }
-    if (g_strv_length(arguments) > 1) {
-        report_line("'%s' is one argument too many: the index is named by -i", arguments[1]);
-        return 2;
-    }
-    g_autofree char *index = named != NULL ? g_strdup(named) : layout_default_index();
-    return compact(index, wait);
+    Options options = {0};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    int status;
+    if (!command_line_read(&usage, argc, argv, &options, words, &status))
+        return status;
+    g_autofree char *index = command_index_path(options.index);
+    return compact(index, options.wait);
 }

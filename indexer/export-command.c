@@ -1,23 +1,34 @@
 /* dateline export: every article of an index as JSON Lines. */
 #include "indexer/commands.h"
 
+#include "console/command-line.h"
+#include "console/console.h"
 #include "indexer/article-json.h"
 #include "indexer/article-window.h"
-#include "indexer/command-line.h"
 #include "indexer/report.h"
 
-static const CommandUsage usage = {
-    .name = "dateline export",
-    .summary = "Prints every article of an index as JSON Lines: all its fields, under names that\n"
-               "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
-               "(identity, path, member, record). Indexing the export gives the same index. Of\n"
-               "an index without texts these are read again from where the articles came from.",
-    .examples = "Examples:\n"
-                "  dateline export -i news | gzip >news.jsonl.gz\n"
-                "  dateline index -i copy news.jsonl.gz\n"
-                "  dateline export -i news | jq -r 'select(.source == \"Reuters\") | .title'\n"
-                "\n"
-                "Exit status: 0 done, 1 some texts could not be read again, 2 failed.",
+typedef struct {
+    const char *index;
+} Options;
+
+static const Option rows[] = {
+    OPTION_INDEX_ROW(G_STRUCT_OFFSET(Options, index)),
+    OPTION_HELP_ROW,
+};
+
+static const OptionTable usage = {
+    .command = "dateline export",
+    .usage = "[OPTION]...",
+    .about = "Print every article of an index as JSON Lines: all its fields, under names that\n"
+             "'dateline index' takes, and an object \"dateline\" with what it was in the index\n"
+             "(identity, path, member, record). Indexing the export gives the same index. Of\n"
+             "an index without texts these are read again from where the articles came from.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .examples = "dateline export -i news | gzip >news.jsonl.gz\n"
+                "dateline index -i copy news.jsonl.gz   # the same index again\n"
+                "dateline export -i news | jq -r 'select(.source == \"Northwire\") | .title'\n",
+    .status = "0 done, 1 some texts could not be read again, 2 failed",
 };
 
 typedef struct {
@@ -30,15 +41,16 @@ static void count_loss(Losses *losses, const WindowArticle *article)
     losses->changed += article->state == SOURCE_CHANGED;
 }
 
-static OutputAnswer print_window(const ArticleWindow *window, GString *out, Losses *losses,
-                                 GError **error)
+static ConsoleAnswer print_window(const ArticleWindow *window, GString *out, Losses *losses,
+                                  GError **error)
 {
+    g_string_truncate(out, 0);
     for (gsize i = 0; i < article_window_count(window); i++) {
         const WindowArticle *article = article_window_get(window, i);
         count_loss(losses, article);
         article_json_append(out, article->article);
     }
-    return output_write(out, error);
+    return console_write(out, error);
 }
 
 /* An index without texts gives only as much as its sources still have. */
@@ -68,10 +80,10 @@ static int export(const char *index)
     StoredAnswer answer = window != NULL ? STORED_ARTICLE : STORED_FAILED;
     while (answer == STORED_ARTICLE &&
            (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {
-        OutputAnswer written = print_window(window, out, &losses, &error);
-        if (written == OUTPUT_CLOSED)
+        ConsoleAnswer written = print_window(window, out, &losses, &error);
+        if (written == CONSOLE_CLOSED)
             return 0;
-        if (written == OUTPUT_FAILED)
+        if (written == CONSOLE_FAILED)
             answer = STORED_FAILED;
     }
     if (answer == STORED_END)
@@ -82,6 +94,11 @@ static int export(const char *index)
 
 int command_export(int argc, char **argv)
 {
-    g_auto(CommandLine) line = {0};
-    return command_line_parse(&line, &usage, NULL, argc, argv) ? export(line.index) : 2;
+    Options options = {0};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    int status;
+    if (!command_line_read(&usage, argc, argv, &options, words, &status))
+        return status;
+    g_autofree char *index = command_index_path(options.index);
+    return export(index);
 }

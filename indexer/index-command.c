@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "indexer/budget.h"
+#include "indexer/common-options.h"
 #include "indexer/interrupt.h"
 #include "indexer/pipeline.h"
 #include "indexer/prune.h"
@@ -18,107 +19,101 @@
 #define THREADS_MAX 256
 
 typedef struct {
-    char *index, *format, *collection, *language, *encoding, *memory_text, *writer;
-    char **maps, **include, **exclude, **paths;
-    int threads;
-    gsize memory;
+    const char *index, *format, *collection, *language, *encoding;
+    GPtrArray *maps, *include, *exclude; /* NULL: none */
+    guint32 threads;
+    guint64 memory;
+    int writer; /* in writer_names */
     gboolean prune, yes, strict, quiet, wait, no_positions, no_text;
+    char **paths; /* borrowed */
 } Options;
 
 /* ---- options ----------------------------------------------------------------------------------*/
 
-static const char summary[] =
-    "Reads news articles into an index: files, folders, '-' for standard input;\n"
-    "plain text and JSON Lines, as they are or packed (gzip, bzip2, xz, zstd, lz4,\n"
-    "tar, zip). What is there already and unchanged is left alone.";
+#define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
-static const char examples[] =
-    "Examples:\n"
-    "  dateline index -i news articles/          a folder of text files\n"
-    "  dateline index -i news dump.jsonl.gz      a packed dump\n"
-    "  dateline index -i news --map text=story.body --map title=head dump.jsonl\n"
-    "  zcat wire.gz | dateline index -i news -f jsonl -\n"
-    "\n"
-    "Exit status: 0 done (what was skipped is listed in INDEX/rejects.jsonl),\n"
-    "1 something was skipped and --strict was given, 2 failed.";
+static const char *const formats[] = {"text", "jsonl", NULL};
 
-/* All texts are "file names", which GOption leaves as they are: strings it converts from the locale's
- * encoding, and fails on every letter with an accent under LC_ALL=C. */
-static gboolean parse_options(Options *options, int argc, char **argv, GError **error)
-{
-    const GOptionEntry entries[] = {
-        {"index", 'i', 0, G_OPTION_ARG_FILENAME, &options->index,
-         "the index folder (else $DATELINE_INDEX, else\n"
-         "                             ~/.local/share/dateline)", "INDEX"},
-        {"format", 'f', 0, G_OPTION_ARG_FILENAME, &options->format, "read every file as text or jsonl", "FORMAT"},
-        {"map", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->maps, "take a field from this key (a.b: nested)", "FIELD=KEY"},
-        {"encoding", 0, 0, G_OPTION_ARG_FILENAME, &options->encoding, "of texts that are not UTF-8 (else detected)", "NAME"},
-        {"language", 'l', 0, G_OPTION_ARG_FILENAME, &options->language, "of articles that declare none", "LANGUAGE"},
-        {"collection", 0, 0, G_OPTION_ARG_FILENAME, &options->collection, "tells equal ids of different dumps apart", "NAME"},
-        {"include", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->include, "of folders, take only such files", "GLOB"},
-        {"exclude", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->exclude, "of folders, leave out such files", "GLOB"},
-        {"prune", 0, 0, G_OPTION_ARG_NONE, &options->prune, "show articles of PATHs that are gone", NULL},
-        {"yes", 0, 0, G_OPTION_ARG_NONE, &options->yes, "with --prune: remove them", NULL},
-        {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "exit with 1 if anything was skipped", NULL},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads, "threads (else the processors)", "N"},
-        {"memory", 'm', 0, G_OPTION_ARG_FILENAME, &options->memory_text, "for all threads: 128M, 1G", "SIZE"},
-        {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options->no_positions, "a new index without phrases", NULL},
-        {"no-text", 0, 0, G_OPTION_ARG_NONE, &options->no_text, "a new index that stores no text", NULL},
-        {"writer", 0, 0, G_OPTION_ARG_FILENAME, &options->writer, "native, or xapian (much slower)", "NAME"},
-        {"wait", 0, 0, G_OPTION_ARG_NONE, &options->wait, "wait while another writer is at work", NULL},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "say nothing but errors", NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->paths, NULL, NULL},
-        G_OPTION_ENTRY_NULL};
-    g_autoptr(GOptionContext) context = g_option_context_new("PATH...");
-    g_option_context_set_summary(context, summary);
-    g_option_context_set_description(context, examples);
-    g_option_context_add_main_entries(context, entries, NULL);
-    g_auto(GStrv) arguments = split_short_options(&argc, argv, "iflmj");
-    return g_option_context_parse_strv(context, &arguments, error);
-}
+static const Option rows[] = {
+    OPTION_INDEX_ROW(PLACE(index)),
+    OPTION_QUIET_ROW(PLACE(quiet)),
+    {0, "prune", NULL, OPTION_ON, PLACE(prune),
+     .help = "show articles of the PATHs that are gone from there; with --yes remove them"},
+    {0, "yes", NULL, OPTION_ON, PLACE(yes), .help = "with --prune: remove what is gone"},
+    {0, "strict", NULL, OPTION_ON, PLACE(strict), .help = "exit with 1 if anything was skipped"},
 
-static gboolean option_error(GError **error, const char *format, const char *value)
-{
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, value);
-    return FALSE;
-}
+    {'f', "format", "FORMAT", OPTION_TEXT, PLACE(format), .choices = formats,
+     .group = "How files are read", .help = "read every file as text or jsonl, whatever it looks like"},
+    {0, "map", "FIELD=KEY", OPTION_LIST, PLACE(maps),
+     .help = "take a field from this key (a.b: nested); may be given often"},
+    {0, "encoding", "NAME", OPTION_TEXT, PLACE(encoding),
+     .help = "of texts that are not UTF-8; else it is detected"},
+    {'l', "language", "LANGUAGE", OPTION_TEXT, PLACE(language),
+     .help = "of articles that declare none"},
+    {0, "collection", "NAME", OPTION_TEXT, PLACE(collection),
+     .help = "tells equal ids of different dumps apart"},
+    {0, "include", "GLOB", OPTION_LIST, PLACE(include),
+     .help = "of folders, take only such files; may be given often"},
+    {0, "exclude", "GLOB", OPTION_LIST, PLACE(exclude),
+     .help = "of folders, leave out such files; may be given often"},
+
+    {'j', "jobs", "N", OPTION_NUMBER, PLACE(threads), .most = THREADS_MAX,
+     .group = "How the index is made", .help = "threads; 0, or unless told: as many as processors"},
+    OPTION_MEMORY_ROW(PLACE(memory)),
+    {0, "no-positions", NULL, OPTION_ON, PLACE(no_positions),
+     .help = "a new index without phrases, but smaller"},
+    {0, "no-text", NULL, OPTION_ON, PLACE(no_text), .help = "a new index that stores no text"},
+    OPTION_WRITER_ROW(PLACE(writer)),
+    OPTION_WAIT_ROW(PLACE(wait)),
+    OPTION_HELP_ROW,
+};
+
+static const OptionTable usage = {
+    .command = "dateline index",
+    .usage = "[OPTION]... PATH...",
+    .about = "Read news articles into an index: files, folders, '-' for standard input; plain\n"
+             "text and JSON Lines, as they are or packed (gzip, bzip2, xz, zstd, lz4, tar,\n"
+             "zip). What is there already and unchanged is left alone.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .words = WORDS_FILES,
+    .examples =
+        "dateline index -i news articles/       # a folder of text files\n"
+        "dateline index -i news dump.jsonl.gz   # a packed dump\n"
+        "dateline index -i news --map text=story.body --map title=head dump.jsonl\n"
+        "zcat wire.gz | dateline index -i news -f jsonl -\n",
+    .status = "0 done (what was skipped is listed in INDEX/rejects.jsonl),\n"
+              "1 something was skipped and --strict was given, 2 failed",
+};
 
 static gboolean check_options(Options *options, GError **error)
 {
-    if (options->paths == NULL)
-        return option_error(error, "nothing to index: name files or folders, or '-' for standard "
-                                   "input; 'dateline index --help' says more%s", "");
-    if (options->threads < 0 || options->threads > THREADS_MAX)
-        return option_error(error, "'-j' takes a number of threads from 1 to %s",
-                            G_STRINGIFY(THREADS_MAX));
+    const char *language = options->language;
     if (options->threads == 0)
         options->threads = CLAMP(g_get_num_processors(), 1, THREADS_MAX);
-    options->memory = budget_default();
-    if (options->memory_text != NULL && !budget_parse(options->memory_text, &options->memory))
-        return option_error(error, "'-m' takes a size of at least 16M, as 128M or 1G, not '%s'",
-                            options->memory_text);
-    if (options->writer != NULL && strcmp(options->writer, "native") != 0 &&
-        strcmp(options->writer, "xapian") != 0)
-        return option_error(error, "'--writer' is native or xapian, not '%s'", options->writer);
-    if (options->language != NULL && language_find(options->language) == NULL)
-        return option_error(error, "no such language: '%s'; name it in English or by its code, as "
-                                   "german or de", options->language);
-    return TRUE;
+    if (options->paths[0] == NULL)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "nothing to index: name files or folders, or '-' for standard input; "
+                    "'dateline index --help' says more");
+    else if (language != NULL && language_find(language) == NULL)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "no such language: '%s'; name it in English or by its code, as german or de",
+                    language);
+    else
+        return TRUE;
+    return FALSE;
+}
+
+static const char *const *list(const GPtrArray *texts)
+{
+    return texts != NULL ? (const char *const *)texts->pdata : NULL;
 }
 
 static void clear_options(Options *options)
 {
-    g_free(options->index);
-    g_free(options->format);
-    g_free(options->collection);
-    g_free(options->language);
-    g_free(options->encoding);
-    g_free(options->memory_text);
-    g_free(options->writer);
-    g_strfreev(options->maps);
-    g_strfreev(options->include);
-    g_strfreev(options->exclude);
-    g_strfreev(options->paths);
+    g_clear_pointer(&options->maps, g_ptr_array_unref);
+    g_clear_pointer(&options->include, g_ptr_array_unref);
+    g_clear_pointer(&options->exclude, g_ptr_array_unref);
 }
 
 /* ---- settings ---------------------------------------------------------------------------------*/
@@ -229,9 +224,9 @@ static gboolean open_all(Run *run, const char *index, GError **error)
 {
     const Options *options = run->options;
     CorpusOptions reading = {.format = options->format,
-                             .maps = (const char *const *)options->maps,
-                             .include = (const char *const *)options->include,
-                             .exclude = (const char *const *)options->exclude,
+                             .maps = list(options->maps),
+                             .include = list(options->include),
+                             .exclude = list(options->exclude),
                              .encoding = options->encoding,
                              .stop = run->stop};
     run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
@@ -257,9 +252,9 @@ static gboolean do_run(Run *run, GError **error)
 {
     const Options *options = run->options;
     PipelineOptions pipeline = {
-        .threads = options->threads,
+        .threads = (int)options->threads,
         .memory = options->memory,
-        .api_writer = g_strcmp0(options->writer, "xapian") == 0,
+        .api_writer = options->writer == WRITER_XAPIAN,
         .collection = options->collection,
         .reading = run->reading,
         .language = index_folder_settings(run->folder)->default_language,
@@ -318,16 +313,19 @@ static int run_index(const Options *options, const char *index)
 
 int command_index(int argc, char **argv)
 {
-    Options options = {0};
+    Options options = {.memory = budget_default()};
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_null_terminated(4, NULL, TRUE);
     g_autoptr(GError) error = NULL;
-    int status = 2;
-    g_set_prgname("dateline index");
-    if (!parse_options(&options, argc, argv, &error) || !check_options(&options, &error)) {
-        report_error(error->message);
-    } else {
-        g_autofree char *index = options.index != NULL ? g_strdup(options.index)
-                                                       : layout_default_index();
-        status = run_index(&options, index);
+    int status;
+    if (command_line_read(&usage, argc, argv, &options, paths, &status)) {
+        options.paths = (char **)paths->pdata;
+        g_autofree char *index = command_index_path(options.index);
+        if (check_options(&options, &error)) {
+            status = run_index(&options, index);
+        } else {
+            report_error(error->message);
+            status = 2;
+        }
     }
     clear_options(&options);
     return status;

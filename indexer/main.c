@@ -1,37 +1,38 @@
 /* dateline-index: the half of dateline that writes. `dateline` runs it; it can be run by itself. */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "console/command-table.h"
+#include "console/console.h"
 #include "indexer/commands.h"
+#include "xapian-c/layout.h"
 #include "xapian-c/xapian-c.h"
 
-static const struct {
-    const char *name;
-    int (*run)(int argc, char **argv);
-    const char *help;
-} commands[] = {
-    {"index", command_index, "read news articles into an index"},
-    {"compact", command_compact, "merge an index's segments into one"},
-    {"export", command_export, "print every article as JSON Lines"},
-    {"reindex", command_reindex, "build an index anew from what it stores"},
-    {"stats", command_stats, "say what is in an index, and what takes how much room"},
-    {"text", command_text, "print the texts of some articles"},
+/* Those that are NULL are of `dateline` itself. */
+static const CommandFunc run[COMMANDS] = {
+    [COMMAND_INDEX] = command_index,     [COMMAND_COMPACT] = command_compact,
+    [COMMAND_EXPORT] = command_export,   [COMMAND_REINDEX] = command_reindex,
+    [COMMAND_STATS] = command_stats,     [COMMAND_TEXT] = command_text,
 };
+
+char *command_index_path(const char *named)
+{
+    return named != NULL ? g_strdup(named) : layout_default_index();
+}
 
 static void print_help(FILE *file)
 {
     fputs("usage: dateline-index COMMAND [OPTION]... [ARGUMENT]...\n\n"
           "The half of dateline that writes; usually run as 'dateline COMMAND'.\n\n", file);
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(file, "  %-10s %s\n", commands[i].name, commands[i].help);
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (run[i] != NULL)
+            fprintf(file, "  %-10s %s\n", command_table[i].name, command_table[i].summary);
     fputs("\n'dateline-index COMMAND --help' says more.\n", file);
 }
 
 int main(int argc, char **argv)
 {
-    /* A reader that goes away shows as an error of the write. */
-    signal(SIGPIPE, SIG_IGN);
+    console_start();
     if (argc < 2) {
         print_help(stderr);
         return 2;
@@ -44,9 +45,9 @@ int main(int argc, char **argv)
         printf("dateline %s (Xapian %s)\n", DATELINE_VERSION, xap_version());
         return 0;
     }
-    for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
-        if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
-    fprintf(stderr, "dateline-index: no such command; 'dateline-index --help' lists them\n");
+    const Command *command = command_find(argv[1]);
+    if (command != NULL && run[command - command_table] != NULL)
+        return run[command - command_table](argc - 1, argv + 1);
+    console_note("no such command: '%s'; 'dateline-index --help' lists them", argv[1]);
     return 2;
 }

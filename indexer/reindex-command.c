@@ -2,49 +2,63 @@
 #include "indexer/commands.h"
 
 #include "indexer/budget.h"
-#include "indexer/command-line.h"
+#include "indexer/common-options.h"
 #include "indexer/interrupt.h"
 #include "indexer/rebuild.h"
 #include "indexer/report.h"
 #include "stemmer/stemmer.h"
 #include "xapian-c/schema.h"
 
-static const CommandUsage usage = {
-    .name = "dateline reindex",
-    .summary = "Builds an index anew from what it stores: after an update of dateline that cuts\n"
-               "texts into words otherwise, or to change what the index holds. The old segments\n"
-               "are searched until the new ones are complete, and stay if anything goes wrong;\n"
-               "meanwhile both need room on the disk. Of an index without texts these are read\n"
-               "again from where the articles came from.",
-    .examples = "Examples:\n"
-                "  dateline reindex -i news\n"
-                "  dateline reindex -i news --no-positions    smaller, but without phrases\n"
-                "  dateline reindex -i news --text            store the texts from now on\n"
-                "\n"
-                "Exit status: 0 done, 2 failed.",
-    .letters = "m",
+typedef struct {
+    const char *index;
+    gboolean positions, no_positions, text, no_text, lossy, wait, quiet;
+    guint64 memory;
+    int writer; /* in writer_names */
+} Options;
+
+#define PLACE(member) G_STRUCT_OFFSET(Options, member)
+
+static const Option rows[] = {
+    OPTION_INDEX_ROW(PLACE(index)),
+    {0, "positions", NULL, OPTION_ON, PLACE(positions), .help = "with positions from now on"},
+    {0, "no-positions", NULL, OPTION_ON, PLACE(no_positions),
+     .help = "without, that is without phrases"},
+    {0, "text", NULL, OPTION_ON, PLACE(text), .help = "store the texts from now on"},
+    {0, "no-text", NULL, OPTION_ON, PLACE(no_text), .help = "store no texts from now on"},
+    {0, "lossy", NULL, OPTION_ON, PLACE(lossy), .help = "go on where texts can't be read again"},
+    OPTION_MEMORY_ROW(PLACE(memory)),
+    OPTION_WRITER_ROW(PLACE(writer)),
+    OPTION_WAIT_ROW(PLACE(wait)),
+    OPTION_QUIET_ROW(PLACE(quiet)),
+    OPTION_HELP_ROW,
 };
 
-typedef struct {
-    gboolean positions, no_positions, text, no_text, lossy, wait, quiet;
-    char *memory_text, *writer;
-} Options;
+static const OptionTable usage = {
+    .command = "dateline reindex",
+    .usage = "[OPTION]...",
+    .about = "Build an index anew from what it stores: after an update of dateline that cuts\n"
+             "texts into words otherwise, or to change what the index holds. The old segments\n"
+             "are searched until the new ones are complete, and stay if anything goes wrong;\n"
+             "meanwhile both need room on the disk. Of an index without texts these are read\n"
+             "again from where the articles came from.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .examples = "dateline reindex -i news\n"
+                "dateline reindex -i news --no-positions   # smaller, but without phrases\n"
+                "dateline reindex -i news --text           # store the texts from now on\n",
+    .status = "0 done, 2 failed",
+};
 
 static gboolean check_options(const Options *options, RebuildOptions *rebuild)
 {
     const char *wrong = NULL;
-    rebuild->memory = budget_default();
+    rebuild->memory = options->memory;
     rebuild->lossy = options->lossy;
-    rebuild->api_writer = g_strcmp0(options->writer, "xapian") == 0;
+    rebuild->api_writer = options->writer == WRITER_XAPIAN;
     if (options->positions && options->no_positions)
         wrong = "'--positions' and '--no-positions' contradict each other";
     else if (options->text && options->no_text)
         wrong = "'--text' and '--no-text' contradict each other";
-    else if (options->memory_text != NULL && !budget_parse(options->memory_text, &rebuild->memory))
-        wrong = "'-m' takes a size of at least 16M, as 128M or 1G";
-    else if (options->writer != NULL && !rebuild->api_writer &&
-             g_strcmp0(options->writer, "native") != 0)
-        wrong = "'--writer' is native or xapian";
     if (wrong != NULL)
         report_error(wrong);
     return wrong == NULL;
@@ -92,40 +106,24 @@ static void say_what_was_done(const RebuildCounts *counts, double seconds)
 
 int command_reindex(int argc, char **argv)
 {
-    Options options = {0};
-    const GOptionEntry entries[] = {
-        {"positions", 0, 0, G_OPTION_ARG_NONE, &options.positions, "with positions from now on",
-         NULL},
-        {"no-positions", 0, 0, G_OPTION_ARG_NONE, &options.no_positions,
-         "without, that is without phrases", NULL},
-        {"text", 0, 0, G_OPTION_ARG_NONE, &options.text, "store the texts from now on", NULL},
-        {"no-text", 0, 0, G_OPTION_ARG_NONE, &options.no_text, "store no texts from now on", NULL},
-        {"lossy", 0, 0, G_OPTION_ARG_NONE, &options.lossy, "go on where texts can't be read again",
-         NULL},
-        {"memory", 'm', 0, G_OPTION_ARG_FILENAME, &options.memory_text, "to work in: 128M, 1G",
-         "SIZE"},
-        {"writer", 0, 0, G_OPTION_ARG_FILENAME, &options.writer, "native, or xapian (much slower)",
-         "NAME"},
-        {"wait", 0, 0, G_OPTION_ARG_NONE, &options.wait, "wait while another writer is at work",
-         NULL},
-        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "say nothing but errors", NULL},
-        G_OPTION_ENTRY_NULL};
-    g_auto(CommandLine) line = {0};
+    Options options = {.memory = budget_default()};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
     g_autoptr(GError) error = NULL;
     RebuildOptions rebuild = {0};
     RebuildCounts counts = {0};
-    gboolean done = FALSE;
     gint64 begun = g_get_monotonic_time();
-    if (command_line_parse(&line, &usage, entries, argc, argv) &&
-        check_options(&options, &rebuild)) {
-        rebuild.stop = interrupt_watch();
-        done = reindex(line.index, &options, &rebuild, &counts, &error);
-        if (!done)
-            report_error(error->message);
-        else if (!options.quiet)
-            say_what_was_done(&counts, (g_get_monotonic_time() - begun) / (double)G_USEC_PER_SEC);
+    int status;
+    if (!command_line_read(&usage, argc, argv, &options, words, &status))
+        return status;
+    if (!check_options(&options, &rebuild))
+        return 2;
+    g_autofree char *index = command_index_path(options.index);
+    rebuild.stop = interrupt_watch();
+    if (!reindex(index, &options, &rebuild, &counts, &error)) {
+        report_error(error->message);
+        return 2;
     }
-    g_free(options.memory_text);
-    g_free(options.writer);
-    return done ? 0 : 2;
+    if (!options.quiet)
+        say_what_was_done(&counts, (g_get_monotonic_time() - begun) / (double)G_USEC_PER_SEC);
+    return 0;
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "indexer/command-line.h"
+#include "console/command-line.h"
+#include "console/console.h"
 #include "indexer/index-stats.h"
 #include "indexer/report.h"
 #include "stemmer/json-text.h"
@@ -12,16 +13,30 @@
 /* Names are cut after so many characters, so that lines fit into 80 columns. */
 #define NAME_CHARACTERS 50
 
-static const CommandUsage usage = {
-    .name = "dateline stats",
-    .summary = "Says what is in an index: articles, words, dates, languages, sources; and how\n"
-               "much room its segments and tables take. Words are those of titles and texts, as\n"
-               "they are cut for searching; different ones are counted folded, before stemming.",
-    .examples = "Examples:\n"
-                "  dateline stats -i news\n"
-                "  dateline stats -i news --json | jq .articles\n"
-                "\n"
-                "Exit status: 0 done, 2 failed.",
+typedef struct {
+    const char *index;
+    gboolean json;
+} Options;
+
+#define PLACE(member) G_STRUCT_OFFSET(Options, member)
+
+static const Option rows[] = {
+    OPTION_INDEX_ROW(PLACE(index)),
+    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "print one JSON object"},
+    OPTION_HELP_ROW,
+};
+
+static const OptionTable usage = {
+    .command = "dateline stats",
+    .usage = "[OPTION]...",
+    .about = "Say what is in an index: articles, words, dates, languages, sources; and how\n"
+             "much room its segments and tables take. Words are those of titles and texts, as\n"
+             "they are cut for searching; different ones are counted folded, before stemming.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .examples = "dateline stats -i news\n"
+                "dateline stats -i news --json | jq .articles\n",
+    .status = "0 done, 2 failed",
 };
 
 /* ---- for people -------------------------------------------------------------------------------*/
@@ -204,23 +219,22 @@ static void append_json(GString *out, const IndexStats *stats)
 
 int command_stats(int argc, char **argv)
 {
-    gboolean json = FALSE;
-    const GOptionEntry entries[] = {
-        {"json", 0, 0, G_OPTION_ARG_NONE, &json, "print one JSON object", NULL},
-        G_OPTION_ENTRY_NULL};
-    g_auto(CommandLine) line = {0};
-    if (!command_line_parse(&line, &usage, entries, argc, argv))
-        return 2;
+    Options options = {0};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    int status;
+    if (!command_line_read(&usage, argc, argv, &options, words, &status))
+        return status;
     g_autoptr(GError) error = NULL;
-    g_autoptr(IndexStats) stats = index_stats_read(line.index, &error);
+    g_autofree char *index = command_index_path(options.index);
+    g_autoptr(IndexStats) stats = index_stats_read(index, &error);
     g_autoptr(GString) out = g_string_new(NULL);
-    if (stats != NULL && json)
+    if (stats != NULL && options.json)
         append_json(out, stats);
     else if (stats != NULL) {
         append_contents(out, stats);
         append_room(out, stats);
     }
-    if (stats != NULL && output_write(out, &error) != OUTPUT_FAILED)
+    if (stats != NULL && console_write(out, &error) != CONSOLE_FAILED)
         return 0;
     report_error(error->message);
     return 2;

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "indexer/command-line.h"
+#include "console/command-line.h"
+#include "console/console.h"
 #include "indexer/report.h"
 #include "indexer/source-reader.h"
 #include "indexer/stored.h"
@@ -12,19 +13,28 @@
 #include "xapian-c/layout.h"
 #include "xapian-c/schema.h"
 
-static const CommandUsage usage = {
-    .name = "dateline-index text",
-    .arguments = "ID...",
-    .summary =
-        "Prints the texts of articles, a JSON object a line: \"identity\", \"state\" and,\n"
-        "unless that is gone, \"text\". IDs are identities as a search shows them, whole or\n"
-        "their first digits. If the index stores no text it is read again from where the\n"
-        "article came from; the state is then same, changed (another text than was\n"
-        "indexed) or gone.",
-    .examples = "Example:\n"
-                "  dateline-index text -i news 1f0c23ab 9f86d081\n"
-                "\n"
-                "Exit status: 0 done, 1 a text is gone or there is no such article, 2 failed.",
+typedef struct {
+    const char *index;
+} Options;
+
+static const Option rows[] = {
+    OPTION_INDEX_ROW(G_STRUCT_OFFSET(Options, index)),
+    OPTION_HELP_ROW,
+};
+
+static const OptionTable usage = {
+    .command = "dateline-index text",
+    .usage = "[OPTION]... ID...",
+    .about = "Print the texts of articles, a JSON object a line: \"identity\", \"state\" and,\n"
+             "unless that is gone, \"text\". IDs are identities as a search shows them, whole or\n"
+             "their first digits. If the index stores no text it is read again from where the\n"
+             "article came from; the state is then same, changed (another text than was\n"
+             "indexed) or gone.\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .words = WORDS_ANY,
+    .examples = "dateline-index text -i news 8afcdc03 26444096\n",
+    .status = "0 done, 1 a text is gone or there is no such article, 2 failed",
 };
 
 typedef struct {
@@ -115,10 +125,10 @@ static gboolean print_all(const Found *found, gboolean stored, gboolean *gone, G
         print(out, &wants[i]);
         *gone |= wants[i].state == SOURCE_GONE;
     }
-    return output_write(out, error) != OUTPUT_FAILED;
+    return console_write(out, error) != CONSOLE_FAILED;
 }
 
-static int text(const char *index, char **ids)
+static int text(const char *index, const GPtrArray *ids)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(IndexSettings) settings = layout_read_settings(index, &error);
@@ -126,8 +136,8 @@ static int text(const char *index, char **ids)
     Found found = {g_ptr_array_new_with_free_func(free_article),
                    g_array_new(FALSE, FALSE, sizeof(Identity)), 0};
     gboolean done = db != NULL, gone = FALSE;
-    for (char **id = ids; done && *id != NULL; id++)
-        done = find(db, *id, &found, &error);
+    for (guint i = 0; done && i < ids->len; i++)
+        done = find(db, ids->pdata[i], &found, &error);
     done = done && print_all(&found, settings->text, &gone, &error);
     g_ptr_array_unref(found.articles);
     g_array_unref(found.contents);
@@ -139,12 +149,15 @@ static int text(const char *index, char **ids)
 
 int command_text(int argc, char **argv)
 {
-    g_auto(CommandLine) line = {0};
-    if (!command_line_parse(&line, &usage, NULL, argc, argv))
-        return 2;
-    if (line.arguments[0] == NULL) {
+    Options options = {0};
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    int status;
+    if (!command_line_read(&usage, argc, argv, &options, ids, &status))
+        return status;
+    if (ids->len == 0) {
         report_line("no article is named: give ids, as a search shows them");
         return 2;
     }
-    return text(line.index, line.arguments);
+    g_autofree char *index = command_index_path(options.index);
+    return text(index, ids);
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "console/command-line.h"
 #include "console/console.h"
-#include "console/help.h"
 #include "search/search-run.h"
 #include "xapian-c/layout.h"
 
@@ -153,31 +153,13 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
     return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
 }
 
-static int print_help(void)
-{
-    g_autoptr(GString) help = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-    help_append(help, &search_options);
-    return console_write(help, &error) == CONSOLE_FAILED ? fail(error) : STATUS_HITS;
-}
-
 int search_main(int argc, char **argv)
 {
     SearchOptions options = {.count = 10, .fragments = 1};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
-    g_autoptr(GError) error = NULL;
-    console_start();
-    switch (options_parse(&search_options, argc, argv, &options, words, &error)) {
-    case OPTIONS_FAILED:
-        return fail(error);
-    case OPTIONS_WANT_HELP:
-    case OPTIONS_WANT_MAN:
-    case OPTIONS_WANT_BASH:
-    case OPTIONS_WANT_ZSH:
-        return print_help();
-    case OPTIONS_PARSED:
-        break;
-    }
+    int status;
+    if (!command_line_read(&search_options, argc, argv, &options, words, &status))
+        return status;
     if (words->len == 0 && !options.batch) {
         console_note("search for what? For example: dateline search karabakh ceasefire "
                      "(see 'dateline search --help')");

@@ -1,14 +1,13 @@
 #include "search/search-options.h"
 
+#include "console/command-line.h"
+
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 #define PLACE(member) G_STRUCT_OFFSET(SearchOptions, member)
 
 static const Option rows[] = {
-    {'i', "index", "INDEX", OPTION_TEXT, PLACE(index),
-     .help = "search this index; else $DATELINE_INDEX, else the folder 'dateline' under the user's "
-             "data "
-             "folder"},
+    OPTION_INDEX_ROW(PLACE(index)),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count),
      .help = "show the best N articles (10 unless told; 0: all)"},
     {0, "any", NULL, OPTION_ON, PLACE(any),

@@ -6,13 +6,15 @@ run dateline index -i index
 row index: a path that is not there
 run dateline index -i index a.txt missing
 row index: an option that is not there
-dateline index -i index --bogus a.txt 2>/dev/null || echo "= $?"
+run dateline index -i index --bogus a.txt
+run dateline index -i index --colection=x a.txt
+run dateline index -i index -z a.txt
 row index: -i without a value
-dateline index a.txt -i 2>/dev/null || echo "= $?"
+run dateline index a.txt -i
 row index: -f
 run dateline index -i index -f html a.txt
 row index: -j
-dateline index -i index -j many a.txt 2>/dev/null || echo "= $?"
+run dateline index -i index -j many a.txt
 run dateline index -i index -j 1000 a.txt
 row index: -m
 run dateline index -i index -m lots a.txt

@@ -1,29 +1,10 @@
-/* Sizes as people write them, and the likeness of texts. */
+/* The memory of a run, and the likeness of texts. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "indexer/budget.h"
 #include "indexer/likeness.h"
-
-static const struct {
-    const char *text;
-    gsize bytes; /* 0: refused */
-} sizes[] = {
-    {"128M", (gsize)128 << 20}, {"1G", (gsize)1 << 30},  {"1g", (gsize)1 << 30},
-    {"512MB", (gsize)512 << 20}, {"512MiB", (gsize)512 << 20}, {"65536K", (gsize)64 << 20},
-    {"16777216", (gsize)16 << 20}, {"16777215", 0}, {"15M", 0}, {"", 0}, {"M", 0}, {"-1G", 0},
-    {"12x", 0}, {"128 M", 0}, {"128MX", 0}, {"99999999999999999999G", 0}, {"20000000000G", 0},
-};
-
-START_TEST(test_size)
-{
-    gsize bytes = 0;
-    gboolean taken = budget_parse(sizes[_i].text, &bytes);
-    ck_assert_msg(taken == (sizes[_i].bytes > 0), "'%s': taken %d", sizes[_i].text, taken);
-    ck_assert_msg(bytes == sizes[_i].bytes, "'%s': %zu bytes", sizes[_i].text, bytes);
-}
-END_TEST
 
 START_TEST(test_default)
 {
@@ -56,7 +37,6 @@ int main(void)
 {
     Suite *suite = suite_create("budget");
     TCase *tests = tcase_create("budget");
-    tcase_add_loop_test(tests, test_size, 0, G_N_ELEMENTS(sizes));
     tcase_add_test(tests, test_default);
     tcase_add_loop_test(tests, test_unlike, 0, G_N_ELEMENTS(texts));
     suite_add_tcase(suite, tests);

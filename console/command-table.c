@@ -1,0 +1,32 @@
+#include "console/command-table.h"
+
+#include <string.h>
+
+#define PROGRAM_SUMMARY "full-text search for news archives"
+
+const Command command_table[COMMANDS] = {
+    [COMMAND_INDEX] = {"index",
+                       "add articles to an index: files, folders, archives, standard input"},
+    [COMMAND_SEARCH] = {"search", "find articles, the best first, with highlighted snippets"},
+    [COMMAND_STATS] = {"stats", "say what is in an index, and what takes how much room"},
+    [COMMAND_COMPACT] = {"compact",
+                         "merge an index into one segment, the smallest and fastest form"},
+    [COMMAND_REINDEX] = {"reindex", "build an index anew from what it stores, for a new version"},
+    [COMMAND_EXPORT] = {"export", "print every article of an index as JSON Lines"},
+    [COMMAND_TEXT] = {"text", "print the texts of some articles", .internal = TRUE},
+};
+
+const Command *command_find(const char *name)
+{
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (strcmp(command_table[i].name, name) == 0)
+            return &command_table[i];
+    return NULL;
+}
+
+const char *command_summary(const char *full_name)
+{
+    const char *space = strchr(full_name, ' ');
+    const Command *command = space ? command_find(space + 1) : NULL;
+    return command ? command->summary : PROGRAM_SUMMARY;
+}

@@ -102,13 +102,14 @@ typedef struct {
     guint32 first, count;   /* hits from rank first (from 0), so many */
     guint32 check_at_least; /* the number of matches is exact up to this one */
     double k1, b;           /* of BM25; its other parameters are Xapian's: k2 0, k3 1, least length 0.5 */
-    XapSort sort;           /* by the values of sort_slot, none before any; ties by relevance */
+    XapSort sort;           /* by the values of sort_slot, those without one last; ties by relevance */
     guint32 sort_slot;
-    gboolean with_data;     /* load the documents' data */
+    gboolean with_data;     /* load the data of all hits: of few, see xap_hits_load() */
+    guint32 lot;            /* for tests: Xapian gives so many matches at a time; 0: what is best */
 } XapRequest;
 
 /* One match. Every order ends in the identity slot, ascending, so that ties come out the same for one
- * index, many segments or many servers. */
+ * index, many segments or many servers; weights that differ only by rounding are ties (a 10^-10th). */
 typedef struct {
     guint32 docid;
     double weight;
@@ -117,12 +118,17 @@ typedef struct {
 } XapHit;
 
 typedef struct XapHits XapHits;
-/* Without data a run of many hits is cheap. A KeyMaker is never used: every order works over remote. */
+/* Without data a run of millions of hits takes at most 32 bytes of memory for each. A KeyMaker is never
+ * used: every order works over remote. */
 XapHits *xap_run(XapDatabase *db, const XapRequest *request, GError **error);
 void xap_hits_free(XapHits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapHits, xap_hits_free)
 gsize xap_hits_count(const XapHits *hits);
-/* Valid until xap_hits_free(). */
+/* Loads the data of hits first to first + count - 1, as far as there are so many, and drops what was
+ * loaded before: so pages of many hits can be read one after the other. db is what they were found in. */
+gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count, GError **error);
+/* A hit; with its data while that is loaded. Valid until the next call for the same hits, unless that is
+ * for one of those loaded together. */
 const XapHit *xap_hits_get(const XapHits *hits, gsize i);
 /* How many documents match: equal bounds are exact. */
 void xap_hits_matches(const XapHits *hits, guint32 *lower, guint32 *estimated, guint32 *upper);

@@ -103,3 +103,38 @@ bool guarded_read(XapDatabase *db, GError **error, const XapTask &task, F f) noe
         db->snapshot = fresh;
     }
 }
+
+/* Runs f(document) for one document of the snapshot that docids refer to. A newer state serves too, as
+ * long as it has the same segments: then the docids mean the same, and snapshot becomes that. */
+template <typename F>
+bool xap_with_document(const XapDatabase *db, std::shared_ptr<const XapSnapshot> &snapshot,
+                       guint32 docid, GError **error, F f) noexcept
+{
+    XapTask task = {"read a document of", db->path.c_str()};
+    for (int attempt = 0;; attempt++) {
+        g_autoptr(GError) failure = nullptr;
+        bool again = false;
+        bool done = guarded(
+            &failure, task,
+            [&] {
+                if (docid == 0 || snapshot->hidden.count(docid) != 0)
+                    throw Xapian::DocNotFoundError("Document " + std::to_string(docid) +
+                                                   " not found");
+                f(snapshot->database.get_document(docid));
+            },
+            &again);
+        if (done)
+            return true;
+        std::shared_ptr<const XapSnapshot> fresh;
+        if (again && attempt < XAP_ATTEMPTS)
+            fresh = xap_snapshot_open(db->path, db->is_folder, nullptr);
+        if (fresh == nullptr || fresh->segments != snapshot->segments) {
+            g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
+            return false;
+        }
+        snapshot = fresh;
+    }
+}
+
+/* Whether Xapian refused to build the query: sets *error then. */
+bool xap_query_refused(const XapDatabase *db, const XapQuery *query, GError **error);

@@ -43,37 +43,6 @@ guint32 count_documents(const XapSnapshot &snapshot)
     return count;
 }
 
-/* Runs f(document) for one document of the snapshot that docids refer to. A newer state serves too, as
- * long as it has the same segments: then the docids mean the same. */
-template <typename F>
-bool with_document(XapDatabase *db, guint32 docid, GError **error, F f) noexcept
-{
-    XapTask task = {"read a document of", db->path.c_str()};
-    for (int attempt = 0;; attempt++) {
-        g_autoptr(GError) failure = nullptr;
-        bool again = false;
-        bool done = guarded(
-            &failure, task,
-            [&] {
-                if (docid == 0 || db->answered->hidden.count(docid) != 0)
-                    throw Xapian::DocNotFoundError("Document " + std::to_string(docid) +
-                                                   " not found");
-                f(db->answered->database.get_document(docid));
-            },
-            &again);
-        if (done)
-            return true;
-        Snapshot fresh;
-        if (again && attempt < XAP_ATTEMPTS)
-            fresh = xap_snapshot_open(db->path, db->is_folder, nullptr);
-        if (fresh == nullptr || fresh->segments != db->answered->segments) {
-            g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
-            return false;
-        }
-        db->answered = fresh;
-    }
-}
-
 } // namespace
 
 extern "C" {
@@ -180,8 +149,8 @@ gboolean xap_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, g
                    GError **error)
 {
     std::string found;
-    if (!with_document(db, docid, error,
-                       [&](const Xapian::Document &doc) { found = doc.get_value(slot); }))
+    if (!xap_with_document(db, db->answered, docid, error,
+                           [&](const Xapian::Document &doc) { found = doc.get_value(slot); }))
         return FALSE;
     *value = xap_copy(found);
     if (length != nullptr)
@@ -192,8 +161,8 @@ gboolean xap_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, g
 gboolean xap_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error)
 {
     std::string found;
-    if (!with_document(db, docid, error,
-                       [&](const Xapian::Document &doc) { found = doc.get_data(); }))
+    if (!xap_with_document(db, db->answered, docid, error,
+                           [&](const Xapian::Document &doc) { found = doc.get_data(); }))
         return FALSE;
     *data = xap_copy(found);
     if (length != nullptr)

@@ -55,7 +55,7 @@ typedef struct {
 
 static const OrderRow order_rows[] = {
     {"relevance", XAP_SORT_RELEVANCE, "a b c d e f g h"},
-    {"ascending", XAP_SORT_ASCENDING, "b d c g a e f h"},
+    {"ascending", XAP_SORT_ASCENDING, "c g a e f h b d"},
     {"descending", XAP_SORT_DESCENDING, "h a e f c g b d"},
 };
 

@@ -1,0 +1,341 @@
+#include "xapian-c/xapian-order-private.h"
+
+#include <algorithm>
+
+#include "xapian-c/schema.h"
+
+namespace {
+
+using Query = Xapian::Query;
+using Ranked = std::vector<XapRanked>;
+
+/* Xapian needs some 120 bytes a match, we 24: so many matches, or a sixteenth of all if that is more, are
+ * asked for at a time. */
+constexpr Xapian::doccount LOT = 50000;
+constexpr guint64 LOTS = 16;
+
+/* Weights that differ by less than this part of them are equal: the same sum comes out otherwise by some
+ * last bits where it is made in another order, as segments and servers each do. */
+constexpr double ALIKE = 1e-10;
+/* So many more matches are looked at where those at the end of a page are alike. */
+constexpr Xapian::doccount ALIKE_MOST = 10000;
+
+/* From so many documents with the same value on, they are asked for again rather than read one by one. */
+constexpr size_t GROUP = 16;
+
+bool alike(double higher, double lower)
+{
+    return higher - lower <= ALIKE * higher;
+}
+
+guint64 first_bytes(const std::string &identity)
+{
+    guint64 bytes = 0;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes = bytes << 8 | (i < identity.size() ? static_cast<guint8>(identity[i]) : 0);
+    return bytes;
+}
+
+bool by_weight(const XapRanked &a, const XapRanked &b)
+{
+    return a.weight > b.weight;
+}
+
+bool by_identity(const XapRanked &a, const XapRanked &b)
+{
+    return a.identity != b.identity ? a.identity < b.identity : a.docid < b.docid;
+}
+
+/* Puts what is alike in weight, in [begin, end) by weight, in the order of identities. */
+void settle(Ranked::iterator begin, Ranked::iterator end)
+{
+    for (auto run = begin; run != end;) {
+        auto stop = run + 1;
+        while (stop != end && alike((stop - 1)->weight, stop->weight))
+            ++stop;
+        if (stop - run > 1) {
+            for (auto next = run; next != stop; ++next)
+                next->weight = run->weight;
+            std::sort(run, stop, by_identity);
+        }
+        run = stop;
+    }
+}
+
+XapMatches matches_of(const Xapian::MSet &mset)
+{
+    return {mset.get_matches_lower_bound(), mset.get_matches_estimated(),
+            mset.get_matches_upper_bound()};
+}
+
+/* The matches of mset, which is by relevance, then identity. */
+void append_items(const Xapian::MSet &mset, Ranked &hits)
+{
+    for (auto i = mset.begin(); i != mset.end(); ++i)
+        hits.push_back({i.get_weight(), first_bytes(i.get_sort_key()), *i});
+}
+
+/* Whether the weight of a document may differ by how it was summed up: two parts come to the same in
+ * either order. */
+bool sums_vary(const Query &query)
+{
+    size_t terms = 0;
+    for (auto term = query.get_unique_terms_begin(); term != query.get_terms_end(); ++term)
+        terms++;
+    return terms > 2;
+}
+
+/* A match while its place among those of the same value is still open. */
+struct Valued {
+    std::string value;
+    XapRanked match;
+};
+
+class Search
+{
+    const XapSnapshot &snapshot;
+    const XapRequest &request;
+    const Xapian::doccount documents;
+
+    Xapian::Enquire enquire(const Query &asked) const
+    {
+        Xapian::Enquire made(snapshot.database);
+        made.set_query(asked);
+        /* k2, k3 and the least normalised length are Xapian's own defaults. */
+        made.set_weighting_scheme(Xapian::BM25Weight(request.k1, 0, 1, request.b, 0.5));
+        made.set_sort_by_relevance_then_value(SLOT_IDENTITY, false);
+        return made;
+    }
+    Xapian::doccount lot() const
+    {
+        return request.lot != 0 ? request.lot : LOT;
+    }
+    /* The query's documents that have a value in slot. */
+    static Query having_any(guint32 slot)
+    {
+        return Query(Query::OP_VALUE_GE, slot, std::string(1, '\0'));
+    }
+    Query having(const Query &asked, const std::string &value) const
+    {
+        return Query(Query::OP_FILTER, asked,
+                     Query(Query::OP_VALUE_RANGE, request.sort_slot, value, value));
+    }
+
+    Query beyond(const Query &asked, const std::string &value) const;
+    Xapian::MSet top(const Query &asked, Xapian::doccount count, Xapian::doccount check) const;
+    void append_in_parts(const Query &asked, Xapian::doccount total, Ranked &hits) const;
+    XapMatches append_by_weight(const Query &asked, Xapian::doccount count, Xapian::doccount check,
+                                Ranked &hits) const;
+    void append_group(const Query &asked, const Valued *group, size_t size, Ranked &hits) const;
+    std::vector<Valued> page_by_value(const Query &asked, Xapian::doccount count,
+                                      Xapian::doccount check, XapMatches &matches) const;
+    XapMatches append_by_value(const Query &asked, Xapian::doccount count, Xapian::doccount check,
+                               Ranked &hits) const;
+
+  public:
+    Search(const XapSnapshot &snapshot_, const XapRequest &request_)
+        : snapshot(snapshot_), request(request_), documents(snapshot_.database.get_doccount())
+    {
+    }
+    XapRanking run() const;
+};
+
+/* ---- by relevance -----------------------------------------------------------------------------*/
+
+/* The first count, and as many more as it takes to have all that are alike at the end. */
+Xapian::MSet Search::top(const Query &asked, Xapian::doccount count, Xapian::doccount check) const
+{
+    Xapian::Enquire run = enquire(asked);
+    if (count == 0 || !sums_vary(asked))
+        return run.get_mset(0, count, check);
+    Xapian::doccount more = 1;
+    for (;;) {
+        Xapian::MSet mset = run.get_mset(0, count + more, check);
+        if (mset.size() < count + more || more >= ALIKE_MOST)
+            return mset;
+        double edge = mset[count - 1].get_weight(), last = mset[count + more - 1].get_weight();
+        if (edge == 0 || !alike(edge, last))
+            return mset;
+        more *= 10;
+    }
+}
+
+/* Appends all matches, of which there are total, in no order: those of a range of identities at a time,
+ * as these are spread evenly. */
+void Search::append_in_parts(const Query &asked, Xapian::doccount total, Ranked &hits) const
+{
+    constexpr guint64 PREFIXES = G_GUINT64_CONSTANT(1) << 32;
+    auto prefix = [](guint64 number) {
+        std::string bytes;
+        for (int shift = 24; shift >= 0; shift -= 8)
+            bytes += static_cast<char>(number >> shift);
+        return bytes;
+    };
+    guint64 parts = (total + lot() - 1) / lot();
+    if (request.lot == 0)
+        parts = std::min(parts, LOTS);
+    for (guint64 part = 0; part < parts; part++) {
+        std::string from = prefix(part * PREFIXES / parts);
+        std::string to = prefix((part + 1) * PREFIXES / parts - 1) + std::string(28, '\xff');
+        Query range(Query::OP_VALUE_RANGE, SLOT_IDENTITY, from, to);
+        append_items(enquire(Query(Query::OP_FILTER, asked, range)).get_mset(0, total), hits);
+    }
+    if (snapshot.database.get_value_freq(SLOT_IDENTITY) < documents)
+        append_items(enquire(Query(Query::OP_AND_NOT, asked, having_any(SLOT_IDENTITY)))
+                         .get_mset(0, total),
+                     hits);
+}
+
+/* Appends the first count. */
+XapMatches Search::append_by_weight(const Query &asked, Xapian::doccount count,
+                                    Xapian::doccount check, Ranked &hits) const
+{
+    size_t before = hits.size();
+    XapMatches matches;
+    bool many = count > lot();
+    {
+        Xapian::MSet mset = many ? enquire(asked).get_mset(0, lot() + 1, G_MAXUINT32)
+                                 : top(asked, count, check);
+        matches = matches_of(mset);
+        many = many && mset.size() > lot();
+        if (!many) {
+            hits.reserve(before + mset.size());
+            append_items(mset, hits);
+        }
+    }
+    if (many) {
+        hits.reserve(before + matches.upper);
+        append_in_parts(asked, matches.upper, hits);
+        std::sort(hits.begin() + before, hits.end(), by_weight);
+    }
+    settle(hits.begin() + before, hits.end());
+    if (hits.size() - before > count)
+        hits.resize(before + count);
+    return matches;
+}
+
+/* ---- by a value -------------------------------------------------------------------------------*/
+
+/* Those that come behind all that have value. */
+Query Search::beyond(const Query &asked, const std::string &value) const
+{
+    if (request.sort == XAP_SORT_ASCENDING)
+        return Query(Query::OP_FILTER, asked,
+                     Query(Query::OP_VALUE_GE, request.sort_slot, value + '\0'));
+    Query others(Query::OP_AND_NOT, asked,
+                 Query(Query::OP_VALUE_RANGE, request.sort_slot, value, value));
+    return Query(Query::OP_FILTER, others,
+                 Query(Query::OP_VALUE_LE, request.sort_slot, value));
+}
+
+/* Appends documents with the same value, which are by weight. */
+void Search::append_group(const Query &asked, const Valued *group, size_t size, Ranked &hits) const
+{
+    if (size >= GROUP) {
+        append_by_weight(having(asked, group->value), static_cast<Xapian::doccount>(size), 0, hits);
+        return;
+    }
+    size_t before = hits.size();
+    for (size_t i = 0; i < size; i++) {
+        XapRanked next = group[i].match;
+        bool tied = (i > 0 && alike(group[i - 1].match.weight, next.weight)) ||
+                    (i + 1 < size && alike(next.weight, group[i + 1].match.weight));
+        if (tied)
+            next.identity = first_bytes(
+                snapshot.database.get_document(next.docid).get_value(SLOT_IDENTITY));
+        hits.push_back(next);
+    }
+    settle(hits.begin() + before, hits.end());
+}
+
+/* The first count by value, then weight. */
+std::vector<Valued> Search::page_by_value(const Query &asked, Xapian::doccount count,
+                                          Xapian::doccount check, XapMatches &matches) const
+{
+    Xapian::Enquire run = enquire(asked);
+    run.set_sort_by_value_then_relevance(request.sort_slot, request.sort == XAP_SORT_DESCENDING);
+    Xapian::MSet mset = run.get_mset(0, count, check);
+    matches = matches_of(mset);
+    std::vector<Valued> page;
+    page.reserve(mset.size());
+    for (auto i = mset.begin(); i != mset.end(); ++i)
+        page.push_back({i.get_sort_key(), {i.get_weight(), 0, *i}});
+    return page;
+}
+
+/* Appends the first count. Xapian orders by value and weight, or by weight and value; its KeyMaker, which
+ * could order by three, doesn't work over remote. So documents with the same value are ordered here, by
+ * weight and identity, if they are all at hand; those of the last value of a page, which may go on
+ * beyond it, are asked for again, by weight and identity among themselves; and the next page begins
+ * behind that value. */
+XapMatches Search::append_by_value(const Query &asked, Xapian::doccount count,
+                                   Xapian::doccount check, Ranked &hits) const
+{
+    Xapian::doccount size = std::min(count, lot());
+    XapMatches all;
+    std::vector<Valued> page =
+        page_by_value(asked, size + 1, count > size ? G_MAXUINT32 : check, all);
+    hits.reserve(hits.size() + std::min<size_t>(count, all.upper));
+    for (;;) {
+        bool more = page.size() > size;
+        size_t end = page.size();
+        while (more && end > 0 && page[end - 1].value == page.back().value)
+            end--;
+        for (size_t i = 0, stop; i < end; i = stop) {
+            for (stop = i + 1; stop < end && page[stop].value == page[i].value;)
+                stop++;
+            append_group(asked, &page[i], stop - i, hits);
+        }
+        count -= static_cast<Xapian::doccount>(end);
+        if (!more || count == 0)
+            return all;
+        size_t before = hits.size();
+        std::string last = page.back().value;
+        append_by_weight(having(asked, last), count, 0, hits);
+        count -= static_cast<Xapian::doccount>(hits.size() - before);
+        if (count == 0)
+            return all;
+        size = std::min(count, lot());
+        XapMatches rest;
+        page = page_by_value(beyond(asked, last), size + 1, 0, rest);
+    }
+}
+
+/* ---- the whole --------------------------------------------------------------------------------*/
+
+XapRanking Search::run() const
+{
+    XapRanking ranking;
+    Ranked &hits = ranking.hits;
+    Xapian::doccount first = std::min(request.first, documents);
+    Xapian::doccount last = first + std::min(request.count, documents - first);
+    /* Xapian is exact below its limit, we are up to it. */
+    Xapian::doccount check =
+        request.check_at_least < G_MAXUINT32 ? request.check_at_least + 1 : G_MAXUINT32;
+    Query query = xap_visible(snapshot, request.query->query);
+
+    if (request.sort == XAP_SORT_RELEVANCE) {
+        ranking.matches = append_by_weight(query, last, check, hits);
+    } else if (snapshot.database.get_value_freq(request.sort_slot) == documents) {
+        ranking.matches = append_by_value(query, last, check, hits);
+    } else {
+        /* What has no value comes last, in either direction. */
+        Query any = having_any(request.sort_slot);
+        XapMatches with =
+            append_by_value(Query(Query::OP_FILTER, query, any), last, check, hits);
+        XapMatches without =
+            append_by_weight(Query(Query::OP_AND_NOT, query, any),
+                             last - static_cast<Xapian::doccount>(hits.size()), check, hits);
+        ranking.matches = {with.lower + without.lower, with.estimated + without.estimated,
+                           with.upper + without.upper};
+    }
+    hits.erase(hits.begin(), hits.begin() + std::min<size_t>(first, hits.size()));
+    return ranking;
+}
+
+} // namespace
+
+XapRanking xap_rank(const XapSnapshot &snapshot, const XapRequest &request)
+{
+    return Search(snapshot, request).run();
+}

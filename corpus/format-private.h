@@ -61,6 +61,8 @@ typedef struct {
     gboolean (*parse)(ArticleParser *parser, const char *bytes, gsize length, Article *article);
 } Format;
 
+extern const Format format_csv;
+extern const Format format_tsv;
 extern const Format format_text;
 extern const Format format_jsonl;
 

@@ -10,8 +10,8 @@ gboolean magic_is_packed(const char *head, gsize length);
  * one. */
 const char *magic_kind(const char *head, gsize length);
 
-/* The same for markup and tables that no format here reads, by content and by file name. */
-const char *magic_unread_kind(const char *name, const char *head, gsize length);
+/* The same for markup that no format here reads. */
+const char *magic_unread_kind(const char *head, gsize length);
 
 /* Does it look like bytes rather than like text in any charset? */
 gboolean magic_is_binary(const char *head, gsize length);

@@ -176,7 +176,7 @@ static gboolean begins(const char *head, gsize length, const char *with)
     return length >= n && g_ascii_strncasecmp(head, with, n) == 0;
 }
 
-const char *magic_unread_kind(const char *name, const char *head, gsize length)
+const char *magic_unread_kind(const char *head, gsize length)
 {
     while (length && (g_ascii_isspace(*head) || memchr(UTF8_BOM, *head, 3))) {
         head++;
@@ -188,9 +188,6 @@ const char *magic_unread_kind(const char *name, const char *head, gsize length)
         return "XML file";
     if (begins(head, length, "<!doctype "))
         return "SGML file";
-    const char *dot = name ? strrchr(name, '.') : NULL;
-    if (dot && (g_ascii_strcasecmp(dot, ".csv") == 0 || g_ascii_strcasecmp(dot, ".tsv") == 0))
-        return "table (CSV or TSV)";
     return NULL;
 }
 

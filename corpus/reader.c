@@ -136,7 +136,7 @@ static const char *kind_of(const Corpus *corpus, const Head *head)
     if (kind == NULL && magic_is_binary(head->bytes, head->length))
         kind = "binary file";
     if (kind == NULL && corpus->forced == NULL)
-        kind = magic_unread_kind(head->name, head->bytes, head->length);
+        kind = magic_unread_kind(head->bytes, head->length);
     return kind;
 }
 

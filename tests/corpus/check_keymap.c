@@ -8,6 +8,8 @@ static const struct {
     {"title", ARTICLE_TITLE},      {"headline", ARTICLE_TITLE},
     {"text", ARTICLE_TEXT},        {"body", ARTICLE_TEXT},
     {"content", ARTICLE_TEXT},     {"maintext", ARTICLE_TEXT},
+    {"description", ARTICLE_TEXT}, {"summary", ARTICLE_TEXT},
+    {"abstract", ARTICLE_TEXT},
     {"article", ARTICLE_TEXT},     {"date", KEYMAP_DATE},
     {"published", KEYMAP_DATE},    {"date_publish", KEYMAP_DATE},
     {"publish_date", KEYMAP_DATE}, {"pubDate", KEYMAP_DATE},

@@ -1,0 +1,235 @@
+/* Tables: one article a row. Columns are found by the names of the first row, as the keys of JSON are, or by
+ * number (--map text=3); see table-shape for what is found out. */
+#include "corpus/format-private.h"
+
+#include <string.h>
+
+#include "corpus/table-shape-private.h"
+
+static const char *const csv_extensions[] = {"csv", NULL};
+static const char *const tsv_extensions[] = {"tsv", "tab", NULL};
+
+#define PROBE_TABLE 70 /* rows of one length, and many of them or quoted or named */
+#define PROBE_ROWS 15  /* not enough to tell a table from a text, unless the name says so */
+#define ROWS_ENOUGH 5
+
+/* A field that goes on for longer was never closed; and where one was found, so are others. */
+#define FIELD_MAX_BYTES ((gsize)16 << 20)
+#define FIELD_DOUBTFUL_BYTES ((gsize)64 << 10)
+
+/* ---- probing ----------------------------------------------------------------------------------*/
+
+static guint probe_table(char delimiter, const char *head, gsize length, gboolean whole)
+{
+    TableShape shape;
+    if (!table_shape_find(&shape, delimiter, head, length, whole))
+        return PROBE_NO;
+    if (!shape.even || shape.blank)
+        return shape.known > 1 ? PROBE_PERHAPS : PROBE_ROWS;
+    if (shape.framed && (shape.rows >= ROWS_ENOUGH || !whole))
+        return PROBE_TABLE;
+    if (shape.known > 1 || (shape.rows > 1 && shape.known > 0 && shape.quoted))
+        return PROBE_TABLE;
+    return shape.rows >= ROWS_ENOUGH && (shape.quoted || shape.delimiter == '\t') ? PROBE_TABLE
+                                                                                  : PROBE_ROWS;
+}
+
+static guint probe_csv(const char *head, gsize length, gboolean whole)
+{
+    return probe_table(0, head, length, whole);
+}
+
+/* The same rows are a table to both; tabs make it this one. */
+static guint probe_tsv(const char *head, gsize length, gboolean whole)
+{
+    guint score = probe_table('\t', head, length, whole);
+    return score == PROBE_TABLE ? PROBE_TABLE + 1 : score;
+}
+
+/* ---- cutting ----------------------------------------------------------------------------------*/
+
+typedef struct {
+    TableShape shape;
+    TableScan scan;
+    gboolean header_due;
+    gsize field_max;
+    guint64 lines_before; /* line feeds from the last row up to cutter->start */
+} Table;
+
+/* What every row needs to know: delimiter, quotation mark, and the row of names. */
+static void set_columns(Cutter *cutter, const Table *table, const char *names, gsize length)
+{
+    g_autoptr(GString) context = g_string_sized_new(length + 2);
+    g_string_append_c(context, table->shape.delimiter);
+    g_string_append_c(context, table->shape.quote);
+    g_string_append_len(context, names, (gssize)length);
+    cutter_set_context(cutter, context->str, context->len);
+}
+
+static void begin_table(Cutter *cutter, char delimiter, const char *head, gsize length, gboolean whole)
+{
+    Table *table = g_new0(Table, 1);
+    table->field_max = FIELD_MAX_BYTES;
+    cutter->state = table;
+    if (!table_shape_find(&table->shape, delimiter, head, length, whole))
+        table->shape = (TableShape){.delimiter = delimiter ? delimiter : ',', .quote = '"', .columns = 1};
+    table->header_due = table->shape.header;
+    if (table->header_due)
+        return;
+    g_autofree char *names = table_shape_names(&table->shape, head, length, whole);
+    set_columns(cutter, table, names, strlen(names));
+}
+
+static void begin_csv(Cutter *cutter, const char *head, gsize length, gboolean whole)
+{
+    begin_table(cutter, 0, head, length, whole);
+}
+
+static void begin_tsv(Cutter *cutter, const char *head, gsize length, gboolean whole)
+{
+    begin_table(cutter, '\t', head, length, whole);
+}
+
+static void end(Cutter *cutter)
+{
+    g_clear_pointer(&cutter->state, g_free);
+}
+
+static guint64 count_lines(const char *bytes, gsize length)
+{
+    guint64 lines = 0;
+    const char *stop = bytes + length;
+    while (bytes < stop && (bytes = memchr(bytes, '\n', (gsize)(stop - bytes))) != NULL) {
+        lines++;
+        bytes++;
+    }
+    return lines;
+}
+
+/* The row ends where its first line does, since a quotation mark in it is never closed. */
+static gsize first_line(Table *table, const char *bytes, gsize length)
+{
+    const char *feed = memchr(bytes, '\n', length);
+    table->field_max = FIELD_DOUBTFUL_BYTES;
+    return feed ? (gsize)(feed - bytes) : length;
+}
+
+/* Where the row that begins at cutter->start ends; -1 if it does not end in these bytes. */
+static gssize row_end(Cutter *cutter, Table *table, const char *bytes, gsize length, gboolean last)
+{
+    gsize start = cutter->start;
+    gssize end = table_row_end(&table->shape, &table->scan, bytes, &cutter->looked, length, last);
+    if (end < 0 && table->scan.quoted && (last || cutter->looked - start > table->field_max))
+        end = (gssize)(start + first_line(table, bytes + start, length - start));
+    if (end >= 0)
+        table->scan = (TableScan){0};
+    return end;
+}
+
+static gboolean is_blank(const char *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isspace(bytes[i]))
+            return FALSE;
+    return TRUE;
+}
+
+/* Passes over empty lines, and over the row of names, which may be all that is there yet. */
+static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *found)
+{
+    Table *table = cutter->state;
+    gssize end;
+    while (cutter->start < length && (end = row_end(cutter, table, bytes, length, last)) >= 0) {
+        gsize start = cutter->start, next = MIN((gsize)end + 1, length), row = (gsize)end - start;
+        guint64 lines = count_lines(bytes + start, next - start);
+        cutter->start = cutter->looked = next;
+        if (is_blank(bytes + start, row)) {
+            table->lines_before += lines;
+        } else if (table->header_due) {
+            set_columns(cutter, table, bytes + start, row);
+            table->header_due = FALSE;
+            table->lines_before += lines;
+        } else {
+            *found = (Cut){start, row, next, table->lines_before, lines};
+            cutter->start = cutter->looked = 0;
+            table->lines_before = 0;
+            return CUT_RECORD;
+        }
+    }
+    return last ? CUT_NOTHING : CUT_MORE;
+}
+
+/* ---- a row ------------------------------------------------------------------------------------*/
+
+typedef struct {
+    GPtrArray *names; /* GString * */
+    GPtrArray *fields;
+    GPtrArray *target; /* one of the two */
+} Row;
+
+static void free_string(gpointer string)
+{
+    g_string_free(string, TRUE);
+}
+
+static void take_field(const char *field, gsize length, gpointer data)
+{
+    g_ptr_array_add(((Row *)data)->target, g_string_new_len(field, (gssize)length));
+}
+
+/* The column that a row of the keymap means: by its name, or one of --map by its number, from 1; -1 if there is
+ * none. */
+static int find_column(const Row *row, const KeymapRow *key, gboolean mapped)
+{
+    for (guint i = 0; i < row->names->len; i++) {
+        const GString *name = row->names->pdata[i];
+        if (g_ascii_strcasecmp(name->str, key->name) == 0)
+            return (int)i;
+    }
+    guint64 number;
+    if (mapped && g_ascii_string_to_unsigned(key->name, 10, 1, row->fields->len, &number, NULL))
+        return (int)number - 1;
+    return -1;
+}
+
+static gboolean has_field(const Article *article, guint field)
+{
+    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE
+                                : article->field[field]->len > 0;
+}
+
+static void take_columns(const ArticleParser *parser, const Row *row, Article *article)
+{
+    guint mapped, count;
+    const KeymapRow *keys = keymap_rows(parser->keys, &mapped, &count);
+    for (guint i = 0; i < count; i++) {
+        int column = find_column(row, &keys[i], i < mapped);
+        if (column < 0 || has_field(article, keys[i].field))
+            continue;
+        const GString *value = row->fields->pdata[column];
+        if (keys[i].field == KEYMAP_DATE)
+            article_parser_set_date(article, value->str, value->len);
+        else
+            article_parser_add(article, keys[i].field, value->str, value->len);
+    }
+}
+
+static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(free_string);
+    g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func(free_string);
+    Row row = {names, fields, names};
+    char delimiter = parser->context[0], quote = parser->context[1];
+    table_split(delimiter, quote, parser->context + 2, parser->context_length - 2, take_field, &row);
+    row.target = fields;
+    table_split(delimiter, quote, bytes, length, take_field, &row);
+    if (fields->len != names->len) {
+        article_parser_note(article, "%u fields in a table of %u columns", fields->len, names->len);
+        return FALSE;
+    }
+    take_columns(parser, &row, article);
+    return TRUE;
+}
+
+const Format format_csv = {"csv", csv_extensions, FALSE, probe_csv, begin_csv, cut, end, parse};
+const Format format_tsv = {"tsv", tsv_extensions, FALSE, probe_tsv, begin_tsv, cut, end, parse};

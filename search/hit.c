@@ -108,12 +108,15 @@ const char *hit_language(const Hit *hit)
 }
 
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
-                  const SnippetStyle *style, GError **error)
+                  guint parts, const SnippetStyle *style, GError **error)
 {
     if (!hit_read_article(hit, searcher, found, error))
         return FALSE;
     const char *language = hit_language(hit);
-    make_heading(hit, highlighter, language);
+    if (parts & HIT_WITH_HEADING)
+        make_heading(hit, highlighter, language);
+    if (!(parts & HIT_WITH_SNIPPET))
+        return TRUE;
     highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);
     snippet_make(hit->snippet, hit->text->str, hit->text->len, hit->marks, style);
     return TRUE;

@@ -1,53 +1,58 @@
-#include "search/output.h"
-
-#include <string.h>
+#include "search/output-private.h"
 
 #include "stemmer/json-text.h"
 
-static void append_field(GString *out, const char *name, const char *value, gsize length)
+static void append_ranges(GString *out, const GArray *ranges)
 {
-    g_string_append_printf(out, ",\"%s\":", name);
-    if (length)
-        json_text_append(out, value, length);
-    else
-        g_string_append(out, "null");
-}
-
-static void append_snippet(GString *out, const Snippet *snippet)
-{
-    g_string_append(out, ",\"snippet\":");
-    json_text_append(out, snippet->text->str, snippet->text->len);
-    g_string_append(out, ",\"highlights\":[");
-    for (guint i = 0; i < snippet->ranges->len; i++) {
-        const SnippetRange *range = &g_array_index(snippet->ranges, SnippetRange, i);
+    g_string_append_c(out, '[');
+    for (guint i = 0; i < ranges->len; i++) {
+        const SnippetRange *range = &g_array_index(ranges, SnippetRange, i);
         g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", i ? "," : "",
                                range->start, range->end);
     }
     g_string_append_c(out, ']');
 }
 
-static void json_hit(const OutputStyle *style, const Hit *hit, GString *out)
+static void append_field(Output *output, OutputField field, const Hit *hit)
 {
-    static const struct {
-        const char *name;
-        HitField field;
-    } fields[] = {
-        {"title", HIT_TITLE},       {"date", HIT_DATE},     {"source", HIT_SOURCE},
-        {"url", HIT_URL},           {"author", HIT_AUTHOR}, {"section", HIT_SECTION},
-        {"language", HIT_LANGUAGE}, {"path", HIT_PATH},     {"own_id", HIT_OWN_ID},
-    };
-    g_string_append_printf(out, "{\"version\":%d,\"rank\":%u,\"score\":", OUTPUT_JSON_VERSION,
-                           hit->rank);
-    json_text_append_number(out, hit->score);
-    append_field(out, "id", hit->id, strlen(hit->id));
-    for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-        const GString *value = hit->field[fields[i].field];
-        append_field(out, fields[i].name, value->str, value->len);
+    GString *out = output->out, *value = output->scratch;
+    g_string_append_printf(out, ",\"%s\":", output_field_name(field));
+    g_string_truncate(value, 0);
+    switch (output_field_value(field)) {
+    case OUTPUT_VALUE_NUMBER:
+        output_field_append(field, hit, &output->question, out);
+        return;
+    case OUTPUT_VALUE_RANGES:
+        append_ranges(out, hit->snippet->ranges);
+        return;
+    case OUTPUT_VALUE_TEXT:
+        output_field_append(field, hit, &output->question, value);
+        if (value->len || field == OUTPUT_FIELD_SNIPPET)
+            json_text_append(out, value->str, value->len);
+        else
+            g_string_append(out, "null");
+        return;
     }
-    append_snippet(out, hit->snippet);
-    if (style->query)
-        append_field(out, "query", style->query, strlen(style->query));
-    g_string_append(out, "}\n");
+    g_assert_not_reached();
 }
 
-const OutputFormat output_json = {"json", FALSE, json_hit};
+static void json_hit(Output *output, const Hit *hit)
+{
+    g_string_append_printf(output->out, "{\"version\":%d", OUTPUT_JSON_VERSION);
+    for (guint i = 0; i < output->fields->len; i++)
+        append_field(output, output_field_at(output->fields, i), hit);
+    g_string_append(output->out, "}\n");
+}
+
+static const OutputField json_fields[] = {
+    OUTPUT_FIELD_RANK,    OUTPUT_FIELD_SCORE,      OUTPUT_FIELD_ID,   OUTPUT_FIELD_TITLE,
+    OUTPUT_FIELD_DATE,    OUTPUT_FIELD_SOURCE,     OUTPUT_FIELD_URL,  OUTPUT_FIELD_AUTHOR,
+    OUTPUT_FIELD_SECTION, OUTPUT_FIELD_LANGUAGE,   OUTPUT_FIELD_PATH, OUTPUT_FIELD_OWN_ID,
+    OUTPUT_FIELD_SNIPPET, OUTPUT_FIELD_HIGHLIGHTS, OUTPUT_FIELDS,
+};
+
+const OutputFormat output_json = {
+    .tells_query = TRUE,
+    .fields = json_fields,
+    .hit = json_hit,
+};

@@ -1,28 +1,78 @@
-/* output: the formats in which hits are printed, each a row of one table. */
+/* output: the results of searches, in one of the formats that a table names.
+ *
+ *     Output *output = output_new(&style);
+ *     output_query(output, &question, &error);    // for each query
+ *     output_set_ranks(output, 1, 10);            // of those that follow
+ *     output_hit(output, hit, &error);            // for each of its hits, in their order
+ *     output_query_end(output, &error);
+ *     output_finish(output, &error);              // after the last query
+ *
+ * Nothing is gathered: results go to stdout (on a terminal, through the pager) as they come, in
+ * pieces of some 64 KiB. All functions that write answer as console_write() does; after anything
+ * but CONSOLE_WRITTEN only output_free() may follow.
+ */
 #pragma once
 
 #include <glib.h>
 
-#include "search/hit.h"
+#include "console/console.h"
+#include "console/palette.h"
+#include "search/output-field.h"
 
 /* The version of the shape of the JSON lines: raised when a field changes its meaning or goes. */
 #define OUTPUT_JSON_VERSION 1
 
+typedef enum {
+    OUTPUT_TEXT,
+    OUTPUT_JSON,
+    OUTPUT_COUNT, /* no hits are wanted, only their number, by output_append() */
+    OUTPUT_FORMATS
+} OutputFormatName;
+
+/* Their names; ends in NULL. */
+extern const char *const output_format_names[OUTPUT_FORMATS + 1];
+
+/* Whether the format shows fields one by one, so that others can be asked for. */
+gboolean output_format_has_fields(OutputFormatName format);
+
+/* How results look, the same for all queries of a run. */
 typedef struct {
-    gboolean color;  /* bold and colours */
-    guint width;     /* of the terminal in columns; 0: none, lines are not wrapped */
-    guint last_rank; /* the greatest that will come */
-    const char *query; /* one of several: which; NULL: the only one */
+    OutputFormatName format;
+    gboolean color;
+    Palette palette;
+    gboolean links; /* addresses are hyperlinks */
+    guint width;    /* of the terminal in columns; 0: none, lines are not wrapped */
+    gboolean pager; /* long results go through one */
+    gboolean batch; /* there are several queries */
+    GArray *fields; /* of OutputField; NULL: the format's own */
 } OutputStyle;
 
-typedef struct {
-    const char *name;
-    gboolean needs_wrap; /* its snippets are laid out for the width of the terminal */
-    void (*hit)(const OutputStyle *style, const Hit *hit, GString *out);
-} OutputFormat;
+void output_style_clear(OutputStyle *style);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OutputStyle, output_style_clear)
 
-extern const OutputFormat output_text;
-extern const OutputFormat output_json;
+typedef struct Output Output;
 
-/* Columns of a snippet that fills about two lines. */
-gsize output_snippet_columns(const OutputStyle *style);
+/* Takes what style holds, and leaves it empty. */
+Output *output_new(OutputStyle *style);
+void output_free(Output *output);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Output, output_free)
+
+OutputFormatName output_format(const Output *output);
+
+/* What the format wants of each hit (HitParts); columns of a snippet that suits it. */
+guint output_parts(const Output *output);
+gsize output_snippet_columns(const Output *output);
+
+/* Begins the results of a query. question is borrowed until output_query_end(). */
+ConsoleAnswer output_query(Output *output, const OutputQuestion *question, GError **error);
+
+/* The least and the greatest rank of the hits that follow. */
+void output_set_ranks(Output *output, guint first, guint last);
+ConsoleAnswer output_hit(Output *output, const Hit *hit, GError **error);
+ConsoleAnswer output_query_end(Output *output, GError **error);
+
+/* Writes text as it is, at once. */
+ConsoleAnswer output_append(Output *output, const GString *text, GError **error);
+
+/* Ends what was begun, and waits until the pager is left. Harmless the second time. */
+ConsoleAnswer output_finish(Output *output, GError **error);

@@ -6,6 +6,7 @@
 
 #include "console/command-line.h"
 #include "console/console.h"
+#include "search/output-style.h"
 #include "search/search-run.h"
 #include "xapian-c/layout.h"
 
@@ -56,24 +57,15 @@ static char *read_input(const char *path, GError **error)
 
 static int run_line(const SearchRun *run, char *line)
 {
-    const SearchOptions *options = run->options;
+    OutputQuestion question = {.text = line};
+    int status = search_run(run, &question);
+    if (status != STATUS_ERROR || output_format(run->output) != OUTPUT_COUNT)
+        return status;
+    /* A line of output for each query, so that the two can be put side by side. */
     g_autoptr(GError) error = NULL;
-    if (!options->json && !options->matches) {
-        g_autoptr(GString) heading = g_string_new("# ");
-        printable_append(heading, line, strlen(line), TRUE);
-        g_string_append_c(heading, '\n');
-        ConsoleAnswer answer = console_write(heading, &error);
-        if (answer != CONSOLE_WRITTEN)
-            return answer == CONSOLE_CLOSED ? STATUS_CLOSED : fail(error);
-    }
-    int status = search_run(run, line);
-    if (status == STATUS_ERROR && options->matches) {
-        /* A line of output for each query, so that the two can be put side by side. */
-        g_autoptr(GString) none = g_string_new("-\n");
-        if (console_write(none, &error) == CONSOLE_CLOSED)
-            return STATUS_CLOSED;
-    }
-    return status;
+    g_autoptr(GString) none = g_string_new("-\n");
+    int written = search_run_written(output_append(run->output, none, &error), error);
+    return written == STATUS_HITS ? status : written;
 }
 
 /* The worst that happened to any: an error, else hits if any query had some. */
@@ -104,7 +96,8 @@ static int run_batch(SearchRun *run, const char *path)
         hits |= status == STATUS_HITS;
         failed |= status == STATUS_ERROR;
     }
-    return failed ? STATUS_ERROR : hits ? STATUS_HITS : STATUS_NONE;
+    int written = search_run_written(output_finish(run->output, &error), error);
+    return failed || written == STATUS_ERROR ? STATUS_ERROR : hits ? STATUS_HITS : STATUS_NONE;
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
@@ -120,7 +113,8 @@ static int run_words(SearchRun *run, const GPtrArray *words)
         g_strchomp(text);
     else
         run->words = words;
-    int status = search_run(run, text);
+    OutputQuestion question = {.text = text};
+    int status = search_run(run, &question);
     return status == STATUS_CLOSED ? STATUS_HITS : status;
 }
 
@@ -137,6 +131,9 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
             return STATUS_ERROR;
         }
     }
+    g_auto(OutputStyle) style = {0};
+    if (!output_style_set(&style, options, &error))
+        return fail(error);
     g_autoptr(Searcher) searcher = searcher_open(index, &error);
     if (!searcher)
         return fail(error);
@@ -146,8 +143,10 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
         if (!analysis)
             return fail(error);
     }
+    g_autoptr(Output) output = output_new(&style);
     SearchRun run = {.options = options,
                      .searcher = searcher,
+                     .output = output,
                      .analysis = analysis ? analysis : searcher->analysis,
                      .zone = zone};
     return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
@@ -155,7 +154,7 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
 
 int search_main(int argc, char **argv)
 {
-    SearchOptions options = {.count = 10, .fragments = 1};
+    SearchOptions options = {.count = 10, .format = SEARCH_FORMAT_UNSET, .fragments = 1};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     int status;
     if (!command_line_read(&search_options, argc, argv, &options, words, &status))

@@ -1,6 +1,7 @@
 #include "search/search-options.h"
 
 #include "console/command-line.h"
+#include "search/output.h"
 
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
@@ -24,13 +25,22 @@ static const Option rows[] = {
      .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
     {0, "batch", "FILE", OPTION_TEXT, PLACE(batch),
      .help = "run the queries of this file ('-': of standard input), a line each"},
-    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "one JSON object a line (described below)"},
+    {0, "format", "NAME", OPTION_CHOICE, PLACE(format), .choices = output_format_names,
+     .help = "how results are printed (described below)"},
+    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "the same as --format json"},
+    {0, "fields", "NAMES", OPTION_TEXT, PLACE(fields),
+     .help = "print these fields, in this order: title,date,url (described below)"},
     {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments),
      .help = "show up to N passages of each article, the best first (1 unless told; 0: none)"},
     {0, "snippet-size", "CHARS", OPTION_NUMBER, PLACE(snippet_size),
      .help = "columns of each passage at most; some two lines unless told"},
     {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = color_choices,
      .help = "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
+    {0, "hyperlink", "WHEN", OPTION_CHOICE, PLACE(hyperlink), .choices = color_choices,
+     .help = "make titles and addresses clickable always, never, or auto: on a terminal that is known "
+             "to show hyperlinks"},
+    {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager),
+     .help = "don't show results on a terminal through $PAGER, or less"},
     {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
      .help = "no notes and no number of matches on stderr, errors only"},
     OPTION_HELP_ROW,

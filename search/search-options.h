@@ -3,6 +3,8 @@
 
 #include "console/options.h"
 
+#define SEARCH_FORMAT_UNSET -1
+
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 
 typedef struct {
@@ -14,7 +16,11 @@ typedef struct {
     const char *languages; /* that the query is stemmed in; NULL: all of the index */
     const char *zone;      /* of days; NULL: UTC */
     const char *batch;     /* a file of queries; NULL: none */
+    int format;            /* OutputFormatName; SEARCH_FORMAT_UNSET: as the following say */
     gboolean json;
+    const char *fields; /* names of OutputFields; NULL: the format's own */
+    int hyperlink;      /* ColorWhen */
+    gboolean no_pager;
     gboolean quiet;
     guint32 fragments;    /* passages of each article at most; 0: none */
     guint32 snippet_size; /* columns of each; 0: as fits the format */

@@ -13,13 +13,11 @@
 /* The number of matches is exact up to this one, or up to the number of results asked for. */
 #define EXACT_MATCHES 10000
 
-/* Results are written when so many bytes have come together. */
-#define WRITE_BYTES (64 * 1024)
-
 typedef struct {
     const SearchRun *run;
     const SearchOptions *options;
     Searcher *searcher;
+    const OutputQuestion *question;
     Query *query;
     ExplainTimes times;
     gint64 started; /* monotonic microseconds */
@@ -41,7 +39,7 @@ static void print_notes(const Job *job)
     query_understand_notes(job->query, job->run->words);
 }
 
-static void note_matches(const Job *job, const XapHits *hits)
+static void note_matches(const XapHits *hits, double milliseconds)
 {
     guint32 lower, estimated, upper;
     xap_hits_matches(hits, &lower, &estimated, &upper);
@@ -52,76 +50,80 @@ static void note_matches(const Job *job, const XapHits *hits)
         g_string_append_printf(line, ", the first %" G_GSIZE_FORMAT " shown", xap_hits_count(hits));
     /* Scripts that compare what was said are spared the time. */
     if (isatty(STDERR_FILENO))
-        g_string_append_printf(line, " (%.0f ms)",
-                               (double)(g_get_monotonic_time() - job->started) / 1000);
+        g_string_append_printf(line, " (%.0f ms)", milliseconds);
     console_note("%s", line->str);
 }
 
-/* FALSE if writing came to an end before the results did: then *status is set. */
-static gboolean flush(GString *out, int *status)
+int search_run_written(ConsoleAnswer answer, const GError *error)
+{
+    return answer == CONSOLE_WRITTEN  ? STATUS_HITS
+           : answer == CONSOLE_CLOSED ? STATUS_CLOSED
+                                      : fail(error);
+}
+
+/* Begins what is printed for the query; of one of several, even if it can't be understood. */
+static int begin_output(const Job *job)
 {
     g_autoptr(GError) error = NULL;
-    ConsoleAnswer answer = console_write(out, &error);
-    g_string_truncate(out, 0);
-    if (answer == CONSOLE_FAILED)
-        *status = fail(error);
-    if (answer == CONSOLE_CLOSED)
-        *status = STATUS_CLOSED;
-    return answer == CONSOLE_WRITTEN;
+    return search_run_written(output_query(job->run->output, job->question, &error), error);
 }
 
-static OutputStyle style_of(const Job *job, const OutputFormat *format, const XapHits *hits)
+/* Ends it; all that is printed, if there is but one. */
+static int end_output(const Job *job)
 {
-    OutputStyle style = {.last_rank = (guint)xap_hits_count(hits),
-                         .query = job->run->batch ? job->query->text : NULL};
-    if (format->needs_wrap) {
-        style.width = console_width();
-        style.color = job->options->color == COLOR_ALWAYS ||
-                      (job->options->color == COLOR_AUTO && console_wants_color());
-    }
-    return style;
+    g_autoptr(GError) error = NULL;
+    ConsoleAnswer answer = output_query_end(job->run->output, &error);
+    if (answer == CONSOLE_WRITTEN && !job->run->batch)
+        answer = output_finish(job->run->output, &error);
+    return search_run_written(answer, error);
 }
 
-static int print_hits(const Job *job, const XapHits *hits)
+static int print_each(const Job *job, const XapHits *hits)
 {
-    const OutputFormat *format = job->options->json ? &output_json : &output_text;
-    OutputStyle style = style_of(job, format, hits);
+    Output *output = job->run->output;
     g_autoptr(Highlighter) highlighter = highlighter_new(job->query, job->searcher->analysis);
-    g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(GError) error = NULL;
-    int status = STATUS_HITS;
-    SourceTexts *texts = job->searcher->texts;
+    guint parts = output_parts(output);
+    SourceTexts *texts = parts ? job->searcher->texts : NULL;
     guint32 size = job->options->snippet_size;
-    SnippetStyle snippet = {.fragments = job->options->fragments,
-                            .columns = size ? size : output_snippet_columns(&style)};
+    SnippetStyle snippet = {.fragments = job->options->fragments};
+    output_set_ranks(output, 1, (guint)xap_hits_count(hits));
+    snippet.columns = size ? size : output_snippet_columns(output);
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
         hit->rank = (guint)i + 1;
         if (texts && i % SOURCE_TEXTS_PAGE == 0 &&
             !source_texts_fetch(texts, job->searcher->db, hits, i, &error))
             return fail(error);
-        if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i), &snippet,
+        if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i), parts, &snippet,
                       &error))
             return fail(error);
-        format->hit(&style, hit, out);
-        if (out->len >= WRITE_BYTES && !flush(out, &status))
+        int status = search_run_written(output_hit(output, hit, &error), error);
+        if (status != STATUS_HITS)
             return status;
     }
-    if (job->run->batch && format->needs_wrap)
-        g_string_append_c(out, '\n');
-    if (!flush(out, &status))
-        return status;
-    if (texts && !job->options->quiet)
-        source_texts_note(texts);
-    if (!job->options->quiet)
-        note_matches(job, hits);
     return STATUS_HITS;
+}
+
+static int print_hits(const Job *job, const XapHits *hits)
+{
+    /* The time that the reader takes in a pager is none of the search's. */
+    gint64 searched = g_get_monotonic_time() - job->started;
+    int status = print_each(job, hits);
+    if (status == STATUS_HITS)
+        status = end_output(job);
+    if (status == STATUS_HITS && job->searcher->texts && !job->options->quiet)
+        source_texts_note(job->searcher->texts);
+    if (status == STATUS_HITS && !job->options->quiet)
+        note_matches(hits, (double)searched / 1000);
+    return status;
 }
 
 static int report_none(const Job *job)
 {
-    if (job->options->quiet)
-        return STATUS_NONE;
+    int status = end_output(job);
+    if (status != STATUS_HITS || job->options->quiet)
+        return status == STATUS_HITS ? STATUS_NONE : status;
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) report = g_string_new(NULL);
     if (job->searcher->documents == 0)
@@ -140,11 +142,10 @@ static int print_count(const Job *job, XapQuery *query)
     g_autoptr(GError) error = NULL;
     if (!searcher_count(job->searcher, query, &count, &error))
         return fail(error);
-    int status = count ? STATUS_HITS : STATUS_NONE;
     g_autoptr(GString) out = g_string_new(NULL);
     g_string_append_printf(out, "%u\n", count);
-    flush(out, &status);
-    return status;
+    int status = search_run_written(output_append(job->run->output, out, &error), error);
+    return status == STATUS_HITS && count == 0 ? STATUS_NONE : status;
 }
 
 static gboolean explain(const Job *job, XapQuery *query, GError **error)
@@ -156,14 +157,14 @@ static gboolean explain(const Job *job, XapQuery *query, GError **error)
     return TRUE;
 }
 
-static gboolean understand(Job *job, const char *text)
+static gboolean understand(Job *job)
 {
     QuerySettings settings = {
         .analysis = job->run->analysis,
         .flags = job->options->any ? QUERY_ANY : 0,
         .calendar = {job->run->zone, g_get_real_time() / G_USEC_PER_SEC},
     };
-    job->query = query_understand(job->searcher, &settings, text, &job->times);
+    job->query = query_understand(job->searcher, &settings, job->question->text, &job->times);
     return job->query != NULL;
 }
 
@@ -176,7 +177,8 @@ static int answer(Job *job)
     gint64 before = g_get_monotonic_time();
     guint32 count = job->options->count ? job->options->count : job->searcher->documents;
     g_autoptr(XapHits) hits = NULL;
-    if (!job->options->matches) {
+    gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
+    if (!counts) {
         hits = searcher_run(job->searcher, query, count, EXACT_MATCHES, &error);
         if (!hits)
             return fail(error);
@@ -184,7 +186,7 @@ static int answer(Job *job)
     job->times.search = g_get_monotonic_time() - before;
     if (job->options->explain && !explain(job, query, &error))
         return fail(error);
-    if (job->options->matches)
+    if (counts)
         return print_count(job, query);
     /* What was read for the explanation has other docids than the hits, so they are asked for again. */
     if (job->options->explain) {
@@ -196,13 +198,21 @@ static int answer(Job *job)
     return xap_hits_count(hits) ? print_hits(job, hits) : report_none(job);
 }
 
-int search_run(const SearchRun *run, const char *text)
+int search_run(const SearchRun *run, const OutputQuestion *question)
 {
     Job job = {.run = run,
                .options = run->options,
                .searcher = run->searcher,
+               .question = question,
                .started = g_get_monotonic_time()};
-    int status = understand(&job, text) ? answer(&job) : STATUS_ERROR;
+    int status = run->batch ? begin_output(&job) : STATUS_HITS;
+    if (status != STATUS_HITS)
+        return status;
+    if (!understand(&job))
+        return run->batch && end_output(&job) == STATUS_CLOSED ? STATUS_CLOSED : STATUS_ERROR;
+    status = run->batch ? STATUS_HITS : begin_output(&job);
+    if (status == STATUS_HITS)
+        status = answer(&job);
     query_free(job.query);
     return status;
 }

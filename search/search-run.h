@@ -1,6 +1,7 @@
 /* search-run: one query against an open index, from its text to what is printed. */
 #pragma once
 
+#include "search/output.h"
 #include "search/search-options.h"
 #include "search/searcher.h"
 
@@ -16,9 +17,13 @@ typedef struct {
     Searcher *searcher;
     Analysis *analysis; /* of the query: the languages that --lang names, or the searcher's */
     GTimeZone *zone;    /* of its days; NULL: UTC */
+    Output *output;
     gboolean batch;     /* one of several: its results say which */
     const GPtrArray *words; /* the arguments that the query came as, or NULL */
 } SearchRun;
 
 /* Runs the query and prints what comes of it. Returns a status. */
-int search_run(const SearchRun *run, const char *text);
+int search_run(const SearchRun *run, const OutputQuestion *question);
+
+/* The status that writing with such an answer comes to; an error is reported. */
+int search_run_written(ConsoleAnswer answer, const GError *error);

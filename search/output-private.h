@@ -1,0 +1,41 @@
+/* What the formats of output share: the functions of a format, and the run that they write in. */
+#pragma once
+
+#include "console/console-pager.h"
+#include "search/output.h"
+
+typedef struct {
+    guint parts;           /* HitParts that it needs besides those of its fields */
+    gboolean for_terminal; /* colours, links, and lines of the terminal's width */
+    gboolean tells_query;  /* of several queries: each hit says which */
+    /* Its own choice, ended by OUTPUT_FIELDS; NULL: it has none. */
+    const OutputField *fields;
+    /* Each may be NULL. They append to output->out. */
+    void (*begin)(Output *output); /* before the first query */
+    void (*query)(Output *output);
+    void (*hit)(Output *output, const Hit *hit);
+    void (*query_end)(Output *output);
+    void (*end)(Output *output); /* after the last */
+} OutputFormat;
+
+struct Output {
+    const OutputFormat *format;
+    OutputStyle style;
+    OutputQuestion question; /* the present one */
+    guint number;            /* its, from 1 */
+    guint first_rank, last_rank;
+    GString *out;
+    GArray *fields; /* of OutputField: what --fields says, else the format's own */
+    gboolean begun, ended;
+    gboolean paged; /* it was tried to start the pager */
+    ConsolePager *pager;
+    GString *scratch; /* for a value before it is escaped */
+};
+
+extern const OutputFormat output_text;
+extern const OutputFormat output_json;
+
+static inline OutputField output_field_at(const GArray *fields, guint i)
+{
+    return g_array_index(fields, OutputField, i);
+}

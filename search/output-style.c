@@ -1,0 +1,75 @@
+#include "search/output-style.h"
+
+#include "console/hyperlink.h"
+
+/* The short ways to say --format, which may stand beside it if they mean the same. */
+typedef struct {
+    gboolean given;
+    const char *option;
+    OutputFormatName format;
+} Wish;
+
+static gboolean choose_format(OutputStyle *style, const SearchOptions *options, GError **error)
+{
+    const Wish wishes[] = {
+        {options->format != SEARCH_FORMAT_UNSET, "--format", (OutputFormatName)options->format},
+        {options->json, "--json", OUTPUT_JSON},
+        {options->matches, "--matches", OUTPUT_COUNT},
+    };
+    const Wish *first = NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(wishes); i++) {
+        if (!wishes[i].given)
+            continue;
+        if (first && first->format != wishes[i].format) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "'%s' and '%s' can't go together: results have one format", first->option,
+                        wishes[i].option);
+            return FALSE;
+        }
+        if (!first)
+            first = &wishes[i];
+    }
+    style->format = first ? first->format : OUTPUT_TEXT;
+    return TRUE;
+}
+
+static gboolean choose_fields(OutputStyle *style, const SearchOptions *options, GError **error)
+{
+    if (!options->fields)
+        return TRUE;
+    if (!output_format_has_fields(style->format)) {
+        g_autoptr(GString) known = g_string_new(NULL);
+        for (int i = 0; i < OUTPUT_FORMATS; i++)
+            if (output_format_has_fields((OutputFormatName)i))
+                g_string_append_printf(known, "%s%s", known->len ? ", " : "",
+                                       output_format_names[i]);
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'--fields' is of no use here: these formats have fields: %s", known->str);
+        return FALSE;
+    }
+    style->fields = g_array_new(FALSE, FALSE, sizeof(OutputField));
+    return output_field_list(options->fields, style->fields, error);
+}
+
+static void choose_colors(OutputStyle *style, const SearchOptions *options)
+{
+    style->width = console_width();
+    style->color =
+        options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && console_wants_color());
+    style->links = options->hyperlink == COLOR_ALWAYS ||
+                   (options->hyperlink == COLOR_AUTO && hyperlink_wanted());
+    g_autoptr(GString) complaint = g_string_new(NULL);
+    palette_set(&style->palette, g_getenv(PALETTE_VARIABLE), complaint);
+    if (style->color && complaint->len)
+        console_note("note: %s", complaint->str);
+}
+
+gboolean output_style_set(OutputStyle *style, const SearchOptions *options, GError **error)
+{
+    if (!choose_format(style, options, error) || !choose_fields(style, options, error))
+        return FALSE;
+    choose_colors(style, options);
+    style->pager = !options->no_pager;
+    style->batch = options->batch != NULL;
+    return TRUE;
+}

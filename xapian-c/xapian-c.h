@@ -47,6 +47,12 @@ XapQuery *xap_query_scale(XapQuery *query, double factor);
 XapQuery *xap_query_range(guint32 slot, const char *low, const char *high);
 /* Documents whose value in slot, a number in sortable form, lies within [low, high]; infinite: no bound. */
 XapQuery *xap_query_number_range(guint32 slot, double low, double high);
+typedef struct {
+    const char *value;
+    double weight; /* 0 or more */
+} XapValueWeight;
+/* Documents that have a value in slot, weighing what weights has for it; 0 if it is not there. */
+XapQuery *xap_query_value_weights(guint32 slot, const XapValueWeight *weights, gsize count);
 XapQuery *xap_query_all(void);
 XapQuery *xap_query_nothing(void);
 XapQuery *xap_query_ref(XapQuery *query);
@@ -132,6 +138,28 @@ gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count,
 const XapHit *xap_hits_get(const XapHits *hits, gsize i);
 /* How many documents match: equal bounds are exact. */
 void xap_hits_matches(const XapHits *hits, guint32 *lower, guint32 *estimated, guint32 *upper);
+
+/* ---- counting ---------------------------------------------------------------------------------*/
+
+typedef struct XapCounts XapCounts;
+
+typedef struct {
+    const char *value; /* NUL-terminated, valid until xap_counts_free() */
+    gsize length;
+    guint32 count;
+} XapValueCount;
+
+/* How many documents match, and how many of them have which value in each of slots: exactly, in one
+ * run over all matches, which servers do themselves. Without slots it only counts. */
+XapCounts *xap_count(XapDatabase *db, const XapQuery *query, const guint32 *slots, gsize count,
+                     GError **error);
+void xap_counts_free(XapCounts *counts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapCounts, xap_counts_free)
+guint32 xap_counts_matches(const XapCounts *counts);
+/* The values of slots[slot], in byte order: how many there are, and number i. Documents without a value
+ * are not among them. */
+gsize xap_counts_size(const XapCounts *counts, gsize slot);
+XapValueCount xap_counts_get(const XapCounts *counts, gsize slot, gsize i);
 
 /* ---- one document -----------------------------------------------------------------------------*/
 

@@ -119,6 +119,16 @@ XapQuery *xap_query_number_range(guint32 slot, double low, double high)
     });
 }
 
+XapQuery *xap_query_value_weights(guint32 slot, const XapValueWeight *weights, gsize count)
+{
+    return query_build([=](XapQuery *made) {
+        auto *source = new Xapian::ValueMapPostingSource(slot);
+        made->query = Xapian::Query(source->release());
+        for (gsize i = 0; i < count; i++)
+            source->add_mapping(weights[i].value, weights[i].weight);
+    });
+}
+
 XapQuery *xap_query_all(void)
 {
     return query_build([](XapQuery *made) { made->query = Xapian::Query::MatchAll; });

@@ -40,7 +40,20 @@ static const struct {
     {"no line begins with a stop", "北|京。|北"},
     {"flags", "🇦🇲"},
     {"joined emoji", "👩‍👧"},
-    {"skin tones", "👍🏽"},
+    {"skin tones", "👍🏽.👍🏽"},
+    {"several flags", "🇦🇲.🇦🇿.🇪🇺"},
+    {"flag of a part of a country", "🏴\U000E0067\U000E0062\U000E0065\U000E007F.🏴"},
+    {"emoji and words", "a.👩‍👩‍👧‍👦|b"},
+    {"variation selector", "❤\xEF\xB8\x8F.a"},
+    {"Korean words have spaces", "평.화| |회.담"},
+    {"Korean letters", "\u1112\u1161\u11AB.\u1100\u1173\u11AF"},
+    {"Thai", "ที่.นี่.คำ"},
+    {"Hindi conjunct", "क्षे.त्र"},
+    {"Hindi, two words", "न.म.स्ते| |जी"},
+    {"zero-width space", "ภ.า\u200B|ษ"},
+    {"space with a mark", "a| \u0301.b"},
+    {"Arabic number sign", "\u0600\u0661.\u0662"},
+    {"Hebrew points", "שָׁ.ל"},
 };
 
 START_TEST(cuts_between)

@@ -62,8 +62,8 @@ INDEX_LIBS   = -lstemmer -lcsv $(call libs_of,libarchive libcjson uchardet libxm
 
 PROGRAMS := $(BUILD)/dateline $(BUILD)/dateline-index
 
-## make             build the programs (build/dateline and build/dateline-index)
-all: $(PROGRAMS)
+## make             build the programs (build/dateline and build/dateline-index) and their manual pages
+all: $(PROGRAMS) $(BUILD)/share/made
 .PHONY: all
 .DEFAULT_GOAL := all
 
@@ -82,6 +82,7 @@ ifeq ($(V),)
 QUIET_CC = @echo "  cc   $<";
 QUIET_LD = @echo "  link $@";
 QUIET_AR = @echo "  ar   $@";
+QUIET_GEN = @echo "  gen  $(@D)";
 endif
 
 $(BUILD)/%.c.o: %.c $(BUILD)/flags
@@ -104,6 +105,17 @@ $(BUILD)/dateline: $(BUILD)/dateline.c.o $(BUILD)/search.a $(BUILD)/console.a $(
 $(BUILD)/dateline-index: $(BUILD)/indexer.a $(BUILD)/console.a $(BUILD)/corpus.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ -Wl,--whole-archive $(BUILD)/indexer.a -Wl,--no-whole-archive \
 	    $(filter-out $(BUILD)/indexer.a,$^) $(INDEX_LIBS)
+
+# Manual pages and completions: the programs print them, of the tables of options that they parse by.
+$(BUILD)/share/made: $(PROGRAMS)
+	@rm -rf $(@D)
+	@mkdir -p $(@D)/man/man1 $(@D)/bash-completion/completions $(@D)/zsh/site-functions
+	$(QUIET_GEN)set -e; cd $(BUILD); ./dateline --help=man >share/man/man1/dateline.1; \
+	./dateline --help=commands >share/commands; \
+	while read -r c; do ./dateline $$c --help=man >share/man/man1/dateline-$$c.1; done <share/commands; \
+	./dateline --help=bash >share/bash-completion/completions/dateline; \
+	./dateline --help=zsh >share/zsh/site-functions/_dateline
+	@touch $@
 
 # ---- tests --------------------------------------------------------------------------------------
 # tests/<room>/check_<file>.c is one program, linked with that room and the rooms it may include.
@@ -160,17 +172,24 @@ $(BUILD)/config.mk: Makefile tests/tools/configure
 
 # ---- install ------------------------------------------------------------------------------------
 ## make install     install under PREFIX (default /usr/local), below DESTDIR if set
-install: $(PROGRAMS)
+install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/dateline $(DESTDIR)$(PREFIX)/share/doc/dateline
 	install -m 755 $(BUILD)/dateline $(DESTDIR)$(PREFIX)/bin/dateline
 	install -m 755 $(BUILD)/dateline-index $(DESTDIR)$(PREFIX)/libexec/dateline/dateline-index
 	install -m 644 README.md COPYING CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/dateline
+	for d in man/man1 bash-completion/completions zsh/site-functions; do \
+	    install -d $(DESTDIR)$(PREFIX)/share/$$d && \
+	    install -m 644 $(BUILD)/share/$$d/* $(DESTDIR)$(PREFIX)/share/$$d || exit 1; \
+	done
 .PHONY: install
 
 ## make uninstall   remove what `make install` put there
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/dateline
 	rm -rf $(DESTDIR)$(PREFIX)/libexec/dateline $(DESTDIR)$(PREFIX)/share/doc/dateline
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/dateline.1 $(DESTDIR)$(PREFIX)/share/man/man1/dateline-*.1 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/dateline \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_dateline
 .PHONY: uninstall
 
 ## make clean       remove everything that was built

@@ -4,12 +4,14 @@
  * that a search need not load the libraries that read articles. */
 #include <errno.h>
 #include <glib.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "console/command-table.h"
+#include "console/completion.h"
 #include "console/console.h"
+#include "console/help.h"
+#include "console/manual.h"
 #include "console/nearest.h"
 #include "search/indexer-program.h"
 #include "search/search.h"
@@ -21,26 +23,37 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_SEARCH] = search_main,
 };
 
-static void print_help(FILE *out)
-{
-    fputs("Usage: dateline COMMAND [OPTION]...\n\n"
-          "Full-text search for news archives.\n\n"
-          "Commands:\n",
-          out);
-    for (gsize i = 0; i < COMMANDS; i++)
-        if (!command_table[i].internal)
-            fprintf(out, "  %-10s %s\n", command_table[i].name, command_table[i].summary);
-    fputs("\n"
-          "  dateline help COMMAND, or dateline COMMAND --help, explains a command.\n"
-          "  dateline --version tells the versions of dateline and Xapian.\n\n"
-          "Examples:\n"
-          "  dateline index ~/articles\n"
-          "  dateline search karabakh ceasefire\n"
-          "  dateline search -n 3 '\"central bank\" inflation'\n\n"
-          "The index is the folder named by -i, else by $DATELINE_INDEX, else 'dateline'\n"
-          "under the user's data folder (~/.local/share).\n",
-          out);
-}
+/* ---- the program's own options --------------------------------------------------------------- */
+
+typedef struct {
+    gboolean version;
+} Options;
+
+static const Option rows[] = {
+    OPTION_HELP_ROW,
+    {'V', "version", NULL, OPTION_ON, G_STRUCT_OFFSET(Options, version),
+     .help = "tell the versions of dateline and Xapian"},
+};
+
+static const OptionTable usage = {
+    .command = "dateline",
+    .usage = "COMMAND [OPTION]...",
+    .about = "Full-text search for news archives.\n"
+             "\n"
+             "'dateline help COMMAND', or 'dateline COMMAND --help', explains a command.\n"
+             "The index is the folder named by -i, else by $DATELINE_INDEX, else 'dateline'\n"
+             "under the user's data folder (~/.local/share).\n",
+    .options = rows,
+    .count = G_N_ELEMENTS(rows),
+    .examples = "dateline index ~/articles\n"
+                "dateline search ceasefire border\n"
+                "dateline search -n 3 '\"central bank\" inflation'\n",
+    .status = "of a search 0 if articles were found, 1 if none, 2 on an error;\n"
+              "of other commands 0 done, 2 failed",
+    .commands = TRUE,
+};
+
+/* ---- commands -------------------------------------------------------------------------------- */
 
 static const Command *find_command(const char *name)
 {
@@ -85,22 +98,22 @@ static int run_command(const Command *command, int argc, char **argv)
     return here ? here(argc - 1, argv + 1) : run_indexer(argv);
 }
 
-/* What goes to stdout here is short, but a full disk is still an error, and a closed pipe is none.
- */
-static int finish(void)
+/* ---- help, and what else is printed ---------------------------------------------------------- */
+
+static int fail(const GError *error)
 {
-    if (fflush(stdout) == 0 || errno == EPIPE)
-        return 0;
-    console_note("can't write: %s", g_strerror(errno));
+    console_note("%s", error->message);
     return STATUS_ERROR;
 }
 
-static int help(const char *name)
+static int print(const GString *text)
 {
-    if (!name) {
-        print_help(stdout);
-        return finish();
-    }
+    g_autoptr(GError) error = NULL;
+    return console_write(text, &error) == CONSOLE_FAILED ? fail(error) : 0;
+}
+
+static int print_command_help(const char *name)
+{
     const Command *command = find_command(name);
     if (!command)
         return unknown_command(name);
@@ -108,20 +121,86 @@ static int help(const char *name)
     return run_command(command, 3, arguments);
 }
 
+static int print_version(void)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_string_append_printf(out, "dateline %s (Xapian %s)\n", DATELINE_VERSION,
+                           search_xapian_version());
+    return print(out);
+}
+
+/* Each command prints its own part, whichever program it is in. */
+static gboolean append_command(GString *out, const char *name, const char *form, GError **error)
+{
+    const char *argv[] = {"/proc/self/exe", name, form, NULL};
+    g_autofree char *text = NULL;
+    int status;
+    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL, &status,
+                      error) ||
+        !g_spawn_check_wait_status(status, error))
+        return FALSE;
+    g_string_append(out, text);
+    return TRUE;
+}
+
+static int print_completion(CompletionShell shell)
+{
+    const char *form = shell == COMPLETION_BASH ? "--help=bash" : "--help=zsh";
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    completion_append_head(out, &usage, shell);
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (!command_table[i].internal && !append_command(out, command_table[i].name, form, &error))
+            return fail(error);
+    completion_append_tail(out, shell);
+    return print(out);
+}
+
+static int print_help(OptionsAnswer form)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    switch (form) {
+    case OPTIONS_WANT_BASH:
+        return print_completion(COMPLETION_BASH);
+    case OPTIONS_WANT_ZSH:
+        return print_completion(COMPLETION_ZSH);
+    case OPTIONS_WANT_MAN:
+        manual_append(out, &usage);
+        break;
+    case OPTIONS_WANT_COMMANDS:
+        command_table_append(out);
+        break;
+    default:
+        help_append(out, &usage);
+    }
+    return print(out);
+}
+
+/* What stands before the command's name. */
+static int run_option(char **argv)
+{
+    Options options = {FALSE};
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    g_autoptr(GError) error = NULL;
+    OptionsAnswer answer = options_parse(&usage, 2, argv, &options, words, &error);
+    if (answer == OPTIONS_FAILED)
+        return fail(error);
+    return options.version ? print_version() : print_help(answer);
+}
+
 int main(int argc, char **argv)
 {
     console_start();
     if (argc < 2) {
-        print_help(stderr);
+        g_autoptr(GString) help = g_string_new(NULL);
+        help_append(help, &usage);
+        console_lines(help->str);
         return STATUS_ERROR;
     }
-    const char *name = argv[1];
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
-        return help(strcmp(name, "help") == 0 ? argv[2] : NULL);
-    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
-        printf("dateline %s (Xapian %s)\n", DATELINE_VERSION, search_xapian_version());
-        return finish();
-    }
-    const Command *command = find_command(name);
-    return command ? run_command(command, argc, argv) : unknown_command(name);
+    if (strcmp(argv[1], "help") == 0)
+        return argc > 2 ? print_command_help(argv[2]) : print_help(OPTIONS_WANT_HELP);
+    if (argv[1][0] == '-')
+        return run_option(argv);
+    const Command *command = find_command(argv[1]);
+    return command ? run_command(command, argc, argv) : unknown_command(argv[1]);
 }

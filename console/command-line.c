@@ -1,7 +1,9 @@
 #include "console/command-line.h"
 
+#include "console/completion.h"
 #include "console/console.h"
 #include "console/help.h"
+#include "console/manual.h"
 
 #define STATUS_DONE 0
 #define STATUS_ERROR 2
@@ -16,8 +18,19 @@ static int print_help(const OptionTable *table, OptionsAnswer form)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    (void)form;
-    help_append(out, table);
+    switch (form) {
+    case OPTIONS_WANT_MAN:
+        manual_append(out, table);
+        break;
+    case OPTIONS_WANT_BASH:
+        completion_append_command(out, table, COMPLETION_BASH);
+        break;
+    case OPTIONS_WANT_ZSH:
+        completion_append_command(out, table, COMPLETION_ZSH);
+        break;
+    default:
+        help_append(out, table);
+    }
     return console_write(out, &error) == CONSOLE_FAILED ? fail(error) : STATUS_DONE;
 }
 

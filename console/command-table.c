@@ -24,6 +24,13 @@ const Command *command_find(const char *name)
     return NULL;
 }
 
+void command_table_append(GString *out)
+{
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (!command_table[i].internal)
+            g_string_append_printf(out, "%s\n", command_table[i].name);
+}
+
 const char *command_summary(const char *full_name)
 {
     const char *space = strchr(full_name, ' ');

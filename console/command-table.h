@@ -31,5 +31,8 @@ typedef int (*CommandFunc)(int argc, char **argv);
 /* NULL: there is none of that name. The id is its place in the table. */
 const Command *command_find(const char *name);
 
+/* The names of those that are listed, a line each. */
+void command_table_append(GString *out);
+
 /* What the program or command is for: "dateline", "dateline search". */
 const char *command_summary(const char *full_name);

@@ -1,5 +1,7 @@
 #include "console/help.h"
 
+#include "console/command-table.h"
+
 #define HELP_COLUMN 24
 #define HELP_WIDTH 80
 
@@ -51,6 +53,15 @@ static void append_options(GString *out, const OptionTable *table)
     }
 }
 
+static void append_commands(GString *out)
+{
+    g_string_append(out, "\nCommands:\n");
+    for (gsize i = 0; i < COMMANDS; i++)
+        if (!command_table[i].internal)
+            g_string_append_printf(out, "  %-10s %s\n", command_table[i].name,
+                                   command_table[i].summary);
+}
+
 /* A shell command a line. */
 static void append_examples(GString *out, const char *examples)
 {
@@ -64,6 +75,8 @@ static void append_examples(GString *out, const char *examples)
 void help_append(GString *out, const OptionTable *table)
 {
     g_string_append_printf(out, "Usage: %s %s\n\n%s", table->command, table->usage, table->about);
+    if (table->commands)
+        append_commands(out);
     append_options(out, table);
     for (const OptionNote *section = table->sections; section && section->title; section++)
         g_string_append_printf(out, "\n%s:\n%s", section->title, section->text);

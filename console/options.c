@@ -11,7 +11,8 @@ static const struct {
 } help_forms[] = {{"text", OPTIONS_WANT_HELP},
                   {"man", OPTIONS_WANT_MAN},
                   {"bash", OPTIONS_WANT_BASH},
-                  {"zsh", OPTIONS_WANT_ZSH}};
+                  {"zsh", OPTIONS_WANT_ZSH},
+                  {"commands", OPTIONS_WANT_COMMANDS}};
 
 static const guint64 number_max = G_MAXINT32, size_max = G_MAXINT64;
 

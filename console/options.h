@@ -69,11 +69,10 @@ typedef struct {
     const Option *options;
     gsize count;
     OptionWords words;
-    const OptionNote *sections;    /* after the options; NULL: none */
-    const char *examples;          /* shell commands, one a line; "# what it does" may follow */
-    const char *status;            /* the exit statuses: "0 if …, 1 if …, 2 on an error" */
-    const OptionNote *environment; /* variables; NULL: those of every command */
-    const OptionNote *files;       /* NULL: those of every command */
+    const OptionNote *sections; /* after the options; NULL: none */
+    const char *examples;       /* shell commands, one a line; "# what it does" may follow */
+    const char *status;         /* the exit statuses: "0 if …, 1 if …, 2 on an error" */
+    gboolean commands; /* of the program itself: the list of its commands stands in its help */
 } OptionTable;
 
 #define OPTION_HELP_ROW                                                                            \
@@ -84,11 +83,12 @@ typedef struct {
 typedef enum {
     OPTIONS_FAILED,
     OPTIONS_PARSED,
-    /* --help, and the forms of it that are made from when building: --help=man, bash, zsh. */
+    /* --help, and other forms of it, for those who build and install it: --help=man, … */
     OPTIONS_WANT_HELP,
     OPTIONS_WANT_MAN,
     OPTIONS_WANT_BASH,
-    OPTIONS_WANT_ZSH
+    OPTIONS_WANT_ZSH,
+    OPTIONS_WANT_COMMANDS /* the names of all commands, a line each; dateline alone answers it */
 } OptionsAnswer;
 
 /* Parses argv[1..argc) into target and words (borrowed from argv). G_OPTION_ERROR on failure. */

@@ -124,7 +124,7 @@ static const struct {
     {"manual page", &none, "--help=man", "man"},
     {"completion", &none, "--help=bash", "bash"},
     {"no such form of help", &none, "--help=pdf",
-     "'--help' can't be 'pdf': it is one of text, man, bash, zsh"},
+     "'--help' can't be 'pdf': it is one of text, man, bash, zsh, commands"},
 };
 
 START_TEST(parses)

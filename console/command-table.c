@@ -8,6 +8,7 @@ const Command command_table[COMMANDS] = {
     [COMMAND_INDEX] = {"index",
                        "add articles to an index: files, folders, archives, standard input"},
     [COMMAND_SEARCH] = {"search", "find articles, the best first, with highlighted snippets"},
+    [COMMAND_SHOW] = {"show", "print whole articles, with what a query matches highlighted"},
     [COMMAND_STATS] = {"stats", "say what is in an index, and what takes how much room"},
     [COMMAND_COMPACT] = {"compact",
                          "merge an index into one segment, the smallest and fastest form"},

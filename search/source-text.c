@@ -144,6 +144,11 @@ gboolean source_texts_get(SourceTexts *texts, const char *id, GString *text)
     return TRUE;
 }
 
+gboolean source_texts_missing(const SourceTexts *texts)
+{
+    return texts->failure || texts->gone || texts->changed;
+}
+
 void source_texts_note(SourceTexts *texts)
 {
     if (texts->failure)

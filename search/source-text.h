@@ -28,5 +28,8 @@ gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *
 /* Puts the text of the article into text; FALSE, and text stays, if it could not be read. */
 gboolean source_texts_get(SourceTexts *texts, const char *id, GString *text);
 
+/* Whether a text could not be read, or has changed, since that was last said. */
+gboolean source_texts_missing(const SourceTexts *texts);
+
 /* Says on stderr which texts were gone or had changed, if any, and forgets it. */
 void source_texts_note(SourceTexts *texts);

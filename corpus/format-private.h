@@ -63,6 +63,7 @@ typedef struct {
 
 extern const Format format_csv;
 extern const Format format_tsv;
+extern const Format format_sgml;
 extern const Format format_text;
 extern const Format format_jsonl;
 

@@ -186,8 +186,6 @@ const char *magic_unread_kind(const char *head, gsize length)
         return "HTML page";
     if (begins(head, length, "<?xml"))
         return "XML file";
-    if (begins(head, length, "<!doctype "))
-        return "SGML file";
     return NULL;
 }
 

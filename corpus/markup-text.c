@@ -75,6 +75,20 @@ MarkupKind markup_kind(const char *name, gsize length)
 
 /* ---- references -------------------------------------------------------------------------------*/
 
+/* Names that HTML 4 does not have: of XML, and of ISO 8879 as they occur in wire copy. */
+static const struct {
+    const char *name;
+    gunichar character;
+} more_names[] = {
+    {"apos", '\''},  {"lsqb", '['},    {"rsqb", ']'},   {"lcub", '{'},   {"rcub", '}'},   {"lpar", '('},
+    {"rpar", ')'},   {"hyph", '-'},    {"blank", ' '},  {"dollar", '$'}, {"percnt", '%'}, {"num", '#'},
+    {"ast", '*'},    {"plus", '+'},    {"equals", '='}, {"commat", '@'}, {"verbar", '|'}, {"lowbar", '_'},
+    {"quest", '?'},  {"excl", '!'},    {"colon", ':'},  {"semi", ';'},   {"comma", ','},  {"period", '.'},
+    {"sol", '/'},    {"bsol", '\\'},   {"half", 0xBD},  {"cir", 'o'},    {"ccaron", 0x10D}, {"cacute", 0x107},
+    {"zcaron", 0x17E}, {"Ccaron", 0x10C}, {"Zcaron", 0x17D}, {"lstrok", 0x142}, {"nacute", 0x144},
+    {"sacute", 0x15B}, {"rcaron", 0x159}, {"ecaron", 0x11B}, {"abreve", 0x103}, {"gbreve", 0x11F},
+};
+
 /* The character of "#8217;" or "#x2019;", from behind the sign on; 0 if there is no number. */
 static gunichar read_number(const char *p, const char *end, const char **next)
 {
@@ -110,8 +124,9 @@ static gunichar read_name(const char *p, const char *end, const char **next)
         return 0;
     name[length] = '\0';
     *next = p + length + 1;
-    if (strcmp(name, "apos") == 0)
-        return '\'';
+    for (gsize i = 0; i < G_N_ELEMENTS(more_names); i++)
+        if (strcmp(name, more_names[i].name) == 0)
+            return more_names[i].character;
     const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
     return entity ? entity->value : 0;
 }

@@ -16,6 +16,7 @@ static const struct {
     {"cranfield/docs.jsonl", 1398, 2}, /* two have neither title nor text */
     {"cacm/docs.jsonl", 3204, 0},
     {"reuters21578/articles.jsonl", 21577, 1},
+    {"reuters21578", 2 * 21577 + 1, 2}, /* the same in SGML and in JSON Lines, and a README */
     {"wikinews_csv", 295, 0},
     {"agnews/test.csv", 7600, 0},
     {"gnad10k_de/test.csv", 1028, 0},

@@ -211,7 +211,7 @@ static void append_zsh_command(GString *out, const OptionTable *table, const cha
     append_zsh_arguments(out, table);
     if (table->words != WORDS_NONE)
         g_string_append_printf(out, " \\\n        '*:word:%s'",
-                               table->words == WORDS_FILES ? "_files" : " ");
+                               table->words == WORDS_FILES ? "_files" : "( )");
     g_string_append(out, "\n}\n\n");
 }
 

@@ -1,0 +1,44 @@
+# Completion in bash: the script that `dateline --help=bash` prints, asked as bash asks it.
+. "$ROOT/tests/cli/lib"
+need bash
+dateline --help=bash >script
+mkdir folder 'a folder'
+touch news.jsonl 'two words.txt' folder/inside.txt
+cat >ask <<'END'
+. ./script
+# try WORD...: what is offered for the last one. Readline gives `=` as a word of its own.
+try() {
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+    _dateline
+    echo "$* -> $(printf '%s\n' "${COMPREPLY[@]}" | LC_ALL=C sort | paste -sd '|' -)"
+}
+try dateline sear
+try dateline --ver
+try dateline help comp
+try dateline nosuch ''
+try dateline search --expl
+try dateline search --color a
+try dateline search --color = al
+try dateline search --color =
+try dateline search -n ''
+try dateline search -i f
+try dateline search --index = f
+try dateline search storm --no-p
+try dateline search storm ''
+try dateline search -- --col
+try dateline index n
+try dateline index tw
+try dateline index folder/
+try dateline index -q --writer x
+try dateline index -f j
+try dateline stats ''
+END
+bash ask
+row every command, and every option of each
+bash -c '. ./script; COMP_WORDS=(dateline "") COMP_CWORD=1; _dateline; printf "%s\n" "${COMPREPLY[@]}"' |
+    grep -vxe help -e '-.*' >offered
+dateline --help=commands | diff - offered && echo all commands
+for command in $(dateline --help=commands); do
+    bash -c ". ./script; COMP_WORDS=(dateline $command --) COMP_CWORD=2; _dateline; printf '%s\n' \"\${COMPREPLY[@]}\"" >offered
+    dateline "$command" --help | sed -n 's/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p' | diff - offered || echo "($command)"
+done

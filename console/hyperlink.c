@@ -75,24 +75,28 @@ gboolean hyperlink_wanted(void)
     return FALSE;
 }
 
-static gboolean is_web_address(const char *url)
+gboolean hyperlink_is_web_address(const char *url)
 {
-    return g_ascii_strncasecmp(url, "http://", 7) == 0 ||
-           g_ascii_strncasecmp(url, "https://", 8) == 0;
+    return strlen(url) <= LONGEST_URL && (g_ascii_strncasecmp(url, "http://", 7) == 0 ||
+                                          g_ascii_strncasecmp(url, "https://", 8) == 0);
 }
 
-gboolean hyperlink_begin(GString *out, const char *url)
+void hyperlink_append_address(GString *out, const char *url)
 {
-    if (!is_web_address(url) || strlen(url) > LONGEST_URL)
-        return FALSE;
-    g_string_append(out, "\033]8;;");
-    /* Only printable ASCII may stand in the sequence. */
     for (const guchar *p = (const guchar *)url; *p; p++) {
         if (*p > ' ' && *p < 0x7F)
             g_string_append_c(out, (char)*p);
         else
             g_string_append_printf(out, "%%%02X", *p);
     }
+}
+
+gboolean hyperlink_begin(GString *out, const char *url)
+{
+    if (!hyperlink_is_web_address(url))
+        return FALSE;
+    g_string_append(out, "\033]8;;");
+    hyperlink_append_address(out, url);
     g_string_append(out, "\033\\");
     return TRUE;
 }

@@ -13,7 +13,14 @@
  * it. Reads the environment. */
 gboolean hyperlink_wanted(void);
 
-/* Begins a link to url, whatever bytes are in it; FALSE and nothing is appended unless it is an http or
- * https address of at most 2,083 bytes: what an article names must open no program but a browser. */
+/* Whether url is an http or https address of at most 2,083 bytes: what an article names must open
+ * no program but a browser. */
+gboolean hyperlink_is_web_address(const char *url);
+
+/* Appends an address with all but printable ASCII as %XX. */
+void hyperlink_append_address(GString *out, const char *url);
+
+/* Begins a link to url, whatever bytes are in it; FALSE and nothing is appended unless it is a web
+ * address. */
 gboolean hyperlink_begin(GString *out, const char *url);
 void hyperlink_end(GString *out);

@@ -30,10 +30,20 @@ struct Output {
     gboolean paged; /* it was tried to start the pager */
     ConsolePager *pager;
     GString *scratch; /* for a value before it is escaped */
+    GHashTable *seen; /* of paths */
+    float last_score; /* of trec */
 };
 
 extern const OutputFormat output_text;
 extern const OutputFormat output_json;
+extern const OutputFormat output_csv;
+extern const OutputFormat output_tsv;
+extern const OutputFormat output_html;
+extern const OutputFormat output_markdown;
+extern const OutputFormat output_trec;
+extern const OutputFormat output_ids;
+extern const OutputFormat output_paths;
+extern const OutputFormat output_template;
 
 static inline OutputField output_field_at(const GArray *fields, guint i)
 {

@@ -15,6 +15,8 @@ static gboolean choose_format(OutputStyle *style, const SearchOptions *options, 
         {options->format != SEARCH_FORMAT_UNSET, "--format", (OutputFormatName)options->format},
         {options->json, "--json", OUTPUT_JSON},
         {options->matches, "--matches", OUTPUT_COUNT},
+        {options->paths, "--paths", OUTPUT_PATHS},
+        {options->layout != NULL, "--template", OUTPUT_TEMPLATE},
     };
     const Wish *first = NULL;
     for (gsize i = 0; i < G_N_ELEMENTS(wishes); i++) {
@@ -51,6 +53,19 @@ static gboolean choose_fields(OutputStyle *style, const SearchOptions *options, 
     return output_field_list(options->fields, style->fields, error);
 }
 
+static gboolean choose_details(OutputStyle *style, const SearchOptions *options, GError **error)
+{
+    style->csv_safe = options->csv_safe;
+    if (style->csv_safe && style->format != OUTPUT_CSV && style->format != OUTPUT_TSV) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'--csv-safe' is of no use here: it is for '--format csv' and '--format tsv'");
+        return FALSE;
+    }
+    if (options->layout)
+        style->layout = output_template_new(options->layout, error);
+    return !options->layout || style->layout;
+}
+
 static void choose_colors(OutputStyle *style, const SearchOptions *options)
 {
     style->width = console_width();
@@ -66,7 +81,8 @@ static void choose_colors(OutputStyle *style, const SearchOptions *options)
 
 gboolean output_style_set(OutputStyle *style, const SearchOptions *options, GError **error)
 {
-    if (!choose_format(style, options, error) || !choose_fields(style, options, error))
+    if (!choose_format(style, options, error) || !choose_fields(style, options, error) ||
+        !choose_details(style, options, error))
         return FALSE;
     choose_colors(style, options);
     style->pager = !options->no_pager;

@@ -9,8 +9,8 @@
 /* Lines longer than this are hard to read; shorter terminals are filled. */
 #define WIDEST 100
 #define NARROWEST 20
-/* The width of a snippet where there is no terminal, whose lines are not wrapped. */
-#define UNWRAPPED 80
+/* Of a snippet where there is no terminal: the same in all formats. */
+#define UNWRAPPED 146
 /* So many digits of an id are shown: `dateline show` takes any beginning that tells it from others.
  */
 #define ID_DIGITS 8
@@ -31,14 +31,14 @@ static guint indent_of(const Output *output)
 
 static guint line_width(const Output *output)
 {
-    guint width = output->style.width ? CLAMP(output->style.width, NARROWEST, WIDEST) : UNWRAPPED;
+    guint width = CLAMP(output->style.width, NARROWEST, WIDEST);
     return width - MIN(indent_of(output), width - 10);
 }
 
 gsize output_snippet_columns(const Output *output)
 {
     /* Wrapping at words leaves some of each line empty. */
-    return 2 * line_width(output) - 8;
+    return output->style.width ? 2 * line_width(output) - 8 : UNWRAPPED;
 }
 
 static void color_on(const Output *output, PalettePart part, GString *out)

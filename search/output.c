@@ -5,23 +5,28 @@
 /* Results are written when so many bytes have come together. */
 #define WRITE_BYTES (64 * 1024)
 
-const char *const output_format_names[OUTPUT_FORMATS + 1] = {
-    [OUTPUT_TEXT] = "text",
-    [OUTPUT_JSON] = "json",
+const char *const output_format_names[OUTPUT_TEMPLATE + 1] = {
+    [OUTPUT_TEXT] = "text",   [OUTPUT_JSON] = "json", [OUTPUT_CSV] = "csv",
+    [OUTPUT_TSV] = "tsv",     [OUTPUT_HTML] = "html", [OUTPUT_MARKDOWN] = "markdown",
+    [OUTPUT_TREC] = "trec",   [OUTPUT_IDS] = "ids",   [OUTPUT_PATHS] = "paths",
     [OUTPUT_COUNT] = "count",
 };
 
 static const OutputFormat output_count = {0};
 
 static const OutputFormat *const formats[OUTPUT_FORMATS] = {
-    [OUTPUT_TEXT] = &output_text,
-    [OUTPUT_JSON] = &output_json,
-    [OUTPUT_COUNT] = &output_count,
+    [OUTPUT_TEXT] = &output_text,         [OUTPUT_JSON] = &output_json,
+    [OUTPUT_CSV] = &output_csv,           [OUTPUT_TSV] = &output_tsv,
+    [OUTPUT_HTML] = &output_html,         [OUTPUT_MARKDOWN] = &output_markdown,
+    [OUTPUT_TREC] = &output_trec,         [OUTPUT_IDS] = &output_ids,
+    [OUTPUT_PATHS] = &output_paths,       [OUTPUT_COUNT] = &output_count,
+    [OUTPUT_TEMPLATE] = &output_template,
 };
 
 void output_style_clear(OutputStyle *style)
 {
     g_clear_pointer(&style->fields, g_array_unref);
+    g_clear_pointer(&style->layout, output_template_free);
 }
 
 /* What the format shows where nothing else was asked for. */
@@ -65,6 +70,7 @@ void output_free(Output *output)
     console_pager_finish(output->pager);
     output_style_clear(&output->style);
     g_array_unref(output->fields);
+    g_clear_pointer(&output->seen, g_hash_table_unref);
     g_string_free(output->out, TRUE);
     g_string_free(output->scratch, TRUE);
     g_free(output);
@@ -78,6 +84,8 @@ OutputFormatName output_format(const Output *output)
 guint output_parts(const Output *output)
 {
     guint parts = output->format->parts;
+    if (output->style.layout)
+        parts |= output_template_parts(output->style.layout);
     for (guint i = 0; i < output->fields->len; i++)
         parts |= output_field_parts(output_field_at(output->fields, i));
     return parts;

@@ -18,6 +18,7 @@
 #include "console/console.h"
 #include "console/palette.h"
 #include "search/output-field.h"
+#include "search/output-template.h"
 
 /* The version of the shape of the JSON lines: raised when a field changes its meaning or goes. */
 #define OUTPUT_JSON_VERSION 1
@@ -25,12 +26,20 @@
 typedef enum {
     OUTPUT_TEXT,
     OUTPUT_JSON,
-    OUTPUT_COUNT, /* no hits are wanted, only their number, by output_append() */
+    OUTPUT_CSV,
+    OUTPUT_TSV,
+    OUTPUT_HTML,
+    OUTPUT_MARKDOWN,
+    OUTPUT_TREC,
+    OUTPUT_IDS,
+    OUTPUT_PATHS,
+    OUTPUT_COUNT,    /* no hits are wanted, only their number, by output_append() */
+    OUTPUT_TEMPLATE, /* has no name: it is chosen by --template */
     OUTPUT_FORMATS
 } OutputFormatName;
 
-/* Their names; ends in NULL. */
-extern const char *const output_format_names[OUTPUT_FORMATS + 1];
+/* The names of those before OUTPUT_TEMPLATE; ends in NULL. */
+extern const char *const output_format_names[OUTPUT_TEMPLATE + 1];
 
 /* Whether the format shows fields one by one, so that others can be asked for. */
 gboolean output_format_has_fields(OutputFormatName format);
@@ -40,11 +49,13 @@ typedef struct {
     OutputFormatName format;
     gboolean color;
     Palette palette;
-    gboolean links; /* addresses are hyperlinks */
-    guint width;    /* of the terminal in columns; 0: none, lines are not wrapped */
-    gboolean pager; /* long results go through one */
-    gboolean batch; /* there are several queries */
-    GArray *fields; /* of OutputField; NULL: the format's own */
+    gboolean links;         /* addresses are hyperlinks */
+    guint width;            /* of the terminal in columns; 0: none, lines are not wrapped */
+    gboolean pager;         /* long results go through one */
+    gboolean batch;         /* there are several queries */
+    GArray *fields;         /* of OutputField; NULL: the format's own */
+    OutputTemplate *layout; /* of OUTPUT_TEMPLATE */
+    gboolean csv_safe; /* values that a spreadsheet would take for formulas get a ' before them */
 } OutputStyle;
 
 void output_style_clear(OutputStyle *style);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "console/console.h"
+#include "console/number.h"
 #include "search/query-error.h"
 #include "search/query-expand.h"
 
@@ -88,9 +89,10 @@ static void note_limit(const QueryNode *leaf, const QueryPattern *pattern, gpoin
     g_autoptr(GString) written = g_string_new(NULL);
     query_node_write(leaf, written);
     gboolean part = leaf->kind == QUERY_PHRASE || leaf->kind == QUERY_NEAR;
-    console_note("note: %s%s%s stands for the %u most frequent of the %u words that fit",
+    g_autofree char *total = number_grouped(pattern->total);
+    console_note("note: %s%s%s stands for the %u most frequent of the %s words that fit",
                  part ? pattern->text : "", part ? " in " : "", written->str, pattern->forms->len,
-                 pattern->total);
+                 total);
 }
 
 void query_understand_notes(const Query *query, const GPtrArray *words)

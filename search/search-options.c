@@ -28,6 +28,13 @@ static const Option rows[] = {
     {0, "format", "NAME", OPTION_CHOICE, PLACE(format), .choices = output_format_names,
      .help = "how results are printed (described below)"},
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "the same as --format json"},
+    {'l', "paths", NULL, OPTION_ON, PLACE(paths),
+     .help = "print the files that articles came from, each once"},
+    {0, "template", "TEXT", OPTION_TEXT, PLACE(layout),
+     .help = "print this for each article, with fields in braces: '{rank} {date} {title}\\n'; {{ and "
+             "}} are braces, \\n, \\t and \\\\ a line feed, a tab and a backslash"},
+    {0, "csv-safe", NULL, OPTION_ON, PLACE(csv_safe),
+     .help = "in CSV put ' before what a spreadsheet would run as a formula"},
     {0, "fields", "NAMES", OPTION_TEXT, PLACE(fields),
      .help = "print these fields, in this order: title,date,url (described below)"},
     {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments),

@@ -18,6 +18,9 @@ typedef struct {
     const char *batch;     /* a file of queries; NULL: none */
     int format;            /* OutputFormatName; SEARCH_FORMAT_UNSET: as the following say */
     gboolean json;
+    gboolean paths;
+    const char *layout; /* of --template; NULL: none */
+    gboolean csv_safe;
     const char *fields; /* names of OutputFields; NULL: the format's own */
     int hyperlink;      /* ColorWhen */
     gboolean no_pager;

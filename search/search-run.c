@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "console/console.h"
+#include "console/number.h"
 #include "search/explain.h"
 #include "search/no-match.h"
 #include "search/output.h"
@@ -44,10 +45,12 @@ static void note_matches(const XapHits *hits, double milliseconds)
     guint32 lower, estimated, upper;
     xap_hits_matches(hits, &lower, &estimated, &upper);
     g_autoptr(GString) line = g_string_new(NULL);
-    g_string_append_printf(line, "%s%u %s", lower == upper ? "" : "about ", estimated,
-                           estimated == 1 ? "article" : "articles");
-    if (xap_hits_count(hits) < estimated)
-        g_string_append_printf(line, ", the first %" G_GSIZE_FORMAT " shown", xap_hits_count(hits));
+    number_append_estimate(line, lower, estimated, upper);
+    g_string_append(line, upper == 1 ? " article" : " articles");
+    if (xap_hits_count(hits) < estimated) {
+        g_autofree char *shown = number_grouped(xap_hits_count(hits));
+        g_string_append_printf(line, ", %s shown", shown);
+    }
     /* Scripts that compare what was said are spared the time. */
     if (isatty(STDERR_FILENO))
         g_string_append_printf(line, " (%.0f ms)", milliseconds);

@@ -48,7 +48,7 @@ static const OptionTable usage = {
     .count = G_N_ELEMENTS(rows),
     .examples = "dateline index ~/articles\n"
                 "dateline search ceasefire border\n"
-                "dateline search -n 3 '\"central bank\" inflation'\n",
+                "dateline search -n 3 '\"central bank\" rate'\n",
     .status = "of a search 0 if articles were found, 1 if none, 2 on an error;\n"
               "of other commands 0 done, 2 failed",
     .commands = TRUE,

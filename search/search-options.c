@@ -88,11 +88,11 @@ const OptionTable search_options = {
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_QUERY,
     .sections = sections,
-    .examples = "dateline search karabakh ceasefire\n"
-                "dateline search -n 3 '\"central bank\" inflation'\n"
+    .examples = "dateline search ceasefire border\n"
+                "dateline search -n 3 '\"central bank\" rate'\n"
                 "dateline search --any tsunami earthquake flood\n"
                 "dateline search -i ~/news election -local date:2014\n"
-                "dateline search -c '(azerb* NEAR/5 troops) source:reuters'\n"
+                "dateline search -c '(mirz* NEAR/5 ceasefire) source:northwire'\n"
                 "dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n",
     .status = "0 if articles were found, 1 if none, 2 on an error",
 };

@@ -48,10 +48,10 @@ const OptionTable show_options = {
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_ANY,
     .sections = sections,
-    .examples = "dateline show 3f2a91c0\n"
-                "dateline show --query 'ceasefire OR truce' 3f2a91c0\n"
-                "dateline show --raw 3f2a91c0 | wc -w\n"
-                "dateline search -n 3 --json storm | jq -r .id | xargs dateline show --json\n",
+    .examples = "dateline show 8afcdc03\n"
+                "dateline show --query 'ceasefire OR truce' 8afcdc03\n"
+                "dateline show --raw 8afcdc03 | wc -w\n"
+                "dateline search -n 3 --json strike | jq -r .id | xargs dateline show --json\n",
     .status = "0 if all were shown, 1 if a text is gone from where it was read, 2 on an\n"
               "error, such as an ID that is unknown or stands for several articles",
 };

@@ -60,7 +60,7 @@ static gboolean suggest_for_word(Report *report, const Query *query, const Query
     query_slot_free(slot);
     if (!word)
         return TRUE;
-    g_autoptr(XapQuery) alone = query_to_xapian(leaf, report->searcher->positions);
+    g_autoptr(XapQuery) alone = query_to_xapian(leaf, report->searcher->positions, 0);
     guint32 count;
     if (!searcher_count(report->searcher, alone, &count, error))
         return FALSE;
@@ -88,7 +88,7 @@ static gboolean suggest_for_phrase(Report *report, const QueryNode *leaf, GError
 /* Values that hold what was typed, else those that are spelt like it. */
 static gboolean suggest_for_value(Report *report, const QueryNode *leaf, GError **error)
 {
-    g_autoptr(XapQuery) alone = query_to_xapian(leaf, report->searcher->positions);
+    g_autoptr(XapQuery) alone = query_to_xapian(leaf, report->searcher->positions, 0);
     guint32 count;
     guint total;
     if (!leaf->value || !searcher_count(report->searcher, alone, &count, error))

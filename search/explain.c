@@ -15,7 +15,7 @@ static gboolean append_clause(Searcher *searcher, const QueryNode *node, guint d
     const char *sign = node->kind == QUERY_NOT ? "-" : "";
     while (node->kind == QUERY_NOT)
         node = node->children->pdata[0];
-    g_autoptr(XapQuery) query = query_to_xapian(node, searcher->positions);
+    g_autoptr(XapQuery) query = query_to_xapian(node, searcher->positions, 0);
     guint32 count;
     if (!searcher_count(searcher, query, &count, error))
         return FALSE;

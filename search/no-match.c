@@ -29,7 +29,7 @@ static void append_written(GString *out, const QueryNode *node)
 static gboolean report_clause(Report *report, const QueryNode *clause, GError **error)
 {
     const QueryNode *node = clause->kind == QUERY_NOT ? clause->children->pdata[0] : clause;
-    g_autoptr(XapQuery) query = query_to_xapian(node, report->searcher->positions);
+    g_autoptr(XapQuery) query = query_to_xapian(node, report->searcher->positions, 0);
     guint32 count;
     if (!searcher_count(report->searcher, query, &count, error))
         return FALSE;

@@ -16,7 +16,7 @@ static GDate make_day(GDateYear year, int month, int day)
     return date;
 }
 
-static GDate today(const QueryCalendar *calendar)
+GDate query_calendar_today(const QueryCalendar *calendar)
 {
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(calendar->now);
     g_autoptr(GDateTime) here =
@@ -35,7 +35,7 @@ static gboolean read_back(const char *text, const QueryCalendar *calendar, GDate
         text[digits + 1] != '\0')
         return FALSE;
     guint count = (guint)g_ascii_strtoull(text, NULL, 10);
-    *date = today(calendar);
+    *date = query_calendar_today(calendar);
     guint days = g_date_get_julian(date), months = 12u * g_date_get_year(date);
     guint unit = text[digits] == 'w' ? 7 : text[digits] == 'y' ? 12 : 1;
     gboolean by_day = text[digits] == 'd' || text[digits] == 'w';
@@ -106,7 +106,7 @@ static char *read_date(const char *text, const QueryCalendar *calendar, Period *
 {
     char *why = NULL;
     if (strcmp(text, "today") == 0 || strcmp(text, "yesterday") == 0) {
-        period->first = today(calendar);
+        period->first = query_calendar_today(calendar);
         if (*text == 'y')
             g_date_subtract_days(&period->first, 1);
         period->last = period->first;
@@ -237,7 +237,7 @@ char *query_date_read(const char *name, const char *text, const QueryCalendar *c
         return set_beyond(*name == 'a', lower, &period, calendar, dates);
     /* 7d by itself: since then. */
     if (plain && is_back(lower))
-        period.last = today(calendar);
+        period.last = query_calendar_today(calendar);
     set_range(dates, &period.first, &period.last, calendar);
     return NULL;
 }

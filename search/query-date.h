@@ -26,6 +26,8 @@ typedef struct {
     gint64 now;      /* seconds UTC; today is its day in zone */
 } QueryCalendar;
 
+GDate query_calendar_today(const QueryCalendar *calendar);
+
 /* Reads text as what stands behind date:, after:, before: or on: (name). NULL if that is understood,
  * else why not and what to write instead, to be freed with g_free(). */
 char *query_date_read(const char *name, const char *text, const QueryCalendar *calendar,

@@ -4,10 +4,14 @@
 
 #include "xapian-c/schema.h"
 
-/* So much of its weight in the title is added to a word's weight in the whole article. Of 0, 1/4, 1/2,
- * 3/4 and 1 this did best on test collections (mean average precision: cranfield 0.302, 0.313, 0.309,
- * 0.301, 0.293; cacm 0.320, 0.312, 0.290, 0.274, 0.260). */
-#define TITLE_WEIGHT 0.25
+/* What the whole tree is made with. */
+typedef struct {
+    gboolean positions;
+    double title_weight;
+} Manner;
+
+static XapQuery *node_query(const QueryNode *node, const Manner *manner);
+
 /* A pattern that stands for more words tells too little to weigh them twice. */
 #define TITLE_FORMS 64
 
@@ -143,15 +147,15 @@ static guint forms_of(const QueryNode *leaf)
     return forms;
 }
 
-static XapQuery *words_query(const QueryNode *leaf, gboolean positions)
+static XapQuery *words_query(const QueryNode *leaf, const Manner *manner)
 {
     if (leaf->field && *leaf->field->prefix)
-        return leaf_in(leaf, leaf->field->prefix, positions);
-    g_autoptr(XapQuery) text = leaf_in(leaf, "", positions);
-    if (leaf->negated || forms_of(leaf) > TITLE_FORMS)
+        return leaf_in(leaf, leaf->field->prefix, manner->positions);
+    g_autoptr(XapQuery) text = leaf_in(leaf, "", manner->positions);
+    if (manner->title_weight == 0 || leaf->negated || forms_of(leaf) > TITLE_FORMS)
         return g_steal_pointer(&text);
-    g_autoptr(XapQuery) title = leaf_in(leaf, PREFIX_TITLE, positions);
-    g_autoptr(XapQuery) scaled = xap_query_scale(title, TITLE_WEIGHT);
+    g_autoptr(XapQuery) title = leaf_in(leaf, PREFIX_TITLE, manner->positions);
+    g_autoptr(XapQuery) scaled = xap_query_scale(title, manner->title_weight);
     XapQuery *parts[] = {text, scaled};
     return xap_query_combine(XAP_AND_MAYBE, parts, 2, 0);
 }
@@ -226,16 +230,16 @@ static XapQuery *date_query(const QueryNode *leaf)
 /* ---- clauses -------------------------------------------------------------------------------- */
 
 /* The clauses wanted, without those that are not. */
-static XapQuery *and_query(const QueryNode *node, gboolean positions)
+static XapQuery *and_query(const QueryNode *node, const Manner *manner)
 {
     g_autoptr(GPtrArray) wanted = parts_new();
     g_autoptr(GPtrArray) unwanted = parts_new();
     for (guint i = 0; i < node->children->len; i++) {
         const QueryNode *child = node->children->pdata[i];
         if (child->kind == QUERY_NOT)
-            g_ptr_array_add(unwanted, query_to_xapian(child->children->pdata[0], positions));
+            g_ptr_array_add(unwanted, node_query(child->children->pdata[0], manner));
         else
-            g_ptr_array_add(wanted, query_to_xapian(child, positions));
+            g_ptr_array_add(wanted, node_query(child, manner));
     }
     if (wanted->len == 0)
         g_ptr_array_add(wanted, xap_query_all());
@@ -247,34 +251,34 @@ static XapQuery *and_query(const QueryNode *node, gboolean positions)
     return xap_query_combine(XAP_AND_NOT, parts, 2, 0);
 }
 
-static XapQuery *children_query(XapOperator op, const QueryNode *node, gboolean positions)
+static XapQuery *children_query(XapOperator op, const QueryNode *node, const Manner *manner)
 {
     g_autoptr(GPtrArray) parts = parts_new();
     for (guint i = 0; i < node->children->len; i++)
-        g_ptr_array_add(parts, query_to_xapian(node->children->pdata[i], positions));
+        g_ptr_array_add(parts, node_query(node->children->pdata[i], manner));
     return combine(op, parts, 0);
 }
 
-static XapQuery *unweighed(const QueryNode *node, gboolean positions)
+static XapQuery *unweighed(const QueryNode *node, const Manner *manner)
 {
     switch (node->kind) {
     case QUERY_WORD:
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return words_query(node, positions);
+        return words_query(node, manner);
     case QUERY_VALUE:
         return value_query(node);
     case QUERY_DATE:
         return date_query(node);
     case QUERY_AND:
-        return and_query(node, positions);
+        return and_query(node, manner);
     case QUERY_OR:
-        return children_query(XAP_OR, node, positions);
+        return children_query(XAP_OR, node, manner);
     case QUERY_MAYBE:
-        return children_query(XAP_AND_MAYBE, node, positions);
+        return children_query(XAP_AND_MAYBE, node, manner);
     case QUERY_NOT: {
         g_autoptr(XapQuery) all = xap_query_all();
-        g_autoptr(XapQuery) child = query_to_xapian(node->children->pdata[0], positions);
+        g_autoptr(XapQuery) child = node_query(node->children->pdata[0], manner);
         XapQuery *parts[] = {all, child};
         return xap_query_combine(XAP_AND_NOT, parts, 2, 0);
     }
@@ -282,12 +286,18 @@ static XapQuery *unweighed(const QueryNode *node, gboolean positions)
     g_assert_not_reached();
 }
 
-XapQuery *query_to_xapian(const QueryNode *node, gboolean positions)
+static XapQuery *node_query(const QueryNode *node, const Manner *manner)
 {
-    XapQuery *query = unweighed(node, positions);
+    XapQuery *query = unweighed(node, manner);
     if (node->weight == 1)
         return query;
     XapQuery *scaled = xap_query_scale(query, node->weight);
     xap_query_unref(query);
     return scaled;
+}
+
+XapQuery *query_to_xapian(const QueryNode *node, gboolean positions, double title_weight)
+{
+    Manner manner = {positions, title_weight};
+    return node_query(node, &manner);
 }

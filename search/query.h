@@ -3,7 +3,7 @@
  *     QuerySettings settings = {.analysis = analysis};
  *     g_autoptr(Query) query = query_parse(text, strlen(text), &settings, &error);
  *     if (query && query_expand(query, vocabulary, &error))
- *         xap_query = query_to_xapian(query->root, TRUE);
+ *         xap_query = query_to_xapian(query->root, TRUE, 0.25);
  *
  * docs/query-language.md says what can be asked. Stop words don't count unless there is nothing else.
  */

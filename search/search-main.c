@@ -7,6 +7,7 @@
 #include "console/command-line.h"
 #include "console/console.h"
 #include "search/output-style.h"
+#include "search/recency.h"
 #include "search/search-run.h"
 #include "xapian-c/layout.h"
 
@@ -137,6 +138,11 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
     g_autoptr(Searcher) searcher = searcher_open(index, &error);
     if (!searcher)
         return fail(error);
+    searcher->ranking.sort = (RankingSort)options->sort;
+    double half_life = 0;
+    if (!ranking_set(&searcher->ranking, options->k1, options->b, options->title_weight, &error) ||
+        (options->recent && !recency_read(options->recent, &half_life, &error)))
+        return fail(error);
     g_autoptr(Analysis) analysis = NULL;
     if (options->languages) {
         analysis = searcher_analysis(searcher, options->languages, &error);
@@ -148,7 +154,8 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
                      .searcher = searcher,
                      .output = output,
                      .analysis = analysis ? analysis : searcher->analysis,
-                     .zone = zone};
+                     .zone = zone,
+                     .half_life = half_life};
     return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
 }
 

@@ -2,6 +2,7 @@
 
 #include "console/command-line.h"
 #include "search/output.h"
+#include "search/ranking.h"
 
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
@@ -11,6 +12,12 @@ static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count),
      .help = "show the best N articles (10 unless told; 0: all)"},
+    {0, "offset", "N", OPTION_NUMBER, PLACE(offset), .help = "leave out the first N results"},
+    {0, "sort", "ORDER", OPTION_CHOICE, PLACE(sort), .choices = ranking_sort_names,
+     .help = "relevance (unless told), date: the oldest first, -date: the newest first, title or "
+             "source; what lacks it comes last"},
+    {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
+     .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
     {0, "any", NULL, OPTION_ON, PLACE(any),
      .help = "any of the words will do; articles with more and rarer ones come first"},
     {'c', "matches", NULL, OPTION_ON, PLACE(matches),
@@ -48,6 +55,14 @@ static const Option rows[] = {
              "to show hyperlinks"},
     {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager),
      .help = "don't show results on a terminal through $PAGER, or less"},
+    {0, "k1", "NUMBER", OPTION_TEXT, PLACE(k1),
+     .help = "of BM25: how much it counts that a word comes often (1.2, unless the index says "
+             "otherwise; 0: not at all)"},
+    {0, "b", "NUMBER", OPTION_TEXT, PLACE(b),
+     .help = "of BM25: how much long articles are marked down for their length (0.75 likewise; 0 to "
+             "1)"},
+    {0, "title-weight", "NUMBER", OPTION_TEXT, PLACE(title_weight),
+     .help = "how much more a word counts in the title (0.25 likewise; 0: no more than elsewhere)"},
     {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
      .help = "no notes and no number of matches on stderr, errors only"},
     OPTION_HELP_ROW,

@@ -10,6 +10,9 @@ typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 typedef struct {
     const char *index; /* NULL: the default */
     guint32 count;     /* 0: all */
+    guint32 offset;    /* so many results are left out at the beginning */
+    int sort;          /* RankingSort */
+    const char *recent, *k1, *b, *title_weight; /* as written; NULL: not given */
     gboolean any;
     gboolean matches; /* only their number */
     gboolean explain;

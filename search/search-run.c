@@ -10,9 +10,13 @@
 #include "search/output.h"
 #include "search/query-understand.h"
 #include "search/query-xapian.h"
+#include "search/recency.h"
 
 /* The number of matches is exact up to this one, or up to the number of results asked for. */
 #define EXACT_MATCHES 10000
+
+/* The data of so many hits are read at a time. */
+#define HITS_PAGE SOURCE_TEXTS_PAGE
 
 typedef struct {
     const SearchRun *run;
@@ -20,6 +24,7 @@ typedef struct {
     Searcher *searcher;
     const OutputQuestion *question;
     Query *query;
+    GDate today; /* in the zone of the query */
     ExplainTimes times;
     gint64 started; /* monotonic microseconds */
 } Job;
@@ -81,7 +86,7 @@ static int end_output(const Job *job)
     return search_run_written(answer, error);
 }
 
-static int print_each(const Job *job, const XapHits *hits)
+static int print_each(const Job *job, XapHits *hits)
 {
     Output *output = job->run->output;
     g_autoptr(Highlighter) highlighter = highlighter_new(job->query, job->searcher->analysis);
@@ -91,10 +96,14 @@ static int print_each(const Job *job, const XapHits *hits)
     SourceTexts *texts = parts ? job->searcher->texts : NULL;
     guint32 size = job->options->snippet_size;
     SnippetStyle snippet = {.fragments = job->options->fragments};
-    output_set_ranks(output, 1, (guint)xap_hits_count(hits));
+    guint first = job->options->offset + 1;
+    output_set_ranks(output, first, job->options->offset + (guint)xap_hits_count(hits));
     snippet.columns = size ? size : output_snippet_columns(output);
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
-        hit->rank = (guint)i + 1;
+        hit->rank = first + (guint)i;
+        if (i % HITS_PAGE == 0 &&
+            !xap_hits_load(job->searcher->db, hits, i, HITS_PAGE, &error))
+            return fail(error);
         if (texts && i % SOURCE_TEXTS_PAGE == 0 &&
             !source_texts_fetch(texts, job->searcher->db, hits, i, &error))
             return fail(error);
@@ -108,7 +117,7 @@ static int print_each(const Job *job, const XapHits *hits)
     return STATUS_HITS;
 }
 
-static int print_hits(const Job *job, const XapHits *hits)
+static int print_hits(const Job *job, XapHits *hits)
 {
     /* The time that the reader takes in a pager is none of the search's. */
     gint64 searched = g_get_monotonic_time() - job->started;
@@ -131,6 +140,8 @@ static int report_none(const Job *job)
     g_autoptr(GString) report = g_string_new(NULL);
     if (job->searcher->documents == 0)
         g_string_append_printf(report, "'%s' has no articles yet", job->searcher->path);
+    else if (job->options->offset)
+        g_string_append_printf(report, "there are no results from %u on", job->options->offset + 1);
     else if (!no_match_report(job->searcher, job->query, job->run->analysis, report, &error))
         return fail(error);
     if (report->len && report->str[report->len - 1] == '\n')
@@ -167,22 +178,40 @@ static gboolean understand(Job *job)
         .flags = job->options->any ? QUERY_ANY : 0,
         .calendar = {job->run->zone, g_get_real_time() / G_USEC_PER_SEC},
     };
+    job->today = query_calendar_today(&settings.calendar);
     job->query = query_understand(job->searcher, &settings, job->question->text, &job->times);
     return job->query != NULL;
+}
+
+static XapQuery *asked_of_xapian(const Job *job, GError **error)
+{
+    Searcher *searcher = job->searcher;
+    g_autoptr(XapQuery) query =
+        query_to_xapian(job->query->root, searcher->positions, searcher->ranking.title_weight);
+    if (job->run->half_life == 0)
+        return g_steal_pointer(&query);
+    return recency_add(searcher->db, query, job->run->half_life, &job->today, error);
+}
+
+static XapHits *run_query(const Job *job, XapQuery *query, GError **error)
+{
+    guint32 count = job->options->count ? job->options->count : job->searcher->documents;
+    return searcher_rank(job->searcher, query, job->options->offset, count, EXACT_MATCHES, error);
 }
 
 static int answer(Job *job)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(XapQuery) query = query_to_xapian(job->query->root, job->searcher->positions);
+    g_autoptr(XapQuery) query = asked_of_xapian(job, &error);
+    if (!query)
+        return fail(error);
     if (!job->options->quiet)
         print_notes(job);
     gint64 before = g_get_monotonic_time();
-    guint32 count = job->options->count ? job->options->count : job->searcher->documents;
     g_autoptr(XapHits) hits = NULL;
     gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
     if (!counts) {
-        hits = searcher_run(job->searcher, query, count, EXACT_MATCHES, &error);
+        hits = run_query(job, query, &error);
         if (!hits)
             return fail(error);
     }
@@ -194,7 +223,7 @@ static int answer(Job *job)
     /* What was read for the explanation has other docids than the hits, so they are asked for again. */
     if (job->options->explain) {
         xap_hits_free(hits);
-        hits = searcher_run(job->searcher, query, count, EXACT_MATCHES, &error);
+        hits = run_query(job, query, &error);
         if (!hits)
             return fail(error);
     }

@@ -17,6 +17,7 @@ typedef struct {
     Searcher *searcher;
     Analysis *analysis; /* of the query: the languages that --lang names, or the searcher's */
     GTimeZone *zone;    /* of its days; NULL: UTC */
+    double half_life;   /* in days: newer articles weigh more; 0: they don't */
     Output *output;
     gboolean batch;     /* one of several: its results say which */
     const GPtrArray *words; /* the arguments that the query came as, or NULL */

@@ -5,10 +5,6 @@
 #include "xapian-c/layout.h"
 #include "xapian-c/schema.h"
 
-/* BM25's usual values for text of mixed length. */
-#define BM25_K1 1.2
-#define BM25_B 0.75
-
 /* The languages that a database without our settings has in its metadata, if any. */
 static Analysis *analysis_of_metadata(XapDatabase *db, GError **error)
 {
@@ -61,6 +57,8 @@ Searcher *searcher_open(const char *path, GError **error)
     searcher->documents = statistics.documents;
     searcher->positions = settings ? settings->positions : statistics.has_positions;
     searcher->other_tokenizer = settings && settings->tokenizer_version != TOKENIZER_VERSION;
+    if (!ranking_of_index(&searcher->ranking, searcher->db, settings, error))
+        return NULL;
     searcher->analysis =
         settings ? analysis_of_settings(settings) : analysis_of_metadata(searcher->db, error);
     return searcher->analysis ? g_steal_pointer(&searcher) : NULL;
@@ -112,11 +110,19 @@ XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint3
     XapRequest request = {.query = query,
                           .count = count,
                           .check_at_least = MAX(check_at_least, count),
-                          .k1 = BM25_K1,
-                          .b = BM25_B,
-                          .sort = XAP_SORT_RELEVANCE,
-                          .sort_slot = SLOT_NONE,
                           .with_data = TRUE};
+    ranking_apply(&searcher->ranking, &request);
+    return xap_run(searcher->db, &request, error);
+}
+
+XapHits *searcher_rank(Searcher *searcher, XapQuery *query, guint32 first, guint32 count,
+                       guint32 check_at_least, GError **error)
+{
+    XapRequest request = {.query = query,
+                          .first = first,
+                          .count = count,
+                          .check_at_least = MAX(check_at_least, count)};
+    ranking_apply(&searcher->ranking, &request);
     return xap_run(searcher->db, &request, error);
 }
 

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "search/analysis.h"
+#include "search/ranking.h"
 #include "search/source-text.h"
 #include "search/vocabulary.h"
 #include "xapian-c/xapian-c.h"
@@ -18,6 +19,7 @@ typedef struct {
     gboolean positions;       /* phrases can be searched */
     gboolean other_tokenizer; /* made by another version: some words may not be found */
     guint32 documents;
+    Ranking ranking; /* what the index says; may be changed before a search */
 } Searcher;
 
 /* Opens an index folder; or any Xapian database, which is then searched as English text. The
@@ -33,6 +35,10 @@ Analysis *searcher_analysis(const Searcher *searcher, const char *languages, GEr
 /* The best count hits with their data; the number of matches is exact up to check_at_least. */
 XapHits *searcher_run(Searcher *searcher, XapQuery *query, guint32 count, guint32 check_at_least,
                       GError **error);
+
+/* Hits without their data, those of rank first (from 0) and on, in the order of searcher->ranking. */
+XapHits *searcher_rank(Searcher *searcher, XapQuery *query, guint32 first, guint32 count,
+                       guint32 check_at_least, GError **error);
 
 /* How many articles match, exactly. */
 gboolean searcher_count(Searcher *searcher, XapQuery *query, guint32 *count, GError **error);

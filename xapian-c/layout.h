@@ -32,6 +32,13 @@ G_BEGIN_DECLS
  * folder. Free with g_free(). */
 char *layout_default_index(void);
 
+/* How its articles are ranked; below 0: as every index unless told. */
+typedef struct {
+    double k1, b;        /* of BM25 */
+    double title_weight; /* so much of its weight in the title is added to a word's */
+} IndexRanking;
+#define INDEX_RANKING_UNSET ((IndexRanking){-1, -1, -1})
+
 typedef struct {
     int format_version;
     int tokenizer_version;
@@ -40,6 +47,7 @@ typedef struct {
     char *default_language; /* of articles that declare none; owned, may be NULL */
     gboolean positions;     /* phrases can be searched */
     gboolean text;          /* the text is stored */
+    IndexRanking ranking;   /* keys k1, b, title-weight; written by whoever tunes the index */
     gboolean announced;     /* the file also announces other settings, or announced these, see
                                layout_announce_settings() */
 } IndexSettings;

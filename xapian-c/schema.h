@@ -86,6 +86,7 @@ gboolean schema_data_find(const char *data, gsize length, const char *name, GStr
 #define METADATA_LANGUAGES "dateline.languages"       /* names separated by ';' */
 #define METADATA_TOKENIZER "dateline.tokenizer"       /* TOKENIZER_VERSION in decimal */
 #define METADATA_SCHEMA "dateline.schema"             /* SCHEMA_VERSION in decimal */
+#define METADATA_RANKING "dateline.ranking"           /* k1;b;title-weight, each may be empty; optional */
 #define METADATA_WORDS "dateline.words"               /* the word list */
 
 G_END_DECLS

@@ -13,6 +13,7 @@ IndexSettings *index_settings_new(void)
     settings->languages = g_ptr_array_new_with_free_func(g_free);
     settings->positions = TRUE;
     settings->text = TRUE;
+    settings->ranking = INDEX_RANKING_UNSET;
     return settings;
 }
 
@@ -82,6 +83,31 @@ static gboolean read_flag(GKeyFile *file, const char *group, const char *key, gb
     return TRUE;
 }
 
+/* A number of 0 or more that may be missing: *value then stays. */
+static gboolean read_number(GKeyFile *file, const char *key, double *value, GError **error)
+{
+    if (!g_key_file_has_key(file, GROUP, key, NULL))
+        return TRUE;
+    g_autoptr(GError) failure = NULL;
+    double found = g_key_file_get_double(file, GROUP, key, &failure);
+    if (failure == NULL && !(found >= 0 && found <= G_MAXINT))
+        g_set_error(&failure, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                    "%s is not 0 or more", key);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    *value = found;
+    return TRUE;
+}
+
+static gboolean read_ranking(GKeyFile *file, IndexRanking *ranking, GError **error)
+{
+    return read_number(file, "k1", &ranking->k1, error) &&
+           read_number(file, "b", &ranking->b, error) &&
+           read_number(file, "title-weight", &ranking->title_weight, error);
+}
+
 /* What documents depend on. */
 static gboolean read_kind(GKeyFile *file, const char *group, IndexSettings *settings, GError **error)
 {
@@ -93,7 +119,8 @@ static gboolean read_kind(GKeyFile *file, const char *group, IndexSettings *sett
 
 static gboolean read_keys(GKeyFile *file, IndexSettings *settings, GError **error)
 {
-    if (!read_kind(file, GROUP, settings, error))
+    if (!read_kind(file, GROUP, settings, error) ||
+        !read_ranking(file, &settings->ranking, error))
         return FALSE;
     settings->default_language = g_key_file_get_string(file, GROUP, "default-language", NULL);
     g_auto(GStrv) languages = g_key_file_get_string_list(file, GROUP, "languages", NULL, NULL);
@@ -167,11 +194,20 @@ static void set_kind(GKeyFile *file, const char *group, const IndexSettings *set
     g_key_file_set_boolean(file, group, "text", settings->text);
 }
 
+static void set_number(GKeyFile *file, const char *key, double value)
+{
+    if (value >= 0)
+        g_key_file_set_double(file, GROUP, key, value);
+}
+
 static GKeyFile *make_file(const IndexSettings *settings)
 {
     GKeyFile *file = g_key_file_new();
     g_key_file_set_integer(file, GROUP, "format", settings->format_version);
     set_kind(file, GROUP, settings);
+    set_number(file, "k1", settings->ranking.k1);
+    set_number(file, "b", settings->ranking.b);
+    set_number(file, "title-weight", settings->ranking.title_weight);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(names, g_ptr_array_index(settings->languages, i));

@@ -544,7 +544,7 @@ static GHashTable *ask(const char *typed, gboolean *cut)
     ck_assert_msg(query && query_expand(query, searcher->vocabulary, &error), "%s: %s", typed,
                   error ? error->message : "");
     query_each_pattern(query, count_forms, cut);
-    g_autoptr(XapQuery) xapian = query_to_xapian(query->root, TRUE);
+    g_autoptr(XapQuery) xapian = query_to_xapian(query->root, TRUE, 0.25);
     g_autoptr(XapHits) hits = searcher_run(searcher, xapian, searcher->documents, 0, &error);
     ck_assert_msg(hits != NULL, "%s: %s", typed, error ? error->message : "");
     GHashTable *found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -51,7 +51,7 @@ START_TEST(asks_xapian)
     g_autoptr(Analysis) analysis = analysis_new(languages, G_N_ELEMENTS(languages));
     g_autoptr(Query) query = query_parse(cases[_i].text, strlen(cases[_i].text), &(QuerySettings){.analysis = analysis}, NULL);
     ck_assert_msg(query != NULL, "%s", cases[_i].name);
-    g_autoptr(XapQuery) xap_query = query_to_xapian(query->root, !cases[_i].no_positions);
+    g_autoptr(XapQuery) xap_query = query_to_xapian(query->root, !cases[_i].no_positions, 0.25);
     g_autofree char *described = xap_query_describe(xap_query);
     ck_assert_msg(strcmp(described, cases[_i].query) == 0, "%s:\n  is     %s\n  should %s",
                   cases[_i].name, described, cases[_i].query);

@@ -72,7 +72,7 @@ static inline gboolean query_fixture_texts(QueryFixture *fixture, const char *te
     g_autoptr(Query) query = query_fixture_parse(fixture, text, &settings, error);
     if (!query)
         return FALSE;
-    g_autoptr(XapQuery) xapian = query_to_xapian(query->root, TRUE);
+    g_autoptr(XapQuery) xapian = query_to_xapian(query->root, TRUE, 0.25);
     g_autoptr(GString) written = g_string_new(NULL);
     query_node_write(query->root, written);
     g_autoptr(Query) again = query_fixture_parse(fixture, written->str, &settings, error);

@@ -45,6 +45,23 @@ START_TEST(new_settings_come_back)
 }
 END_TEST
 
+/* What was tuned by hand stays when an indexer writes the settings anew; the rest is unset. */
+START_TEST(ranking_comes_back)
+{
+    g_autofree char *path = g_build_filename(folder_path, LAYOUT_SETTINGS, NULL);
+    ck_assert(g_file_set_contents(path,
+                                  "[dateline]\nformat=1\ntokenizer=1\nschema=1\n"
+                                  "k1=1.5\ntitle-weight=0\n",
+                                  -1, NULL));
+    g_autoptr(IndexSettings) once = layout_read_settings(folder_path, NULL);
+    ck_assert(layout_write_settings(folder_path, once, NULL));
+    g_autoptr(IndexSettings) twice = layout_read_settings(folder_path, NULL);
+    ck_assert_double_eq(twice->ranking.k1, 1.5);
+    ck_assert_double_eq(twice->ranking.title_weight, 0);
+    ck_assert_double_lt(twice->ranking.b, 0);
+}
+END_TEST
+
 /* What is announced for a segment holds as soon as the stub names it, and not before. */
 START_TEST(announced_settings_come_true_with_the_stub)
 {
@@ -89,6 +106,10 @@ static const FolderRow settings_rows[] = {
     {"version 0", "[dateline]\nformat=0\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
     {"version is a word", "[dateline]\nformat=one\ntokenizer=1\nschema=1\n", INDEX_ERROR_DAMAGED},
     {"flag is a word", "[dateline]\nformat=1\ntokenizer=1\nschema=1\ntext=maybe\n",
+     INDEX_ERROR_DAMAGED},
+    {"a weight is a word", "[dateline]\nformat=1\ntokenizer=1\nschema=1\nk1=much\n",
+     INDEX_ERROR_DAMAGED},
+    {"a weight below 0", "[dateline]\nformat=1\ntokenizer=1\nschema=1\nb=-0.5\n",
      INDEX_ERROR_DAMAGED},
     {"announced for no segment",
      "[dateline]\nformat=1\ntokenizer=1\nschema=1\n[next]\ntokenizer=1\nschema=1\n",
@@ -145,6 +166,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, folder_set_up, folder_tear_down);
     tcase_add_test(tcase, settings_come_back);
     tcase_add_test(tcase, new_settings_come_back);
+    tcase_add_test(tcase, ranking_comes_back);
     tcase_add_test(tcase, announced_settings_come_true_with_the_stub);
     tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
     tcase_add_test(tcase, what_has_no_settings_is_told_apart);

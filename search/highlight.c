@@ -20,6 +20,7 @@ typedef struct {
     guint within;      /* its slots stand so far apart at the most; 0: side by side */
     gboolean in_order;
     gboolean of_title; /* it is looked for in titles alone */
+    char *form; /* of a word that is looked for by its stems: as it was asked for, folded; else NULL */
     gboolean *touching; /* by slot: nothing may stand between it and the slot before; NULL: for none */
 } Sequence;
 
@@ -49,6 +50,7 @@ static void unref_array(gpointer array)
 static void clear_sequence(gpointer sequence)
 {
     g_free(((Sequence *)sequence)->touching);
+    g_free(((Sequence *)sequence)->form);
 }
 
 static void add_hook(GHashTable *table, const char *text, Hook hook)
@@ -97,6 +99,8 @@ static void add_alternative(Highlighter *highlighter, const QueryNode *leaf,
                          .within = leaf->within,
                          .in_order = leaf->in_order,
                          .of_title = leaf->field && *leaf->field->prefix,
+                         .form = alternative->stemmed ? fold_text(leaf->written, strlen(leaf->written))
+                                                      : NULL,
                          .touching = find_touching(alternative)};
     for (guint i = 0; i < sequence.slots; i++) {
         const QuerySlot *slot = alternative->slots->pdata[i];
@@ -179,9 +183,10 @@ static const GArray *hooks_of(Highlighter *highlighter, Word *word)
     return word->tag[0] ? highlighter->hook_sets->pdata[word->tag[0] - 1] : NULL;
 }
 
-static void add_mark(Highlighter *highlighter, gsize start, gsize end, guint clause)
+static void add_mark(Highlighter *highlighter, gsize start, gsize end, guint clause,
+                     gboolean other_form)
 {
-    Mark mark = {start, end, clause};
+    Mark mark = {start, end, clause, other_form};
     g_array_append_val(highlighter->marks, mark);
 }
 
@@ -209,7 +214,8 @@ static void step(Highlighter *highlighter, Hook hook, const Token *token)
         return;
     }
     if (sequence->slots == 1) {
-        add_mark(highlighter, token->start, token->end, sequence->clause);
+        add_mark(highlighter, token->start, token->end, sequence->clause,
+                 sequence->form && strcmp(sequence->form, token->word->text) != 0);
         return;
     }
     Reach *here = &g_array_index(highlighter->reaches, Reach, sequence->first_reach + hook.slot);
@@ -227,7 +233,7 @@ static void step(Highlighter *highlighter, Hook hook, const Token *token)
         start = before->start[which];
     }
     if (hook.slot + 1 == sequence->slots)
-        add_mark(highlighter, start, token->end, sequence->clause);
+        add_mark(highlighter, start, token->end, sequence->clause, FALSE);
     else
         reach(here, token, start);
 }
@@ -249,7 +255,14 @@ static int compare_marks(gconstpointer a, gconstpointer b)
         return one->start < other->start ? -1 : 1;
     if (one->end != other->end)
         return one->end > other->end ? -1 : 1;
-    return one->clause < other->clause ? -1 : one->clause > other->clause;
+    if (one->clause != other->clause)
+        return one->clause < other->clause ? -1 : 1;
+    return one->other_form - other->other_form;
+}
+
+static gboolean is_same_mark(const Mark *one, const Mark *other)
+{
+    return one->start == other->start && one->end == other->end && one->clause == other->clause;
 }
 
 /* Marks the words that stand near each other as the query wants it. */
@@ -268,7 +281,7 @@ static void mark_near(Highlighter *highlighter)
         for (guint k = i; k < end; k++) {
             const NearPlace *place = &g_array_index(places, NearPlace, k);
             if (place->matched)
-                add_mark(highlighter, place->start, place->end, sequence->clause);
+                add_mark(highlighter, place->start, place->end, sequence->clause, FALSE);
         }
     }
 }
@@ -290,7 +303,7 @@ static void run(Highlighter *highlighter, const char *language, const char *text
     guint kept = 0;
     for (guint i = 0; i < marks->len; i++) {
         Mark mark = g_array_index(marks, Mark, i);
-        if (kept && compare_marks(&g_array_index(marks, Mark, kept - 1), &mark) == 0)
+        if (kept && is_same_mark(&g_array_index(marks, Mark, kept - 1), &mark))
             continue;
         g_array_index(marks, Mark, kept++) = mark;
     }

@@ -1,40 +1,42 @@
 #include "search/snippet.h"
 
+#include <string.h>
+
 #include "search/columns.h"
 #include "search/highlight.h"
 #include "search/sentence.h"
+#include "search/snippet-passage.h"
+#include "search/snippet-repeat.h"
 #include "stemmer/stemmer.h"
 
 #define ELLIPSIS "\xE2\x80\xA6"
-/* A word is rarely wider; a cut inside it is ugly. */
-#define LONGEST_WORD 30
 /* An ellipsis and its space. */
 #define ELLIPSIS_COLUMNS 2
+/* In fewer there is no room for ellipses. */
+#define COLUMNS_WITH_ELLIPSES 12
+/* A passage that is to end with a sentence fills so much of its room at least. */
+#define LEAST_FILLED 0.4
 
-/* How passages compare: each clause that one holds counts far more than further marks of the same,
- * of which a few count; the lead counts as much as two of those. */
-#define SCORE_CLAUSE 100
-#define SCORE_REPEAT 8
-#define REPEATS_COUNTED 4
-#define SCORE_LEAD 17
-
-typedef struct {
-    const char *text;
-    gsize length;
-    gsize columns; /* of the snippet, ellipses included */
-} Source;
-
-/* Bytes from first to last mark, and the columns between. */
+/* A passage as it is shown. */
 typedef struct {
     gsize start, end;
-    gsize columns;
-} Passage;
+    gboolean cut_before, cut_after; /* an ellipsis stands there */
+} Extent;
+
+typedef struct {
+    SnippetSource source;
+    gsize columns; /* of a passage, ellipses included */
+    gsize ellipsis;
+    gsize opening; /* the first byte that is no white space */
+} Layout;
 
 Snippet *snippet_new(void)
 {
     Snippet *snippet = g_new0(Snippet, 1);
     snippet->text = g_string_new(NULL);
     snippet->ranges = g_array_new(FALSE, FALSE, sizeof(SnippetRange));
+    snippet->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+    snippet->fragments = g_array_new(FALSE, FALSE, sizeof(SnippetFragment));
     return snippet;
 }
 
@@ -44,253 +46,264 @@ void snippet_free(Snippet *snippet)
         return;
     g_string_free(snippet->text, TRUE);
     g_array_unref(snippet->ranges);
+    g_array_unref(snippet->marks);
+    g_array_unref(snippet->fragments);
     g_free(snippet);
 }
 
-static gboolean is_space(const char *p)
+/* ---- from where to where -------------------------------------------------------------------- */
+
+static gboolean is_start(const Layout *layout, gsize at)
 {
-    return (guchar)*p < 0x80 ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p));
+    return at <= layout->opening ||
+           sentence_start(layout->source.text, layout->source.length, at, at) == at;
 }
 
-/* ---- walking: white space counts as one column, however long -------------------------------- */
-
-static gsize step_forward(const Source *source, gsize at, gsize *columns)
+/* Whether nothing is missed behind byte at: the text or a sentence ends there. */
+static gboolean is_end(const Layout *layout, gsize at)
 {
-    const char *p = source->text + at;
-    gboolean after_space = at == 0 || is_space(g_utf8_prev_char(p));
-    if (is_space(p))
-        *columns += !after_space;
-    else
-        *columns += columns_of_character(g_utf8_get_char(p));
-    return (gsize)(g_utf8_next_char(p) - source->text);
+    gsize next = snippet_skip_space(&layout->source, at);
+    return next == layout->source.length ||
+           sentence_start(layout->source.text, layout->source.length, next, next) == next;
 }
 
-static gsize columns_between(const Source *source, gsize start, gsize end)
+/* Sets where the passage ends: all that fits if the text or a sentence ends there, else the last sentence
+ * that ends in it, if enough is left; else at a word. What is needed is never cut off. */
+static void set_end(const Layout *layout, gsize needed, gsize ceiling, Extent *extent)
 {
-    gsize columns = 0;
-    while (start < end)
-        start = step_forward(source, start, &columns);
-    return columns;
-}
-
-static gsize skip_space(const Source *source, gsize at)
-{
-    while (at < source->length && is_space(source->text + at))
-        at = (gsize)(g_utf8_next_char(source->text + at) - source->text);
-    return at;
-}
-
-/* The cut between words, unless it leaves so much room that what follows must be a script without
- * spaces, or no word at all: then between any two characters. */
-static gsize better_cut(gsize word_cut, gsize cluster_cut, gsize columns, gsize word_columns)
-{
-    return columns - word_columns > LONGEST_WORD ? cluster_cut : word_cut;
-}
-
-/* The furthest good cut at most so many columns after start; the text's end if that is as near. */
-static gsize cut_after(const Source *source, gsize start, gsize columns)
-{
-    gsize at = start, used = 0, word_cut = start, cluster_cut = start, word_columns = 0;
-    while (at < source->length) {
-        if (at > start && columns_between_clusters(source->text, source->length, at)) {
-            cluster_cut = at;
-            if (columns_between_words(source->text, source->length, at)) {
-                word_cut = at;
-                word_columns = used;
-            }
-        }
-        gsize following = step_forward(source, at, &used);
-        if (used > columns)
-            return word_cut > start ? better_cut(word_cut, cluster_cut, columns, word_columns)
-                                    : cluster_cut;
-        at = following;
+    const SnippetSource *source = &layout->source;
+    gsize room = layout->columns - (extent->cut_before ? layout->ellipsis : 0);
+    extent->end = snippet_cut_after(source, extent->start, room, ceiling);
+    if (is_end(layout, extent->end))
+        return;
+    gsize least = snippet_cut_after(source, extent->start, (gsize)((double)room * LEAST_FILLED), ceiling);
+    gsize from = MAX(MAX(least, needed), extent->start + 1);
+    gsize sentence = sentence_start(source->text, source->length, from, extent->end);
+    if (sentence != SENTENCE_NONE) {
+        extent->end = sentence;
+        return;
     }
-    return source->length;
+    extent->cut_after = layout->ellipsis > 0;
+    extent->end = snippet_cut_after(source, extent->start, room - layout->ellipsis, ceiling);
+    if (extent->end >= needed)
+        return;
+    /* The last mark ends inside a word. */
+    gsize end = needed;
+    while (end < ceiling && snippet_cluster(source, end) != end)
+        end += g_utf8_skip[(guchar)source->text[end]];
+    if (snippet_columns(source, extent->start, end) <= room - layout->ellipsis)
+        extent->end = end;
 }
 
-/* The same backwards: the earliest good cut at most so many columns before end. */
-static gsize cut_before(const Source *source, gsize end, gsize columns)
+/* Room that is left is given to what comes before: whole sentences; or words, if the passage begins in
+ * the middle of a sentence anyway. */
+static void use_room(const Layout *layout, gsize floor, Extent *extent)
 {
-    gsize at = end, used = 0, word_cut = end, cluster_cut = end, word_columns = 0;
-    while (at > 0) {
-        const char *p = g_utf8_prev_char(source->text + at);
-        gsize before = (gsize)(p - source->text);
-        gsize width = 0;
-        step_forward(source, before, &width);
-        if (used + width > columns)
-            return better_cut(word_cut, cluster_cut, columns, word_columns);
-        used += width;
-        at = before;
-        if (columns_between_clusters(source->text, source->length, at)) {
-            cluster_cut = at;
-            if (columns_between_words(source->text, source->length, at)) {
-                word_cut = at;
-                word_columns = used;
-            }
-        }
+    const SnippetSource *source = &layout->source;
+    gsize used = snippet_columns(source, extent->start, extent->end) +
+                 (extent->cut_after ? layout->ellipsis : 0);
+    if (used >= layout->columns || extent->start <= floor)
+        return;
+    gsize room = layout->columns - used;
+    gsize earliest = snippet_cut_before(source, extent->start, room, floor);
+    if (earliest <= layout->opening) {
+        extent->start = layout->opening;
+        extent->cut_before = FALSE;
+        return;
     }
-    return 0;
-}
-
-/* ---- choosing ------------------------------------------------------------------------------- */
-
-/* Counts of marks for each clause in the window that moves over the marks. */
-typedef struct {
-    GArray *counts; /* guint, by clause */
-    guint clauses, marks;
-} Window;
-
-static void window_add(Window *window, guint clause, int change)
-{
-    if (clause >= window->counts->len)
-        g_array_set_size(window->counts, clause + 1);
-    guint *count = &g_array_index(window->counts, guint, clause);
-    window->clauses -= *count > 0;
-    *count += (guint)change;
-    window->clauses += *count > 0;
-    window->marks += (guint)change;
-}
-
-static guint window_score(const Window *window, gboolean lead)
-{
-    guint repeats = MIN(window->marks - window->clauses, REPEATS_COUNTED);
-    return window->clauses * SCORE_CLAUSE + repeats * SCORE_REPEAT + (lead ? SCORE_LEAD : 0);
-}
-
-/* The best run of marks that fits; the first of equals. Linear in text and marks. */
-static Passage choose(const Source *source, const GArray *marks)
-{
-    g_autoptr(GArray) counts = g_array_new(FALSE, TRUE, sizeof(guint));
-    Window window = {counts, 0, 0};
-    gsize room =
-        source->columns > 2 * ELLIPSIS_COLUMNS ? source->columns - 2 * ELLIPSIS_COLUMNS : 1;
-    const Mark *all = (const Mark *)(gconstpointer)marks->data;
-    Passage best = {all[0].start, all[0].end, 0};
-    guint best_score = 0, first = 0;
-    /* Columns at the start of the first mark of the window, and at the end of its last. */
-    gsize first_column = columns_between(source, 0, all[0].start), column = first_column;
-    gsize at = all[0].start;
-    for (guint last = 0; last < marks->len; last++) {
-        while (at < all[last].end)
-            at = step_forward(source, at, &column);
-        window_add(&window, all[last].clause, 1);
-        while (first < last && column - first_column > room) {
-            window_add(&window, all[first].clause, -1);
-            first_column += columns_between(source, all[first].start, all[first + 1].start);
-            first++;
-        }
-        guint score = window_score(&window, first_column < room / 2);
-        if (score > best_score) {
-            best_score = score;
-            best = (Passage){all[first].start, at, column - first_column};
-        }
+    gsize sentence = sentence_next(source->text, source->length, earliest, extent->start);
+    if (sentence != SENTENCE_NONE) {
+        extent->start = sentence;
+        extent->cut_before = FALSE;
+    } else if (extent->cut_before && room > layout->ellipsis) {
+        earliest = snippet_cut_before(source, extent->start, room - layout->ellipsis, floor);
+        extent->start = snippet_skip_space(source, earliest);
     }
-    return best;
 }
 
-/* Where to begin, so that the passage has some context before it: the start of the text or of a
- * sentence if one is near, else a word. */
-static gsize begin(const Source *source, const Passage *passage)
+static Extent lay_out(const Layout *layout, const Passage *passage, gsize floor, gsize ceiling)
 {
-    gsize room = source->columns > passage->columns + 2 * ELLIPSIS_COLUMNS
-                     ? source->columns - passage->columns - 2 * ELLIPSIS_COLUMNS
-                     : 0;
-    gsize earliest = cut_before(source, passage->start, room * 2 / 3);
-    if (earliest == 0)
-        return 0;
-    gsize sentence = sentence_start(source->text, source->length, earliest, passage->start);
-    if (sentence != SENTENCE_NONE)
-        return sentence;
-    return cut_before(source, passage->start, room / 3);
+    Extent extent = {.start = MAX(passage->start, floor)};
+    extent.cut_before = !is_start(layout, extent.start) && layout->ellipsis > 0;
+    set_end(layout, passage->needed, ceiling, &extent);
+    if (!extent.cut_after)
+        use_room(layout, floor, &extent);
+    return extent;
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
+/* Appends text with its white space collapsed, and what a terminal must not get replaced. */
 static void append(GString *out, const char *text, gsize length)
 {
     const char *p = text, *end = text + length;
     while (p < end) {
         const char *start = p;
-        while (p < end && !is_space(p))
+        while (p < end && !snippet_is_space(p))
             p = g_utf8_next_char(p);
         printable_append(out, start, (gsize)(p - start), TRUE);
         if (p == end)
             break;
-        while (p < end && is_space(p))
+        while (p < end && snippet_is_space(p))
             p = g_utf8_next_char(p);
-        if (out->len && out->str[out->len - 1] != ' ')
+        if (out->len && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
             g_string_append_c(out, ' ');
     }
 }
 
-static void write_passage(Snippet *snippet, const Source *source, const GArray *marks, gsize start,
-                          gsize end)
+static int compare_places(gconstpointer a, gconstpointer b)
 {
-    gsize at = start;
-    for (guint i = 0; marks && i < marks->len; i++) {
-        Mark mark = g_array_index(marks, Mark, i);
-        /* A mark that is cut is not shown: what is left of it may be no match. */
-        if (mark.start < start || mark.end > end || mark.end <= at)
+    gsize one = *(const gsize *)a, other = *(const gsize *)b;
+    return one < other ? -1 : one > other;
+}
+
+/* Where the marks of the passage begin and end, in the article's text, in order. */
+static GArray *find_places(const GArray *marks, guint first, const Extent *extent)
+{
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(gsize));
+    g_array_append_val(places, extent->start);
+    g_array_append_val(places, extent->end);
+    for (guint i = first; marks && i < marks->len; i++) {
+        const Mark *mark = &g_array_index(marks, Mark, i);
+        if (mark->start >= extent->end)
+            break;
+        if (mark->end > extent->end)
             continue;
-        if (mark.start > at)
-            append(snippet->text, source->text + at, mark.start - at);
-        gsize from = snippet->text->len;
-        gsize begins = MAX(mark.start, at);
-        append(snippet->text, source->text + begins, mark.end - begins);
-        SnippetRange range = {from, snippet->text->len};
-        SnippetRange *last = snippet->ranges->len ? &g_array_index(snippet->ranges, SnippetRange,
-                                                                   snippet->ranges->len - 1)
-                                                  : NULL;
-        if (last && begins > mark.start && last->end == from)
-            last->end = range.end;
-        else if (range.end > range.start)
-            g_array_append_val(snippet->ranges, range);
-        at = mark.end;
+        g_array_append_val(places, mark->start);
+        g_array_append_val(places, mark->end);
     }
-    append(snippet->text, source->text + at, end - at);
-    while (snippet->text->len && snippet->text->str[snippet->text->len - 1] == ' ')
-        g_string_truncate(snippet->text, snippet->text->len - 1);
+    g_array_sort(places, compare_places);
+    return places;
 }
 
-/* Columns of the ellipsis that a passage from start needs before it. */
-static gsize ellipsis_before(const Source *source, gsize start)
+/* Writes the text between the places; returns where each stands in the snippet. */
+static GArray *write_pieces(Snippet *snippet, const SnippetSource *source, const GArray *places)
 {
-    gboolean from_start = start == skip_space(source, 0) ||
-                          sentence_start(source->text, source->length, start, start) == start;
-    return from_start ? 0 : ELLIPSIS_COLUMNS;
+    GArray *written = g_array_new(FALSE, FALSE, sizeof(gsize));
+    for (guint i = 0; i < places->len; i++) {
+        gsize at = g_array_index(places, gsize, i);
+        gsize before = i ? g_array_index(places, gsize, i - 1) : at;
+        append(snippet->text, source->text + before, at - before);
+        g_array_append_val(written, snippet->text->len);
+    }
+    return written;
 }
 
-/* Where a passage from start ends. */
-static gsize finish(const Source *source, gsize start)
+static gsize place_of(const GArray *places, const GArray *written, gsize at)
 {
-    gsize room = source->columns - MIN(source->columns, ellipsis_before(source, start));
-    if (cut_after(source, start, room) == source->length)
-        return source->length;
-    return cut_after(source, start, room - MIN(room, ELLIPSIS_COLUMNS));
+    guint index = 0;
+    g_array_binary_search((GArray *)places, &at, compare_places, &index);
+    return g_array_index(written, gsize, index);
+}
+
+/* Adds what is to be highlighted; marks that overlap are one range. */
+static void add_range(Snippet *snippet, gsize start, gsize end)
+{
+    SnippetRange *last = snippet->ranges->len
+                             ? &g_array_index(snippet->ranges, SnippetRange, snippet->ranges->len - 1)
+                             : NULL;
+    SnippetRange range = {start, end};
+    if (last && start < last->end)
+        last->end = MAX(last->end, end);
+    else
+        g_array_append_val(snippet->ranges, range);
+}
+
+/* The first mark that begins at byte at or behind. */
+static guint find_mark(const GArray *marks, gsize at)
+{
+    guint low = 0, high = marks ? marks->len : 0;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(marks, Mark, middle).start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void write_passage(Snippet *snippet, const Layout *layout, const GArray *marks,
+                          const Extent *extent)
+{
+    GString *out = snippet->text;
+    if (out->len)
+        g_string_append_c(out, '\n');
+    SnippetFragment fragment = {.start = out->len, .from = extent->start, .to = extent->end};
+    if (extent->cut_before)
+        g_string_append(out, ELLIPSIS " ");
+    guint first = find_mark(marks, extent->start);
+    g_autoptr(GArray) places = find_places(marks, first, extent);
+    g_autoptr(GArray) written = write_pieces(snippet, &layout->source, places);
+    while (out->len > fragment.start && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    for (guint i = first; marks && i < marks->len; i++) {
+        Mark mark = g_array_index(marks, Mark, i);
+        if (mark.start >= extent->end)
+            break;
+        /* A mark that is cut is not shown: what is left of it may be no match. */
+        if (mark.end > extent->end)
+            continue;
+        mark.start = place_of(places, written, mark.start);
+        mark.end = MIN(place_of(places, written, mark.end), out->len);
+        if (mark.start >= mark.end)
+            continue;
+        g_array_append_val(snippet->marks, mark);
+        add_range(snippet, mark.start, mark.end);
+    }
+    if (extent->cut_after)
+        g_string_append(out, " " ELLIPSIS);
+    fragment.end = out->len;
+    g_array_append_val(snippet->fragments, fragment);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------ */
+
+static void show_opening(Snippet *snippet, const Layout *layout, const GArray *marks)
+{
+    Passage opening = {layout->opening, layout->opening};
+    Extent extent = lay_out(layout, &opening, 0, layout->source.length);
+    if (extent.end > extent.start)
+        write_passage(snippet, layout, marks, &extent);
+}
+
+static void show_passages(Snippet *snippet, const Layout *layout, const GArray *marks,
+                          const SnippetStyle *style)
+{
+    gsize room = MAX(layout->columns - MIN(layout->columns, 2 * layout->ellipsis), 1);
+    g_autoptr(PassageFinder) finder = passage_finder_new(&layout->source, marks, room, style);
+    g_autoptr(SnippetRepeats) repeats = snippet_repeats_new();
+    guint wanted = MIN(style->fragments, SNIPPET_MAX_FRAGMENTS);
+    Passage passage;
+    while (snippet->fragments->len < wanted && passage_finder_next(finder, &passage)) {
+        gsize floor, ceiling;
+        passage_finder_bounds(finder, passage.start, &floor, &ceiling);
+        Extent extent = lay_out(layout, &passage, floor, ceiling);
+        const char *text = layout->source.text + extent.start;
+        if (extent.end <= extent.start ||
+            (wanted > 1 && !snippet_repeats_add(repeats, text, extent.end - extent.start)))
+            continue;
+        write_passage(snippet, layout, marks, &extent);
+        passage_finder_take(finder, extent.start, extent.end);
+    }
 }
 
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
                   const SnippetStyle *style)
 {
-    gsize columns = style->columns;
     g_string_truncate(snippet->text, 0);
     g_array_set_size(snippet->ranges, 0);
-    if (style->fragments == 0)
+    g_array_set_size(snippet->marks, 0);
+    g_array_set_size(snippet->fragments, 0);
+    Layout layout = {.source = {text, length},
+                     .columns = style->columns,
+                     .ellipsis = style->columns < COLUMNS_WITH_ELLIPSES ? 0 : ELLIPSIS_COLUMNS};
+    layout.opening = snippet_skip_space(&layout.source, 0);
+    if (style->fragments == 0 || layout.opening == length)
         return;
-    Source source = {text, length, columns};
-    gsize start = skip_space(&source, 0);
-    if (marks && marks->len && cut_after(&source, start, columns) < length) {
-        Passage passage = choose(&source, marks);
-        start = skip_space(&source, begin(&source, &passage));
-    }
-    gsize end = finish(&source, start);
-    /* Room that is left at the end of the text is given to what comes before. */
-    gsize used = columns_between(&source, start, end);
-    if (end == length && start > 0 && used + ELLIPSIS_COLUMNS < columns)
-        start = skip_space(&source, cut_before(&source, start, columns - used - ELLIPSIS_COLUMNS));
-    if (ellipsis_before(&source, start) > 0)
-        g_string_append(snippet->text, ELLIPSIS " ");
-    write_passage(snippet, &source, marks, start, end);
-    if (skip_space(&source, end) < length)
-        g_string_append(snippet->text, " " ELLIPSIS);
+    gboolean whole = snippet_cut_after(&layout.source, layout.opening, style->columns, length) == length;
+    if (marks && marks->len && !whole)
+        show_passages(snippet, &layout, marks, style);
+    else
+        show_opening(snippet, &layout, marks);
 }

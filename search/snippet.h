@@ -1,21 +1,39 @@
-/* snippet: a passage of an article that shows why it matched.
+/* snippet: passages of an article that show why it matched.
  *
- * The passage is the one that holds most of the query's clauses, an early one rather than a late
- * one. It begins at the start of a sentence where one is near, and is cut between words, with an
- * ellipsis. White space is collapsed, and what could disturb a terminal is replaced.
+ * The best passage is the one that holds most of the query's clauses, rare ones above all, close
+ * together in one sentence, early in the article. It begins with a sentence and ends with one where it
+ * can, else it is cut at a word, with an ellipsis. Further ones add other clauses, and neither overlap
+ * nor repeat those before. White space is collapsed, and what could disturb a terminal is replaced.
+ *
+ *     SnippetStyle style = {.fragments = 3, .columns = 160, .weights = weights, .clauses = n};
+ *     highlighter_run(highlighter, "english", text, length, marks);
+ *     snippet_make(snippet, text, length, marks, &style);
+ *
+ * Threads: a Snippet belongs to one thread at a time.
  */
 #pragma once
 
 #include <glib.h>
+
+/* So many fragments a snippet has at most, however many are wanted. */
+#define SNIPPET_MAX_FRAGMENTS 100
 
 /* Bytes of a snippet's text that are to be highlighted; they don't overlap, and ascend. */
 typedef struct {
     gsize start, end;
 } SnippetRange;
 
+/* A passage. */
 typedef struct {
-    GString *text;
-    GArray *ranges; /* SnippetRange */
+    gsize start, end; /* bytes of the snippet's text, ellipses included */
+    gsize from, to;   /* bytes of the article's text that it shows */
+} SnippetFragment;
+
+typedef struct {
+    GString *text;     /* the fragments, the best first, a line feed between them */
+    GArray *ranges;    /* SnippetRange: the marks, those that overlap made one */
+    GArray *marks;     /* Mark, in bytes of text: each with its clause, in order of start */
+    GArray *fragments; /* SnippetFragment */
 } Snippet;
 
 /* What is wanted of a snippet. */
@@ -31,6 +49,6 @@ void snippet_free(Snippet *snippet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)
 
 /* Fills snippet from text[0..length), valid UTF-8. marks are those of highlighter_run(); without any,
- * or with NULL, it is the opening of the text. */
+ * or with NULL, it is the opening of the text. Linear in the text. */
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
                   const SnippetStyle *style);

@@ -1,13 +1,21 @@
-/* inverter-private: the inverter's memory, as inverter.c fills it and inverter-write.c reads it.
+/* inverter-private: the inverter's memory, as inverter.c fills it and native-sink.c reads it.
  *
- * A form's stream of postings is bytes; all numbers are little-endian base 128:
+ * A form's stream of postings is units of two bytes, a posting for each document:
  *
- *     position << 1 | 1, docid - docid before      the first occurrence in a document
- *     (position - position before) << 1            each further one
+ *      15        6 5     2 1     0
+ *     +-----------+-------+-------+
+ *     |    gap    |  wdf  | width |   docid - docid before; occurrences; units of each position, 0 to 2
+ *     +-----------+-------+-------+
+ *     gap, in 2 units, if it is too large for its bits: they are all set then
+ *     wdf, so too
+ *     wdf positions, ascending: 0 where there is none, and a position may stand there more than once
  *
- * so that bit 0 of a number's first byte tells a document's first occurrence. Position 0 is none. The
- * first bytes of a stream stand in the form itself, the rest in a chain of slices, each twice as long as
- * the one before; the last 8 bytes of a slice point to the next.
+ * which is larger than a coding in single bytes would be, and read and written without a branch that depends
+ * on chance. The first units of a stream stand in the form itself, the rest in a chain of slices, each twice
+ * as long as the one before; the last 8 bytes of a slice point to the next.
+ *
+ * A document's tokens are gathered first and grouped by their forms at its end (inverter-document.c), so that
+ * a stream, which lies anywhere in hundreds of megabytes, is touched once for a document.
  */
 #pragma once
 
@@ -15,10 +23,18 @@
 #include "indexer/inverter.h"
 #include "xapian-c/schema.h"
 
-#define FORM_INLINE 20
-#define SLICE_LINK sizeof(guint8 *)
-#define SLICE_FIRST 32u
-#define SLICE_LAST 16384u
+#define POSTING_WIDTH_BITS 2
+#define POSTING_WDF_BITS 4
+#define POSTING_GAP_BITS 10
+#define POSTING_WIDTH_MASK ((1u << POSTING_WIDTH_BITS) - 1)
+#define POSTING_WDF_ESCAPE ((1u << POSTING_WDF_BITS) - 1)
+#define POSTING_GAP_ESCAPE ((1u << POSTING_GAP_BITS) - 1)
+
+/* In units. */
+#define FORM_INLINE 14
+#define SLICE_LINK 4u
+#define SLICE_FIRST 16u
+#define SLICE_LAST 8192u
 
 typedef enum {
     FORM_BODY,    /* of the words without a field: title and body */
@@ -26,21 +42,19 @@ typedef enum {
     FORM_BOOLEAN, /* a term as it stands, wdf 0, no positions */
 } FormKind;
 
-/* One cache line: what a token touches. */
+/* One cache line: what a posting touches. */
 typedef struct {
-    guint8 *tail, *tail_end; /* where the next byte goes, and where its slice ends */
-    guint8 *slices;          /* the first slice; NULL while all is inline */
-    guint32 docid;           /* of the last posting */
-    guint32 position;
-    guint32 wdf; /* in that document */
+    guint16 *tail, *tail_end; /* where the next unit goes, and where its slice ends */
+    guint16 *slices;          /* the first slice; NULL while all is inline */
+    guint32 docid;            /* of the last posting */
     guint32 documents;
+    guint16 slice; /* units of the slice being filled; 0 while all is inline */
     guint8 stems;
-    guint8 slice_log2;   /* of the slice being filled; 0 while all is inline */
-    guint8 kind;         /* FormKind */
-    guint8 unpositioned; /* boolean terms, and words without positions: bigrams */
-    guint8 first[FORM_INLINE];
+    guint8 kind; /* FormKind */
+    guint16 first[FORM_INLINE];
 } Form;
 G_STATIC_ASSERT(sizeof(Form) == 64);
+G_STATIC_ASSERT(SLICE_LINK * sizeof(guint16) >= sizeof(guint16 *));
 
 /* What the form is: touched once, and when the segment is written. */
 typedef struct {
@@ -64,17 +78,22 @@ G_STATIC_ASSERT(FORM_BLOCK * sizeof(Form) == ARENA_BLOCK);
 #define FORWARD_WDF_ESCAPE ((1u << FORWARD_WDF_BITS) - 1)
 #define FORWARD_BLOCK_ENTRIES (ARENA_BLOCK / sizeof(guint32))
 
-/* Tokens that wait between the moment when their form is called into the cache and its use. */
-#define PENDING 16
+/* A form in the present document. */
+typedef struct {
+    guint32 form;
+    guint32 wdf; /* 0 in entries that are not in use */
+    guint32 begin; /* of its positions, once they are grouped */
+} DocumentForm;
 
 typedef struct {
-    guint32 form; /* + 1; 0: none */
+    guint32 form; /* at the document's end: its entry among the document's forms */
     guint32 position;
-} PendingToken;
+} DocumentToken;
 
 struct Inverter {
     Form **forms;         /* blocks */
     FormInfo **info;      /* blocks, in step */
+    guint32 *entries;     /* of each form: its entry in the last document that had it */
     guint32 form_blocks;  /* allocated */
     guint32 form_count;   /* in use */
     guint32 *table;       /* of boolean terms, open addressing: form + 1, or 0 */
@@ -84,13 +103,17 @@ struct Inverter {
     Arena forward;        /* whole blocks of guint32 */
     guint32 *forward_next, *forward_end; /* of the block being filled */
     GArray *doc_entries;  /* guint32: forward entries of each document */
-    PendingToken pending[PENDING];
-    guint pending_at;
-    guint32 *touched;     /* forms of the present document */
-    guint32 touched_count, touched_size;
-    guint32 docid;        /* the present document */
+
+    /* The present document. */
+    DocumentToken *tokens;
+    gpointer positions;   /* of the tokens, form by form, each of one or two units */
+    guint32 token_count, token_size;
+    DocumentForm *doc_forms;
+    guint32 doc_form_count, doc_form_size;
+    guint32 docid;
     guint32 doclen;
-    gboolean positions;
+
+    gboolean with_positions;
     gboolean in_use;      /* a sink lives */
 };
 
@@ -104,12 +127,19 @@ static inline FormInfo *inverter_info(const Inverter *inverter, guint32 form)
     return &inverter->info[form >> FORM_BLOCK_BITS][form & (FORM_BLOCK - 1)];
 }
 
-/* Appends the words of tokens to the present document. */
+/* A new form without postings, whose info the caller fills in. */
+guint32 inverter_add_form(Inverter *inverter, FormKind kind, guint stems);
+/* The form of a boolean term; a new one if need be. */
+guint32 inverter_intern_boolean(Inverter *inverter, const char *term, gsize length);
+
+/* inverter-document.c: adds words of tokens and boolean terms to the present document. */
+void inverter_begin(Inverter *inverter, guint32 docid);
 void inverter_title_token(Inverter *inverter, const Token *token);
 void inverter_body_token(Inverter *inverter, const Token *token);
 void inverter_boolean(Inverter *inverter, const char *term, gsize length);
-void inverter_begin(Inverter *inverter, guint32 docid);
 void inverter_end(Inverter *inverter);
+/* Gives back what one large document took. */
+void inverter_trim_document(Inverter *inverter);
 
 /* Forgets everything but keeps memory. */
 void inverter_reset(Inverter *inverter);

@@ -23,7 +23,7 @@ typedef struct {
     const Inverter *inverter;
     GlassSegment *segment;
     TermOrder order;
-    GByteArray *stream;
+    GArray *stream;
     Positions positions;
     PostingUnion postings;
 } TermWriter;
@@ -79,7 +79,7 @@ static void write_single(TermWriter *writer, const FormTerm *term)
     Positions *positions = &writer->positions;
     PostingCursor cursor;
     posting_cursor_init(&cursor, writer->inverter, term->form, writer->stream);
-    if (term->place > 0 || inverter_form(writer->inverter, term->form)->unpositioned) {
+    if (term->place > 0) {
         while (posting_cursor_next(&cursor))
             glass_segment_add_posting(writer->segment, cursor.docid, cursor.wdf, NULL, 0);
         return;
@@ -108,7 +108,7 @@ static guint32 unite(TermWriter *writer, const FormTerm *terms, guint32 count, P
 /* One form among several of a word. */
 typedef struct {
     PostingCursor cursor;
-    GByteArray *stream;
+    GArray *stream;
     Positions positions; /* of the document that the cursor stands on */
     gboolean live;
 } Voice;
@@ -143,7 +143,7 @@ static void write_several(TermWriter *writer, const FormTerm *terms, guint32 cou
 {
     g_autofree Voice *voices = g_new0(Voice, count);
     for (guint32 i = 0; i < count; i++) {
-        voices[i].stream = g_byte_array_new();
+        voices[i].stream = g_array_new(FALSE, FALSE, sizeof(guint16));
         posting_cursor_init(&voices[i].cursor, writer->inverter, terms[i].form, voices[i].stream);
         voice_next(&voices[i]);
     }
@@ -157,7 +157,7 @@ static void write_several(TermWriter *writer, const FormTerm *terms, guint32 cou
         write_chord(writer, voices, count, docid);
     }
     for (guint32 i = 0; i < count; i++) {
-        g_byte_array_unref(voices[i].stream);
+        g_array_unref(voices[i].stream);
         g_free(voices[i].positions.at);
     }
 }
@@ -335,7 +335,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
 {
     NativeSink *self = (NativeSink *)sink;
     TermWriter writer = {.inverter = self->inverter, .segment = self->segment,
-                         .stream = g_byte_array_new()};
+                         .stream = g_array_new(FALSE, FALSE, sizeof(guint16))};
     posting_union_init(&writer.postings, sink->documents);
     term_order_init(&writer.order, self->inverter);
 
@@ -345,7 +345,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
 
     term_order_clear(&writer.order);
     posting_union_clear(&writer.postings);
-    g_byte_array_unref(writer.stream);
+    g_array_unref(writer.stream);
     g_free(writer.positions.at);
     return glass_segment_finish(self->segment, error);
 }
@@ -373,6 +373,6 @@ SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean posit
     self->inverter = inverter;
     self->segment = segment;
     inverter->in_use = TRUE;
-    inverter->positions = positions;
+    inverter->with_positions = positions;
     return &self->sink;
 }

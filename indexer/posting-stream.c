@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void positions_grow(Positions *positions)
+void positions_reserve(Positions *positions, gsize count)
 {
-    positions->size = MAX(1024, positions->size * 2);
+    positions->size = MAX(MAX(1024, positions->size * 2), positions->count + count);
     positions->at = g_renew(guint32, positions->at, positions->size);
 }
 
@@ -43,48 +43,47 @@ void positions_sort(Positions *positions)
 }
 
 void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint32 number,
-                         GByteArray *buffer)
+                         GArray *buffer)
 {
     const Form *form = inverter_form(inverter, number);
-    *cursor = (PostingCursor){.weighs = form->kind != FORM_BOOLEAN};
-    if (form->slices == NULL) {
-        cursor->next = form->first;
-        cursor->end = form->tail;
+    *cursor = (PostingCursor){.next = form->first, .end = form->tail};
+    if (form->slices == NULL)
         return;
-    }
-    g_byte_array_set_size(buffer, 0);
-    g_byte_array_append(buffer, form->first, FORM_INLINE);
-    const guint8 *slice = form->slices;
-    for (guint size = SLICE_FIRST;; size = MIN(size * 2, SLICE_LAST)) {
-        const guint8 *end = slice + size - SLICE_LINK;
+    g_array_set_size(buffer, 0);
+    g_array_append_vals(buffer, form->first, FORM_INLINE);
+    const guint16 *slice = form->slices;
+    for (guint units = SLICE_FIRST;; units = MIN(units * 2, SLICE_LAST)) {
+        const guint16 *end = slice + units - SLICE_LINK;
         if (end == form->tail_end)
             break;
-        g_byte_array_append(buffer, slice, size - SLICE_LINK);
-        memcpy(&slice, end, SLICE_LINK);
+        g_array_append_vals(buffer, slice, units - SLICE_LINK);
+        memcpy(&slice, end, sizeof slice);
     }
-    g_byte_array_append(buffer, slice, form->tail - slice);
-    cursor->next = buffer->data;
-    cursor->end = buffer->data + buffer->len;
+    g_array_append_vals(buffer, slice, form->tail - slice);
+    cursor->next = (const guint16 *)buffer->data;
+    cursor->end = cursor->next + buffer->len;
 }
 
 gboolean posting_cursor_next_positions(PostingCursor *cursor, Positions *positions)
 {
-    if (cursor->next == cursor->end)
+    if (!posting_cursor_next(cursor))
         return FALSE;
-    const guint8 *at = cursor->next;
-    guint32 position = posting_number(&at) >> 1;
-    cursor->docid += posting_number(&at);
-    cursor->wdf = cursor->weighs;
-    if (position > 0)
-        positions_add(positions, position);
-    while (at != cursor->end && (*at & 1) == 0) {
-        guint32 step = posting_number(&at) >> 1;
-        position += step;
-        cursor->wdf++;
-        if (step > 0)
-            positions_add(positions, position);
+    if (cursor->width == 0)
+        return TRUE;
+    const guint16 *at = cursor->next - (gsize)cursor->wdf * cursor->width;
+    guint32 before = 0;
+    if (G_UNLIKELY(positions->size - positions->count < cursor->wdf))
+        positions_reserve(positions, cursor->wdf);
+    for (guint32 i = 0; i < cursor->wdf; i++) {
+        guint32 position;
+        if (G_LIKELY(cursor->width == 1))
+            position = *at++;
+        else
+            position = posting_long(&at);
+        positions->at[positions->count] = position;
+        positions->count += position != before;
+        before = position;
     }
-    cursor->next = at;
     return TRUE;
 }
 

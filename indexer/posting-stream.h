@@ -1,6 +1,8 @@
 /* posting-stream: reads the postings of forms back, one form or several merged into one list. */
 #pragma once
 
+#include <string.h>
+
 #include "indexer/inverter-private.h"
 
 /* Positions of one document, in memory used again for the next. */
@@ -9,12 +11,13 @@ typedef struct {
     gsize count, size;
 } Positions;
 
-void positions_grow(Positions *positions);
+/* Makes room for count more. */
+void positions_reserve(Positions *positions, gsize count);
 
 static inline void positions_add(Positions *positions, guint32 position)
 {
     if (G_UNLIKELY(positions->count == positions->size))
-        positions_grow(positions);
+        positions_reserve(positions, 1);
     positions->at[positions->count++] = position;
 }
 
@@ -23,9 +26,9 @@ void positions_sort(Positions *positions);
 
 /* Reads one form's stream. */
 typedef struct {
-    const guint8 *next, *end;
+    const guint16 *next, *end;
     guint32 docid, wdf;
-    gboolean weighs; /* FALSE of boolean terms: wdf 0 */
+    guint width; /* units of each position */
 } PostingCursor;
 
 /* Postings of several forms united: where a document has several, their wdfs are summed. Filled form by
@@ -37,22 +40,16 @@ typedef struct {
     gsize top;        /* words of words */
 } PostingUnion;
 
-/* Bytes of a form's stream in one piece: its own, or copied into buffer. */
+/* A form's stream in one piece: its own, or copied into buffer, an array of guint16. */
 void posting_cursor_init(PostingCursor *cursor, const Inverter *inverter, guint32 form,
-                         GByteArray *buffer);
+                         GArray *buffer);
 
-static inline guint64 posting_number(const guint8 **at)
+static inline guint32 posting_long(const guint16 **at)
 {
-    guint64 number = *(*at)++;
-    if (G_LIKELY(number < 0x80))
-        return number;
-    number &= 0x7f;
-    for (guint shift = 7;; shift += 7) {
-        guint8 byte = *(*at)++;
-        number |= (guint64)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return number;
-    }
+    guint32 number;
+    memcpy(&number, *at, sizeof number);
+    *at += 2;
+    return number;
 }
 
 /* Goes to the next document; FALSE at the end. */
@@ -60,15 +57,18 @@ static inline gboolean posting_cursor_next(PostingCursor *cursor)
 {
     if (cursor->next == cursor->end)
         return FALSE;
-    const guint8 *at = cursor->next;
-    posting_number(&at);
-    cursor->docid += posting_number(&at);
-    cursor->wdf = cursor->weighs;
-    while (at != cursor->end && (*at & 1) == 0) {
-        posting_number(&at);
-        cursor->wdf++;
-    }
-    cursor->next = at;
+    const guint16 *at = cursor->next;
+    guint head = *at++;
+    guint32 gap = head >> (POSTING_WIDTH_BITS + POSTING_WDF_BITS);
+    guint32 wdf = head >> POSTING_WIDTH_BITS & POSTING_WDF_ESCAPE;
+    if (gap == POSTING_GAP_ESCAPE)
+        gap = posting_long(&at);
+    if (G_UNLIKELY(wdf == POSTING_WDF_ESCAPE))
+        wdf = posting_long(&at);
+    cursor->docid += gap;
+    cursor->wdf = wdf;
+    cursor->width = head & POSTING_WIDTH_MASK;
+    cursor->next = at + (gsize)wdf * cursor->width;
     return TRUE;
 }
 

@@ -68,6 +68,15 @@ static void fill_long(Article *article, guint i, GRand *random)
         g_string_append(article->field[ARTICLE_TEXT], words % 3 ? "same " : "other ");
 }
 
+/* Words with long gaps between the documents that have them, and others in nearly all. */
+static void fill_gaps(Article *article, guint i, GRand *random)
+{
+    g_string_append_printf(article->field[ARTICLE_TEXT], "often %s%s%s", i % 1023 ? "" : "rare ",
+                           i % 1024 ? "" : "rarer rarer ", i % 1500 ? "" : "rarest ");
+    for (guint words = g_rand_int_range(random, 0, 40); words > 0; words--)
+        g_string_append(article->field[ARTICLE_TEXT], "again ");
+}
+
 static const struct {
     const char *name;
     Fill fill;
@@ -79,6 +88,7 @@ static const struct {
     {"several languages", fill_languages, 300, TRUE},
     {"a large vocabulary", fill_vocabulary, 400, TRUE},
     {"long and empty documents", fill_long, 6, TRUE},
+    {"rare words", fill_gaps, 4100, TRUE},
     {"no document", fill_plain, 0, TRUE},
 };
 

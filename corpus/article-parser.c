@@ -136,7 +136,7 @@ static const char *decode(ArticleParser *parser, const RecordPart *part, const c
     if (!escapes && utf8_text_valid(bytes, *length) == *length)
         return bytes;
     g_string_truncate(decoded, 0);
-    const char *declared = parser->encoding;
+    const char *declared = parser->encoding ? parser->encoding : part->declared;
     if (escapes && declared == NULL)
         declared = charset_detect(parser->charset, bytes, *length);
     if (escapes && (declared == NULL || !g_str_has_prefix(declared, "ISO-2022")) &&

@@ -44,6 +44,7 @@ struct Corpus {
     Cutter cutter;
     CharsetStream *wide; /* turns UTF-16 and UTF-32 into UTF-8; else NULL */
     char *hint;          /* what its beginning seems to be in */
+    char *declared;      /* what it says that it is in */
     gboolean ended;      /* all of it is read */
     gboolean dropping;   /* the present record is too large */
     guint64 record, line;

@@ -231,5 +231,21 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
     return TRUE;
 }
 
-const Format format_csv = {"csv", csv_extensions, FALSE, probe_csv, begin_csv, cut, end, parse};
-const Format format_tsv = {"tsv", tsv_extensions, FALSE, probe_tsv, begin_tsv, cut, end, parse};
+const Format format_csv = {
+    .name = "csv",
+    .extensions = csv_extensions,
+    .probe = probe_csv,
+    .begin = begin_csv,
+    .cut = cut,
+    .end = end,
+    .parse = parse,
+};
+const Format format_tsv = {
+    .name = "tsv",
+    .extensions = tsv_extensions,
+    .probe = probe_tsv,
+    .begin = begin_tsv,
+    .cut = cut,
+    .end = end,
+    .parse = parse,
+};

@@ -370,5 +370,12 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
     }
 }
 
-const Format format_jsonl = {"jsonl", extensions, FALSE,       probe,
-                             begin,   cut_record, end_cutting, parse};
+const Format format_jsonl = {
+    .name = "jsonl",
+    .extensions = extensions,
+    .probe = probe,
+    .begin = begin,
+    .cut = cut_record,
+    .end = end_cutting,
+    .parse = parse,
+};

@@ -486,4 +486,12 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
     return TRUE;
 }
 
-const Format format_sgml = {"sgml", extensions, FALSE, probe, begin, cut, end_cutting, parse};
+const Format format_sgml = {
+    .name = "sgml",
+    .extensions = extensions,
+    .probe = probe,
+    .begin = begin,
+    .cut = cut,
+    .end = end_cutting,
+    .parse = parse,
+};

@@ -211,4 +211,13 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
     return TRUE;
 }
 
-const Format format_text = {"text", extensions, TRUE, probe, begin, cut, end, parse};
+const Format format_text = {
+    .name = "text",
+    .extensions = extensions,
+    .one_record = TRUE,
+    .probe = probe,
+    .begin = begin,
+    .cut = cut,
+    .end = end,
+    .parse = parse,
+};

@@ -59,6 +59,9 @@ typedef struct {
     /* Fills the fields (the article's place is set later); of a broken record FALSE, and
      * article->notes says why. bytes are valid UTF-8, in which NUL may occur; so is parser->context. */
     gboolean (*parse)(ArticleParser *parser, const char *bytes, gsize length, Article *article);
+    /* The encoding that the stream itself says it is in, to be freed with g_free(), or NULL. It is believed
+     * if iconv knows it and the bytes are not UTF-8. The function may be NULL. */
+    char *(*declared_encoding)(const char *head, gsize length);
 } Format;
 
 extern const Format format_csv;

@@ -37,3 +37,17 @@ typedef enum {
 
 /* name in any case. */
 MarkupKind markup_kind(const char *name, gsize length);
+
+/* Text as it flows from element to element: what must stand between two pieces of it is the strongest of what
+ * was met since the first. Begin with {.to = string, .start = string->len}. */
+typedef struct {
+    GString *to;
+    gsize start;        /* of what is appended */
+    MarkupKind pending; /* what must stand before the next text */
+} MarkupFlow;
+
+/* An element of that kind begins or ends here. */
+void markup_flow_meet(MarkupFlow *flow, MarkupKind kind);
+
+/* Appends text. collapse: every run of white space is one space, as in XML and HTML; else it stays. */
+void markup_flow_text(MarkupFlow *flow, const char *text, gsize length, gboolean collapse);

@@ -256,19 +256,22 @@ static const char *left_out_end(const Tag *tag, const char *end, Missing *missin
 /* ---- the text ---------------------------------------------------------------------------------*/
 
 typedef struct {
-    GString *to;
-    gsize start;        /* of what is appended */
-    MarkupKind pending; /* what must stand before the next text */
+    MarkupFlow flow;
     const char *closed; /* where an element of the line has just ended */
     Missing missing;
-} Flow;
+} Fragment;
 
-static gboolean ends_in_space(const Flow *flow)
+static gboolean ends_in_space(const MarkupFlow *flow)
 {
     return flow->to->len == flow->start || g_ascii_isspace(flow->to->str[flow->to->len - 1]);
 }
 
-static void flush_pending(Flow *flow)
+void markup_flow_meet(MarkupFlow *flow, MarkupKind kind)
+{
+    flow->pending = MAX(flow->pending, kind);
+}
+
+static void flush_pending(MarkupFlow *flow)
 {
     if (flow->pending >= MARKUP_LINE) {
         while (flow->to->len > flow->start && ends_in_space(flow))
@@ -281,7 +284,17 @@ static void flush_pending(Flow *flow)
     flow->pending = MARKUP_INLINE;
 }
 
-static void take_text(Flow *flow, const char *text, gsize length)
+static void append_collapsed(MarkupFlow *flow, const char *text, gsize length)
+{
+    for (gsize i = 0; i < length; i++) {
+        if (!g_ascii_isspace(text[i]))
+            g_string_append_c(flow->to, text[i]);
+        else if (!ends_in_space(flow))
+            g_string_append_c(flow->to, ' ');
+    }
+}
+
+void markup_flow_text(MarkupFlow *flow, const char *text, gsize length, gboolean collapse)
 {
     while (flow->pending >= MARKUP_LINE && length && g_ascii_isspace(*text)) {
         text++;
@@ -290,24 +303,27 @@ static void take_text(Flow *flow, const char *text, gsize length)
     if (length == 0)
         return;
     flush_pending(flow);
-    g_string_append_len(flow->to, text, (gssize)length);
+    if (collapse)
+        append_collapsed(flow, text, length);
+    else
+        g_string_append_len(flow->to, text, (gssize)length);
 }
 
-static const char *take_tag(Flow *flow, const char *at, const Tag *tag, const char *end)
+static const char *take_tag(Fragment *fragment, const char *at, const Tag *tag, const char *end)
 {
     if (tag->name == NULL)
         return tag->end;
     if (tag->kind == MARKUP_LEFT_OUT) {
-        flow->pending = MAX(flow->pending, MARKUP_SPACE);
-        return tag->closing ? tag->end : left_out_end(tag, end, &flow->missing);
+        markup_flow_meet(&fragment->flow, MARKUP_SPACE);
+        return tag->closing ? tag->end : left_out_end(tag, end, &fragment->missing);
     }
-    gboolean neighbours = tag->kind == MARKUP_INLINE && !tag->closing && flow->closed == at;
-    flow->pending = MAX(flow->pending, neighbours ? MARKUP_SPACE : tag->kind);
-    flow->closed = tag->closing ? tag->end : NULL;
+    gboolean neighbours = tag->kind == MARKUP_INLINE && !tag->closing && fragment->closed == at;
+    markup_flow_meet(&fragment->flow, neighbours ? MARKUP_SPACE : tag->kind);
+    fragment->closed = tag->closing ? tag->end : NULL;
     return tag->end;
 }
 
-static const char *take_reference(Flow *flow, const char *at, const char *end)
+static const char *take_reference(MarkupFlow *flow, const char *at, const char *end)
 {
     const char *next = at + 1;
     gunichar c = read_reference(at, end, &next);
@@ -319,21 +335,21 @@ static const char *take_reference(Flow *flow, const char *at, const char *end)
 static void append_fragment(GString *to, const char *html, gsize length, gboolean references)
 {
     const char *end = html + length, *p = html;
-    Flow flow = {.to = to, .start = to->len, .pending = MARKUP_INLINE};
+    Fragment fragment = {.flow = {to, to->len, MARKUP_INLINE}};
     while (p < end) {
         const char *stop = p;
         while (stop < end && *stop != '<' && !(references && *stop == '&'))
             stop++;
-        take_text(&flow, p, (gsize)(stop - p));
+        markup_flow_text(&fragment.flow, p, (gsize)(stop - p), FALSE);
         if (stop == end)
             return;
         Tag tag;
         if (*stop == '&') {
-            p = take_reference(&flow, stop, end);
-        } else if (read_tag(stop, end, &flow.missing, &tag)) {
-            p = take_tag(&flow, stop, &tag, end);
+            p = take_reference(&fragment.flow, stop, end);
+        } else if (read_tag(stop, end, &fragment.missing, &tag)) {
+            p = take_tag(&fragment, stop, &tag, end);
         } else {
-            take_text(&flow, stop, 1);
+            markup_flow_text(&fragment.flow, stop, 1, FALSE);
             p = stop + 1;
         }
     }

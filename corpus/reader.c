@@ -107,6 +107,7 @@ static void end_stream(Corpus *corpus)
     g_clear_pointer(&corpus->cutter.context, g_bytes_unref);
     g_clear_pointer(&corpus->wide, charset_stream_free);
     g_clear_pointer(&corpus->hint, g_free);
+    g_clear_pointer(&corpus->declared, g_free);
     g_byte_array_set_size(corpus->carry, 0);
     corpus->streaming = FALSE;
 }
@@ -154,6 +155,16 @@ static char *hint_of(Corpus *corpus, const Head *head)
     return g_strdup(charset_detect(corpus->charset, head->bytes, head->length));
 }
 
+static char *declared_by(const Format *format, const Head *head)
+{
+    char *declared = format->declared_encoding && !head->wide
+                         ? format->declared_encoding(head->bytes, head->length)
+                         : NULL;
+    if (declared && !charset_is_known(declared))
+        g_clear_pointer(&declared, g_free);
+    return declared;
+}
+
 static void take_up(Corpus *corpus, const Head *head)
 {
     corpus->wide = head->wide ? charset_stream_new(head->wide) : NULL;
@@ -161,6 +172,7 @@ static void take_up(Corpus *corpus, const Head *head)
                          ? corpus->forced
                          : format_guess(head->name, head->bytes, head->length, head->whole);
     corpus->hint = hint_of(corpus, head);
+    corpus->declared = declared_by(corpus->format, head);
     corpus->cutter = (Cutter){0};
     corpus->format->begin(&corpus->cutter, head->bytes, head->length, head->whole);
     corpus->ended = corpus->dropping = FALSE;
@@ -243,7 +255,7 @@ static guint present_part(Corpus *corpus, RecordBatch *batch, gboolean *begun)
     }
     if (!*begun) {
         RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format,
-                           corpus->hint, corpus->cutter.context};
+                           corpus->hint, corpus->declared, corpus->cutter.context};
         record_batch_add_part(batch, &part);
         *begun = TRUE;
     }

@@ -84,6 +84,7 @@ guint record_batch_add_part(RecordBatch *batch, const RecordPart *part)
     copy.path = keep(batch, part->path);
     copy.member = keep(batch, part->member);
     copy.encoding = keep(batch, part->encoding);
+    copy.declared = keep(batch, part->declared);
     if (copy.context)
         g_bytes_ref(copy.context);
     g_array_append_val(batch->parts, copy);

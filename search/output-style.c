@@ -1,7 +1,5 @@
 #include "search/output-style.h"
 
-#include "console/hyperlink.h"
-
 /* The short ways to say --format, which may stand beside it if they mean the same. */
 typedef struct {
     gboolean given;
@@ -66,25 +64,12 @@ static gboolean choose_details(OutputStyle *style, const SearchOptions *options,
     return !options->layout || style->layout;
 }
 
-static void choose_colors(OutputStyle *style, const SearchOptions *options)
-{
-    style->width = console_width();
-    style->color =
-        options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && console_wants_color());
-    style->links = options->hyperlink == COLOR_ALWAYS ||
-                   (options->hyperlink == COLOR_AUTO && hyperlink_wanted());
-    g_autoptr(GString) complaint = g_string_new(NULL);
-    palette_set(&style->palette, g_getenv(PALETTE_VARIABLE), complaint);
-    if (style->color && complaint->len)
-        console_note("note: %s", complaint->str);
-}
-
 gboolean output_style_set(OutputStyle *style, const SearchOptions *options, GError **error)
 {
     if (!choose_format(style, options, error) || !choose_fields(style, options, error) ||
         !choose_details(style, options, error))
         return FALSE;
-    choose_colors(style, options);
+    display_set(&style->display, (ColorWhen)options->color, (ColorWhen)options->hyperlink);
     style->pager = !options->no_pager;
     style->batch = options->batch != NULL;
     return TRUE;

@@ -5,6 +5,5 @@
 #include "search/search-options.h"
 
 /* Fills style, of zeros, for search_options. FALSE and a G_OPTION_ERROR where options can't go
- * together. Reads the environment: what the terminal can (console_wants_color(),
- * hyperlink_wanted()) and DATELINE_COLORS, whose mistakes are noted on stderr. */
+ * together. Reads the environment, as display_set() does. */
 gboolean output_style_set(OutputStyle *style, const SearchOptions *options, GError **error);

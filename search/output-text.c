@@ -4,6 +4,7 @@
 #include "search/columns.h"
 #include "search/output-private.h"
 #include "search/show-date.h"
+#include "search/wrap.h"
 #include "stemmer/stemmer.h"
 
 /* Lines longer than this are hard to read; shorter terminals are filled. */
@@ -16,6 +17,7 @@
 #define ID_DIGITS 8
 
 #define NEXT_PART " \xC2\xB7 " /* · */
+#define NEXT_PART_COLUMNS 3
 #define ELLIPSIS "\xE2\x80\xA6"
 
 static guint digits(guint number)
@@ -29,149 +31,46 @@ static guint indent_of(const Output *output)
     return digits(output->last_rank) + 2;
 }
 
+/* Of a whole line; 0: lines are not wrapped. */
 static guint line_width(const Output *output)
 {
-    guint width = CLAMP(output->style.width, NARROWEST, WIDEST);
-    return width - MIN(indent_of(output), width - 10);
+    guint width = output->style.display.width;
+    return width ? MAX(CLAMP(width, NARROWEST, WIDEST), indent_of(output) + NARROWEST / 2) : 0;
 }
 
 gsize output_snippet_columns(const Output *output)
 {
     /* Wrapping at words leaves some of each line empty. */
-    return output->style.width ? 2 * line_width(output) - 8 : UNWRAPPED;
+    guint width = line_width(output);
+    return width ? 2 * (width - indent_of(output)) - 8 : UNWRAPPED;
 }
 
-static void color_on(const Output *output, PalettePart part, GString *out)
+static void color_on(const Output *output, PalettePart part)
 {
-    if (output->style.color)
-        palette_on(&output->style.palette, part, out);
+    if (output->style.display.color)
+        palette_on(&output->style.display.palette, part, output->out);
 }
 
-static void color_off(const Output *output, PalettePart part, GString *out)
+static void color_off(const Output *output, PalettePart part)
 {
-    if (output->style.color)
-        palette_off(&output->style.palette, part, out);
+    if (output->style.display.color)
+        palette_off(&output->style.display.palette, part, output->out);
 }
 
-/* ---- wrapping ------------------------------------------------------------------------------- */
-
-typedef struct {
-    const Output *output;
-    GString *out;
-    PalettePart base; /* the colour around highlights; PALETTE_PARTS: none */
-    guint width;      /* of a line; 0: not wrapped */
-    guint indent;     /* before each line but the first */
-    guint column;
-    gboolean lit; /* a highlight is on */
-} Wrapper;
-
-static void base_on(const Wrapper *wrapper)
+/* Writes text, indented, from the column after the indent on. */
+static void write_text(Output *output, const GString *text, const GArray *ranges, PalettePart part)
 {
-    if (wrapper->base != PALETTE_PARTS)
-        color_on(wrapper->output, wrapper->base, wrapper->out);
+    WrapStyle wrap = {.width = line_width(output),
+                      .first_column = indent_of(output),
+                      .indent = indent_of(output),
+                      .palette = display_palette(&output->style.display),
+                      .part = part};
+    wrap_text(&wrap, text, ranges, output->out);
 }
 
-static void base_off(const Wrapper *wrapper)
+static void indent(const Output *output)
 {
-    if (wrapper->base != PALETTE_PARTS)
-        color_off(wrapper->output, wrapper->base, wrapper->out);
-}
-
-static void light(Wrapper *wrapper, gboolean on)
-{
-    if (wrapper->lit == on)
-        return;
-    wrapper->lit = on;
-    if (on) {
-        color_on(wrapper->output, PALETTE_MATCH, wrapper->out);
-    } else {
-        color_off(wrapper->output, PALETTE_MATCH, wrapper->out);
-        base_on(wrapper);
-    }
-}
-
-static void indent(const Output *output, GString *out)
-{
-    g_string_append_printf(out, "%*s", (int)indent_of(output), "");
-}
-
-static void break_line(Wrapper *wrapper)
-{
-    gboolean lit = wrapper->lit;
-    light(wrapper, FALSE);
-    base_off(wrapper);
-    g_string_append_c(wrapper->out, '\n');
-    indent(wrapper->output, wrapper->out);
-    base_on(wrapper);
-    light(wrapper, lit);
-    wrapper->column = 0;
-}
-
-/* The end of what is kept on one line if possible: the next place where it may be cut. */
-static gsize next_cut(const GString *text, gsize at)
-{
-    do
-        at = (gsize)(g_utf8_next_char(text->str + at) - text->str);
-    while (at < text->len && !columns_between_words(text->str, text->len, at));
-    return at;
-}
-
-static gboolean in_range(const Snippet *snippet, guint *range, gsize at)
-{
-    while (*range < snippet->ranges->len &&
-           g_array_index(snippet->ranges, SnippetRange, *range).end <= at)
-        (*range)++;
-    return *range < snippet->ranges->len &&
-           g_array_index(snippet->ranges, SnippetRange, *range).start <= at;
-}
-
-static void write_run(Wrapper *wrapper, const Snippet *snippet, guint *range, gsize start,
-                      gsize end)
-{
-    const char *text = snippet->text->str;
-    for (gsize at = start; at < end;) {
-        gsize next = (gsize)(g_utf8_next_char(text + at) - text);
-        guint width = columns_of_character(g_utf8_get_char(text + at));
-        light(wrapper, in_range(snippet, range, at));
-        if (wrapper->width && wrapper->column + width > wrapper->width &&
-            columns_between_clusters(text, snippet->text->len, at))
-            break_line(wrapper);
-        g_string_append_len(wrapper->out, text + at, (gssize)(next - at));
-        wrapper->column += width;
-        at = next;
-    }
-}
-
-/* Writes text from column 0 of the indented part of a line on. Returns the column behind it. */
-static guint write_snippet(Output *output, const Snippet *snippet, PalettePart base)
-{
-    Wrapper wrapper = {.output = output,
-                       .out = output->out,
-                       .base = base,
-                       .width = output->style.width ? line_width(output) : 0,
-                       .indent = indent_of(output)};
-    guint range = 0;
-    base_on(&wrapper);
-    for (gsize at = 0; at < snippet->text->len;) {
-        gsize end = next_cut(snippet->text, at);
-        gsize columns = columns_of_text(snippet->text->str + at, end - at);
-        gboolean full =
-            wrapper.width && wrapper.column > 0 && wrapper.column + columns > wrapper.width;
-        /* The space at which a line is broken goes. */
-        if (full && snippet->text->str[at] == ' ') {
-            light(&wrapper, in_range(snippet, &range, at + 1) && wrapper.lit);
-            break_line(&wrapper);
-            at++;
-            continue;
-        }
-        if (full)
-            break_line(&wrapper);
-        write_run(&wrapper, snippet, &range, at, end);
-        at = end;
-    }
-    light(&wrapper, FALSE);
-    base_off(&wrapper);
-    return wrapper.column;
+    g_string_append_printf(output->out, "%*s", (int)indent_of(output), "");
 }
 
 /* ---- the line between title and snippet -------------------------------------------------------
@@ -202,35 +101,40 @@ static void append_part(const Output *output, OutputField field, const Hit *hit,
         printable_append(line, value->str, value->len, TRUE);
 }
 
-/* The address, whole where nothing else leads to it; what a link leads to may be cut to the line.
- */
-static void append_url(Output *output, const Hit *hit, guint column)
+/* Cuts text, wider than that, to so many columns. */
+static void shorten(GString *text, gsize columns)
+{
+    const char *end = text->str;
+    for (gsize used = 1; used + columns_of_character(g_utf8_get_char(end)) <= columns;
+         end = g_utf8_next_char(end))
+        used += columns_of_character(g_utf8_get_char(end));
+    g_string_truncate(text, (gsize)(end - text->str));
+    g_string_append(text, ELLIPSIS);
+}
+
+/* Behind so many columns of the line, or on one of its own if it has no room there. It is whole
+ * where nothing else leads to it; what a link leads to may be cut to the line. */
+static void append_url(Output *output, const Hit *hit, gsize column)
 {
     const GString *url = hit->field[HIT_URL];
     g_autoptr(GString) shown = g_string_new(NULL);
     printable_append(shown, url->str, url->len, TRUE);
-    guint width = output->style.width ? line_width(output) : G_MAXUINT;
+    gsize room = line_width(output) ? line_width(output) - indent_of(output) : G_MAXSIZE;
     gsize columns = columns_of_text(shown->str, shown->len);
-    if (column > 0 && column + strlen(" - ") + columns <= width) {
-        color_on(output, PALETTE_ORIGIN, output->out);
+    if (column > 0 && column + NEXT_PART_COLUMNS + columns <= room) {
+        color_on(output, PALETTE_ORIGIN);
         g_string_append(output->out, NEXT_PART);
-        color_off(output, PALETTE_ORIGIN, output->out);
+        color_off(output, PALETTE_ORIGIN);
     } else if (column > 0) {
         g_string_append_c(output->out, '\n');
-        indent(output, output->out);
+        indent(output);
     }
-    gboolean linked = output->style.links && hyperlink_begin(output->out, url->str);
-    if (linked && columns > width) {
-        const char *end = shown->str;
-        for (gsize used = 0; used + columns_of_character(g_utf8_get_char(end)) < width;
-             end = g_utf8_next_char(end))
-            used += columns_of_character(g_utf8_get_char(end));
-        g_string_truncate(shown, (gsize)(end - shown->str));
-        g_string_append(shown, ELLIPSIS);
-    }
-    color_on(output, PALETTE_URL, output->out);
+    gboolean linked = output->style.display.links && hyperlink_begin(output->out, url->str);
+    if (linked && columns > room)
+        shorten(shown, room);
+    color_on(output, PALETTE_URL);
     g_string_append_len(output->out, shown->str, (gssize)shown->len);
-    color_off(output, PALETTE_URL, output->out);
+    color_off(output, PALETTE_URL);
     if (linked)
         hyperlink_end(output->out);
 }
@@ -238,60 +142,62 @@ static void append_url(Output *output, const Hit *hit, guint column)
 /* source · date · id · address. FALSE if there is nothing to say. */
 static gboolean write_origin(Output *output, const Hit *hit)
 {
-    g_autoptr(Snippet) line = snippet_new();
+    g_autoptr(GString) line = g_string_new(NULL);
     for (guint i = 0; i < output->fields->len; i++) {
         OutputField field = output_field_at(output->fields, i);
         if (field != OUTPUT_FIELD_RANK && field != OUTPUT_FIELD_TITLE &&
             field != OUTPUT_FIELD_SNIPPET && field != OUTPUT_FIELD_URL)
-            append_part(output, field, hit, line->text);
+            append_part(output, field, hit, line);
     }
-    guint column = line->text->len ? write_snippet(output, line, PALETTE_ORIGIN) : 0;
+    if (line->len)
+        write_text(output, line, NULL, PALETTE_ORIGIN);
     gboolean url = hit->field[HIT_URL]->len && is_shown(output, OUTPUT_FIELD_URL);
     if (url)
-        append_url(output, hit, column);
-    return url || line->text->len;
+        append_url(output, hit, columns_of_text(line->str, line->len));
+    return url || line->len;
 }
 
 /* ---- one hit -------------------------------------------------------------------------------- */
 
-static void write_heading(Output *output, const Hit *hit)
+/* The next line of the hit. */
+static void begin_line(Output *output)
 {
-    gboolean linked = output->style.links && hit->field[HIT_URL]->len &&
-                      hyperlink_begin(output->out, hit->field[HIT_URL]->str);
+    g_string_append_c(output->out, '\n');
+    indent(output);
+}
+
+static void write_title(Output *output, const Hit *hit)
+{
     if (hit->heading->text->len)
-        write_snippet(output, hit->heading, PALETTE_TITLE);
+        write_text(output, hit->heading->text, hit->heading->ranges, PALETTE_TITLE);
     else
         g_string_append(output->out, "(no text)");
-    if (linked)
-        hyperlink_end(output->out);
 }
 
 static void text_hit(Output *output, const Hit *hit)
 {
     GString *out = output->out;
-    gboolean title = is_shown(output, OUTPUT_FIELD_TITLE);
-    gboolean snippet = is_shown(output, OUTPUT_FIELD_SNIPPET) && hit->snippet->text->len;
     if (hit->rank > output->first_rank)
         g_string_append_c(out, '\n');
-    color_on(output, PALETTE_RANK, out);
+    color_on(output, PALETTE_RANK);
     g_string_append_printf(out, "%*u.", (int)digits(output->last_rank), hit->rank);
-    color_off(output, PALETTE_RANK, out);
+    color_off(output, PALETTE_RANK);
     g_string_append_c(out, ' ');
-    if (title) {
-        write_heading(output, hit);
-        g_string_append_c(out, '\n');
-        indent(output, out);
+    gsize start = out->len;
+    if (is_shown(output, OUTPUT_FIELD_TITLE)) {
+        write_title(output, hit);
+        begin_line(output);
     }
-    if (write_origin(output, hit) && snippet) {
-        g_string_append_c(out, '\n');
-        indent(output, out);
+    gsize before = out->len;
+    gboolean origin = write_origin(output, hit);
+    if (is_shown(output, OUTPUT_FIELD_SNIPPET) && hit->snippet->text->len) {
+        if (origin)
+            begin_line(output);
+        write_text(output, hit->snippet->text, hit->snippet->ranges, PALETTE_PARTS);
+    } else if (!origin && before > start) {
+        g_string_truncate(out, before - indent_of(output) - 1);
     }
-    if (snippet)
-        write_snippet(output, hit->snippet, PALETTE_PARTS);
-    while (out->len && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    if (out->str[out->len - 1] != '\n')
-        g_string_append_c(out, '\n');
+    g_string_append_c(out, '\n');
 }
 
 static void text_query(Output *output)

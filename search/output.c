@@ -54,10 +54,8 @@ Output *output_new(OutputStyle *style)
     *style = (OutputStyle){0};
     output->fields = output->style.fields ? g_steal_pointer(&output->style.fields)
                                           : own_fields(output->format, output->style.batch);
-    if (!output->format->for_terminal) {
-        output->style.color = output->style.links = FALSE;
-        output->style.width = 0;
-    }
+    if (!output->format->for_terminal)
+        output->style.display = (Display){0};
     output->out = g_string_new(NULL);
     output->scratch = g_string_new(NULL);
     return output;

@@ -16,7 +16,7 @@
 #include <glib.h>
 
 #include "console/console.h"
-#include "console/palette.h"
+#include "search/display.h"
 #include "search/output-field.h"
 #include "search/output-template.h"
 
@@ -47,10 +47,7 @@ gboolean output_format_has_fields(OutputFormatName format);
 /* How results look, the same for all queries of a run. */
 typedef struct {
     OutputFormatName format;
-    gboolean color;
-    Palette palette;
-    gboolean links;         /* addresses are hyperlinks */
-    guint width;            /* of the terminal in columns; 0: none, lines are not wrapped */
+    Display display;        /* of formats for a terminal */
     gboolean pager;         /* long results go through one */
     gboolean batch;         /* there are several queries */
     GArray *fields;         /* of OutputField; NULL: the format's own */

@@ -51,7 +51,7 @@ static const Option rows[] = {
     {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = color_choices,
      .help = "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
     {0, "hyperlink", "WHEN", OPTION_CHOICE, PLACE(hyperlink), .choices = color_choices,
-     .help = "make titles and addresses clickable always, never, or auto: on a terminal that is known "
+     .help = "make addresses clickable always, never, or auto: on a terminal that is known "
              "to show hyperlinks"},
     {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager),
      .help = "don't show results on a terminal through $PAGER, or less"},

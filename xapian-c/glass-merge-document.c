@@ -2,12 +2,6 @@
  * another. */
 #include "xapian-c/glass-merge-private.h"
 
-/* Bytes of an item before its chunk, less the key: I and K; in the later chunks of a tag also X. */
-#define FIRST_OVERHEAD 3u
-#define NEXT_OVERHEAD 5u
-#define CHUNKS_MAX 65535u
-/* See glass-table.c. */
-#define WORTH_FILLING 34u
 /* Xapian inflates into pieces of so many bytes. */
 #define INFLATE_PIECE 8192
 /* Deflate makes no tag smaller than by this factor. */
@@ -34,46 +28,22 @@ typedef struct {
 
 /* ---- writing ----------------------------------------------------------------------------------*/
 
-static gboolean put_item(GlassTable *table, const guint8 *key, gsize key_length, guint32 flags,
-                         guint chunk, const guint8 *bytes, gsize length)
+static gboolean put_chunk(GlassTable *table, const guint8 *key, gsize key_length, guint32 flags,
+                          guint chunk, const guint8 *bytes, gsize length)
 {
-    gsize overhead = key_length + (chunk == 1 ? FIRST_OVERHEAD : NEXT_OVERHEAD);
-    if (!table->leaf.bytes || glass_block_free(&table->leaf) < overhead + length + 2) {
-        if (!glass_table_next_leaf(table, key, key_length, chunk))
-            return FALSE;
-    }
-    guint8 *item = glass_block_take(&table->leaf, overhead + length);
-    glass_put_be16(item, (guint32)(overhead + length - 3) | flags);
-    item[2] = (guint8)key_length;
-    memcpy(item + 3, key, key_length);
-    if (chunk > 1)
-        glass_put_be16(item + 3 + key_length, chunk);
-    if (length > 0)
-        memcpy(item + overhead, bytes, length);
-    return TRUE;
-}
-
-/* How much of a long tag its first chunk takes: as the table writer does it. */
-static gsize first_chunk_length(const GlassTable *table, gsize key_length, gsize tag_length)
-{
-    gsize overhead = NEXT_OVERHEAD + key_length, longest = GLASS_ITEM_MAX - overhead;
-    gsize space = table->leaf.bytes ? glass_block_free(&table->leaf) : 0;
-    gsize rest = space % (GLASS_ITEM_MAX + 2);
-    if (rest > 2 + overhead && tag_length > 2) {
-        rest -= 2 + overhead;
-        if (rest >= (tag_length - 2) % longest || rest >= key_length + WORTH_FILLING)
-            return rest + 2;
-    }
-    return longest + 2;
+    guint8 *to = glass_table_take_chunk(table, key, key_length, flags, chunk, length);
+    if (to && length > 0)
+        memcpy(to, bytes, length);
+    return to != NULL;
 }
 
 /* Cuts a tag into chunks. The last one of a delicate tag is a single byte: that can't make as much
  * output as a piece holds, so that Xapian sees the stream's end with it. */
 static gboolean put_long(GlassTable *table, const guint8 *key, gsize key_length, const Tag *tag)
 {
-    gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length;
+    gsize longest = GLASS_ITEM_MAX - GLASS_NEXT_OVERHEAD - key_length;
     gsize apart = tag->delicate ? 1 : 0, left = tag->length - apart;
-    gsize length = MIN(first_chunk_length(table, key_length, left), left);
+    gsize length = MIN(glass_table_first_chunk(table, key_length, left), left);
     const guint32 compressed = tag->compressed ? GLASS_ITEM_COMPRESSED : 0;
     const guint8 *bytes = tag->bytes;
     for (guint chunk = 1; left + apart > 0; chunk++) {
@@ -84,13 +54,7 @@ static gboolean put_long(GlassTable *table, const guint8 *key, gsize key_length,
         }
         guint32 flags = compressed | (chunk == 1 ? GLASS_ITEM_FIRST : 0) |
                         (length == left && apart == 0 ? GLASS_ITEM_LAST : 0);
-        if (chunk > CHUNKS_MAX) {
-            glass_fail(table->failure, INDEX_ERROR_INTERNAL,
-                       "an entry of %" G_GSIZE_FORMAT " bytes is too long for '%s'", tag->length,
-                       table->path);
-            return FALSE;
-        }
-        if (!put_item(table, key, key_length, flags, chunk, bytes, length))
+        if (!put_chunk(table, key, key_length, flags, chunk, bytes, length))
             return FALSE;
         bytes += length;
         left -= length;
@@ -102,11 +66,11 @@ static gboolean put_long(GlassTable *table, const guint8 *key, gsize key_length,
 static gboolean put_tag(GlassTable *table, const guint8 *key, gsize key_length, const Tag *tag,
                         gboolean was_cut)
 {
-    gboolean fits = tag->length <= GLASS_ITEM_MAX - FIRST_OVERHEAD - key_length;
+    gboolean fits = tag->length <= GLASS_ITEM_MAX - GLASS_FIRST_OVERHEAD - key_length;
     guint32 flags =
         GLASS_ITEM_FIRST | GLASS_ITEM_LAST | (tag->compressed ? GLASS_ITEM_COMPRESSED : 0);
     if (!(fits && !(was_cut && tag->delicate)
-              ? put_item(table, key, key_length, flags, 1, tag->bytes, tag->length)
+              ? put_chunk(table, key, key_length, flags, 1, tag->bytes, tag->length)
               : put_long(table, key, key_length, tag)))
         return FALSE;
     table->info.items++;

@@ -1,25 +1,7 @@
 #include "xapian-c/glass-merge-private.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <sys/random.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-static gboolean random_uuid(guint8 uuid[16], GError **failure)
-{
-    ssize_t got;
-    do
-        got = getrandom(uuid, 16, 0);
-    while (got < 0 && errno == EINTR);
-    if (got != 16) { /* so few bytes never come in parts */
-        glass_fail(failure, INDEX_ERROR_IO, "can't get random bytes: %s", g_strerror(errno));
-        return FALSE;
-    }
-    uuid[6] = (guint8)((uuid[6] & 0x0f) | 0x40); /* RFC 4122, version 4 */
-    uuid[8] = (guint8)((uuid[8] & 0x3f) | 0x80);
-    return TRUE;
-}
 
 gboolean glass_merge_output_open(GlassMergeOutput *output, const char *dir, const guint8 *uuid,
                                  GError **failure)
@@ -33,7 +15,7 @@ gboolean glass_merge_output_open(GlassMergeOutput *output, const char *dir, cons
     }
     if (uuid)
         memcpy(output->uuid, uuid, sizeof output->uuid);
-    else if (!random_uuid(output->uuid, failure))
+    else if (!glass_uuid_make(output->uuid, failure))
         return FALSE;
     if (mkdir(dir, 0777) < 0) {
         glass_fail_errno(failure, errno, "create", dir);
@@ -67,19 +49,8 @@ void glass_merge_output_clear(GlassMergeOutput *output)
 {
     if (!output->dir)
         return;
-    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++) {
-        GlassTable *table = &output->table[kind];
-        if (output->created && !output->finished)
-            (void)unlink(table->path);
-        glass_table_clear(table);
-    }
-    if (!output->created || output->finished)
-        return;
-    g_autofree char *temporary = g_build_filename(output->dir, GLASS_VERSION_TEMPORARY, NULL);
-    g_autofree char *version = g_build_filename(output->dir, GLASS_VERSION_FILE, NULL);
-    (void)unlink(temporary);
-    (void)unlink(version);
-    g_autofree char *checksums = g_build_filename(output->dir, CHECKSUMS_FILE, NULL);
-    (void)unlink(checksums);
-    (void)rmdir(output->dir);
+    if (output->created && !output->finished)
+        glass_remove_unfinished(output->dir);
+    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
+        glass_table_clear(&output->table[kind]);
 }

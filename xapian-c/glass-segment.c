@@ -1,9 +1,7 @@
 #include "xapian-c/glass-segment.h"
 
 #include <errno.h>
-#include <sys/random.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "xapian-c/glass-metadata-private.h"
 #include "xapian-c/glass-position-private.h"
@@ -57,22 +55,6 @@ struct GlassSegment {
 
 /* ---- life -------------------------------------------------------------------------------------*/
 
-static gboolean random_uuid(guint8 uuid[16], GError **failure)
-{
-    gsize done = 0;
-    while (done < 16) {
-        ssize_t got = getrandom(uuid + done, 16 - done, 0);
-        if (got < 0 && errno != EINTR) {
-            glass_fail(failure, INDEX_ERROR_IO, "can't get random bytes: %s", g_strerror(errno));
-            return FALSE;
-        }
-        done += got > 0 ? (gsize)got : 0;
-    }
-    uuid[6] = (guint8)((uuid[6] & 0x0f) | 0x40); /* RFC 4122, version 4 */
-    uuid[8] = (guint8)((uuid[8] & 0x3f) | 0x80);
-    return TRUE;
-}
-
 static gboolean open_deflate(GlassSegment *segment, int compression)
 {
     if (compression == GLASS_COMPRESSION_FAST)
@@ -87,7 +69,7 @@ static gboolean open_segment(GlassSegment *segment, const GlassSegmentOptions *o
 {
     if (options->uuid)
         memcpy(segment->uuid, options->uuid, 16);
-    else if (!random_uuid(segment->uuid, &segment->error))
+    else if (!glass_uuid_make(segment->uuid, &segment->error))
         return FALSE;
     if (!open_deflate(segment, options->compression))
         return FALSE;
@@ -120,28 +102,12 @@ GlassSegment *glass_segment_new(const char *dir, const GlassSegmentOptions *opti
     return segment;
 }
 
-/* Removes what an unfinished segment left on disk. */
-static void remove_files(const GlassSegment *segment)
-{
-    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++) {
-        if (segment->table[kind].path)
-            unlink(segment->table[kind].path);
-    }
-    g_autofree char *temporary = g_build_filename(segment->dir, GLASS_VERSION_TEMPORARY, NULL);
-    g_autofree char *version = g_build_filename(segment->dir, GLASS_VERSION_FILE, NULL);
-    g_autofree char *checksums = g_build_filename(segment->dir, CHECKSUMS_FILE, NULL);
-    unlink(temporary);
-    unlink(version);
-    unlink(checksums);
-    rmdir(segment->dir);
-}
-
 void glass_segment_free(GlassSegment *segment)
 {
     if (!segment)
         return;
     if (segment->created && !segment->finished)
-        remove_files(segment);
+        glass_remove_unfinished(segment->dir);
     for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++)
         glass_table_clear(&segment->table[kind]);
     glass_deflate_close(&segment->deflate_data);

@@ -28,6 +28,10 @@
 /* Four items of the greatest size fill a block. */
 #define GLASS_ITEM_MAX ((GLASS_BLOCK_SIZE - GLASS_BLOCK_HEADER - 4 * 2) / 4)
 #define GLASS_LEVELS_MAX 10
+/* Bytes of an item before its chunk, less the key: I and K; in the later chunks of a tag also X. */
+#define GLASS_FIRST_OVERHEAD 3u
+#define GLASS_NEXT_OVERHEAD 5u
+#define GLASS_CHUNKS_MAX 65535u
 
 /* In I, next to the item's size less 3. */
 #define GLASS_ITEM_COMPRESSED 0x8000u
@@ -107,6 +111,15 @@ void glass_table_sync(GlassTable *table);
 /* Makes room for an item of size bytes where the current leaf has none: begins a new one. key is
  * the item's key, chunk its number from 1. FALSE after a failure. */
 gboolean glass_table_next_leaf(GlassTable *table, const guint8 *key, gsize key_length, guint chunk);
+
+/* Adds the item of one chunk, flags those of I: returns where its length bytes are to be put; NULL
+ * after a failure. Whoever adds the first chunk counts the entry. */
+guint8 *glass_table_take_chunk(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
+                               guint chunk, gsize length);
+
+/* How much of a tag too long for one item its first chunk takes: the rest of the block, less whole
+ * items of the greatest size, where that saves a chunk or is worth the while. */
+gsize glass_table_first_chunk(const GlassTable *table, gsize key_length, gsize tag_length);
 
 static inline guint32 glass_block_free(const GlassBlock *block)
 {

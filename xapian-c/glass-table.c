@@ -1,10 +1,6 @@
 #include "xapian-c/glass-table-private.h"
 
 #define REVISION 1
-/* Of a first chunk: I, K, key. The later ones have X in between. */
-#define FIRST_OVERHEAD 3u
-#define NEXT_OVERHEAD 5u
-#define CHUNKS_MAX 65535u
 /* Xapian's own rule for compact tables: a long tag begins in the rest of a block only if that takes
  * the key and so many bytes more; with less, the longer dividing keys above cost what is won. */
 #define WORTH_FILLING 34u
@@ -250,14 +246,18 @@ static void take_bytes(Parts *parts, guint8 *to, gsize length)
     }
 }
 
-/* Adds one chunk of size bytes. */
-static gboolean add_chunk(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
-                          guint chunk, Parts *parts, gsize length)
+guint8 *glass_table_take_chunk(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
+                               guint chunk, gsize length)
 {
-    gsize overhead = key_length + (chunk == 1 ? FIRST_OVERHEAD : NEXT_OVERHEAD);
+    if (chunk > GLASS_CHUNKS_MAX) {
+        glass_fail(table->failure, INDEX_ERROR_INTERNAL, "an entry is too long for '%s'",
+                   table->path);
+        return NULL;
+    }
+    gsize overhead = key_length + (chunk == 1 ? GLASS_FIRST_OVERHEAD : GLASS_NEXT_OVERHEAD);
     if (!table->leaf.bytes || glass_block_free(&table->leaf) < overhead + length + 2) {
         if (!glass_table_next_leaf(table, key, key_length, chunk))
-            return FALSE;
+            return NULL;
     }
     guint8 *item = glass_block_take(&table->leaf, overhead + length);
     glass_put_be16(item, (guint32)(overhead + length - 3) | flags);
@@ -265,38 +265,37 @@ static gboolean add_chunk(GlassTable *table, const guint8 *key, gsize key_length
     memcpy(item + 3, key, key_length);
     if (chunk > 1)
         glass_put_be16(item + 3 + key_length, chunk);
-    take_bytes(parts, item + overhead, length);
-    return TRUE;
+    return item + overhead;
 }
 
-/* How much of a tag too long for one item its first chunk takes: the rest of the block, less whole
- * items of the greatest size, where that saves a chunk or is worth the while. */
-static gsize first_chunk_length(GlassTable *table, gsize key_length, gsize tag_length)
+gsize glass_table_first_chunk(const GlassTable *table, gsize key_length, gsize tag_length)
 {
-    gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length;
-    gsize first = longest + 2;
+    gsize overhead = GLASS_NEXT_OVERHEAD + key_length, longest = GLASS_ITEM_MAX - overhead;
     gsize space = table->leaf.bytes ? glass_block_free(&table->leaf)
                                     : GLASS_BLOCK_SIZE - GLASS_BLOCK_HEADER - 5;
     gsize rest = space % (GLASS_ITEM_MAX + 2);
-    if (rest > 2 + NEXT_OVERHEAD + key_length) {
-        rest -= 2 + NEXT_OVERHEAD + key_length;
+    if (rest > 2 + overhead && tag_length > 2) {
+        rest -= 2 + overhead;
         if (rest >= (tag_length - 2) % longest || rest >= key_length + WORTH_FILLING)
-            first = rest + 2;
+            return rest + 2;
     }
-    return first;
+    return longest + 2;
+}
+
+static gboolean add_chunk(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
+                          guint chunk, Parts *parts, gsize length)
+{
+    guint8 *to = glass_table_take_chunk(table, key, key_length, flags, chunk, length);
+    if (to)
+        take_bytes(parts, to, length);
+    return to != NULL;
 }
 
 static void add_long(GlassTable *table, const guint8 *key, gsize key_length, guint flags,
                      Parts *parts, gsize tag_length)
 {
-    gsize longest = GLASS_ITEM_MAX - NEXT_OVERHEAD - key_length;
-    gsize length = first_chunk_length(table, key_length, tag_length);
-    if ((tag_length - length + longest - 1) / longest + 1 > CHUNKS_MAX) {
-        glass_fail(table->failure, INDEX_ERROR_INTERNAL,
-                   "an entry of %" G_GSIZE_FORMAT " bytes is too long for '%s'", tag_length,
-                   table->path);
-        return;
-    }
+    gsize longest = GLASS_ITEM_MAX - GLASS_NEXT_OVERHEAD - key_length;
+    gsize length = glass_table_first_chunk(table, key_length, tag_length);
     flags |= GLASS_ITEM_FIRST;
     for (guint chunk = 1; tag_length > 0; chunk++) {
         if (length == tag_length)
@@ -315,7 +314,7 @@ static void add_entry(GlassTable *table, const guint8 *key, gsize key_length, gu
 {
     g_assert(key_length > 0 && key_length <= GLASS_KEY_MAX);
     gsize length = parts.head_length + parts.body_length;
-    if (length > GLASS_ITEM_MAX - FIRST_OVERHEAD - key_length) {
+    if (length > GLASS_ITEM_MAX - GLASS_FIRST_OVERHEAD - key_length) {
         add_long(table, key, key_length, flags, &parts, length);
         return;
     }

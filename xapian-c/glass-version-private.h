@@ -51,6 +51,12 @@ guint glass_table_compress_min(GlassTableKind kind);
 #define GLASS_VERSION_FILE "iamglass"
 #define GLASS_VERSION_TEMPORARY "iamglass.tmp"
 
+/* Fills in a random UUID, RFC 4122 version 4. */
+gboolean glass_uuid_make(guint8 uuid[16], GError **failure);
+
+/* Removes the folder of a database that was not finished, and all that its writer may have put there. */
+void glass_remove_unfinished(const char *dir);
+
 /* Writes the version file of the database in the folder dir: under another name, synced, renamed,
  * the folder synced. */
 gboolean glass_version_write(const char *dir, const guint8 uuid[16],

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/random.h>
+#include <unistd.h>
 
 #define REVISION 1
 
@@ -24,6 +26,39 @@ const char *glass_table_name(GlassTableKind kind)
 guint glass_table_compress_min(GlassTableKind kind)
 {
     return kinds[kind].compress_min;
+}
+
+gboolean glass_uuid_make(guint8 uuid[16], GError **failure)
+{
+    ssize_t got;
+    do
+        got = getrandom(uuid, 16, 0);
+    while (got < 0 && errno == EINTR);
+    if (got != 16) { /* so few bytes never come in parts */
+        glass_fail(failure, INDEX_ERROR_IO, "can't get random bytes: %s", g_strerror(errno));
+        return FALSE;
+    }
+    uuid[6] = (guint8)((uuid[6] & 0x0f) | 0x40);
+    uuid[8] = (guint8)((uuid[8] & 0x3f) | 0x80);
+    return TRUE;
+}
+
+static void remove_file(const char *dir, const char *name)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    (void)unlink(path);
+}
+
+void glass_remove_unfinished(const char *dir)
+{
+    remove_file(dir, GLASS_VERSION_FILE); /* first: from now on it is no database */
+    for (GlassTableKind kind = 0; kind < GLASS_TABLES; kind++) {
+        g_autofree char *name = g_strconcat(glass_table_name(kind), ".glass", NULL);
+        remove_file(dir, name);
+    }
+    remove_file(dir, GLASS_VERSION_TEMPORARY);
+    remove_file(dir, CHECKSUMS_FILE);
+    (void)rmdir(dir);
 }
 
 static guint8 *put_root(guint8 *p, const GlassTableInfo *info)

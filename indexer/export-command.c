@@ -3,6 +3,7 @@
 
 #include "console/command-line.h"
 #include "console/console.h"
+#include "console/number.h"
 #include "indexer/article-json.h"
 #include "indexer/article-window.h"
 #include "indexer/report.h"
@@ -56,8 +57,8 @@ static ConsoleAnswer print_window(const ArticleWindow *window, GString *out, Los
 /* An index without texts gives only as much as its sources still have. */
 static int report_losses(const Losses *losses)
 {
-    g_autofree char *gone = report_number(losses->gone);
-    g_autofree char *changed = report_number(losses->changed);
+    g_autofree char *gone = number_grouped(losses->gone);
+    g_autofree char *changed = number_grouped(losses->changed);
     if (losses->gone > 0)
         report_line(
             "exported without text, which the index does not store, as the sources are gone: "

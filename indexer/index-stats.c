@@ -193,6 +193,7 @@ static gboolean measure_segments(IndexStats *stats, const char *index, GError **
         segment->articles = statistics.documents;
         g_ptr_array_add(stats->segments, segment);
         measure_tables(stats, segment, path);
+        stats->docids = MAX(stats->docids, (guint64)statistics.last_docid * names->len);
     }
     return names != NULL;
 }

@@ -9,6 +9,8 @@
 /* Sources with the most articles. */
 #define STATS_SOURCES 10
 
+#define STATS_DOCIDS ((guint64)G_MAXUINT32)
+
 typedef struct {
     char *name; /* as articles have it: "Reuters"; of a language, "english" */
     guint64 count;
@@ -37,6 +39,9 @@ typedef struct {
     GPtrArray *languages;   /* StatsCount, the most articles first */
     GPtrArray *top_sources; /* StatsCount, at most STATS_SOURCES */
     GPtrArray *segments;    /* StatsSegment */
+    /* Of STATS_DOCIDS, which Xapian numbers the documents of all segments by, interleaved: the last
+     * docid of any, times the segments. */
+    guint64 docids;
     guint64 table_bytes[TABLES], bytes;
     guint64 rejected, noted; /* lines of the two lists */
 } IndexStats;

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "indexer/report.h"
+#include "console/number.h"
 
 #define BAR_INTERVAL (G_USEC_PER_SEC / 10)
 #define LINE_INTERVAL (30 * G_USEC_PER_SEC)
@@ -82,7 +82,7 @@ void progress_show(Progress *progress, Corpus *corpus)
     g_autoptr(GString) line = g_string_new(NULL);
     if (progress->bar && part > 0)
         append_bar(line, part);
-    g_autofree char *articles = report_number(g_atomic_int_get(&progress->articles));
+    g_autofree char *articles = number_grouped(g_atomic_int_get(&progress->articles));
     g_string_append_printf(line, "%s articles, %.1f MB/s", articles,
                            state.bytes_unpacked / 1e6 / seconds);
     if (part > 0.01 && part < 1) {

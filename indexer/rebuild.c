@@ -1,8 +1,8 @@
 #include "indexer/rebuild.h"
 
+#include "console/number.h"
 #include "indexer/article-window.h"
 #include "indexer/document.h"
-#include "indexer/report.h"
 #include "indexer/sweep.h"
 #include "indexer/writer-choice.h"
 #include "stemmer/stemmer.h"
@@ -97,8 +97,8 @@ static gboolean check_losses(const Rebuild *rebuild, GError **error)
     const RebuildCounts *counts = rebuild->counts;
     if (counts->gone + counts->changed == 0 || rebuild->options->lossy)
         return TRUE;
-    g_autofree char *gone = report_number(counts->gone);
-    g_autofree char *changed = report_number(counts->changed);
+    g_autofree char *gone = number_grouped(counts->gone);
+    g_autofree char *changed = number_grouped(counts->changed);
     g_set_error(
         error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
         "can't rebuild '%s': it stores no text, and of its articles' sources %s are gone and %s "

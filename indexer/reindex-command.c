@@ -1,6 +1,7 @@
 /* dateline reindex: the index once more from what it stores. */
 #include "indexer/commands.h"
 
+#include "console/number.h"
 #include "indexer/budget.h"
 #include "indexer/common-options.h"
 #include "indexer/interrupt.h"
@@ -93,9 +94,9 @@ static gboolean reindex(const char *index, const Options *options, RebuildOption
 
 static void say_what_was_done(const RebuildCounts *counts, double seconds)
 {
-    g_autofree char *articles = report_number(counts->articles);
-    g_autofree char *gone = report_number(counts->gone);
-    g_autofree char *changed = report_number(counts->changed);
+    g_autofree char *articles = number_grouped(counts->articles);
+    g_autofree char *gone = number_grouped(counts->gone);
+    g_autofree char *changed = number_grouped(counts->changed);
     if (counts->gone > 0)
         report_line("rebuilt without text, as the sources are gone: %s of the articles", gone);
     if (counts->changed > 0)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "console/number.h"
 #include "stemmer/stemmer.h"
 
 void report_error(const char *message)
@@ -22,22 +23,9 @@ void report_line(const char *format, ...)
     report_error(message);
 }
 
-char *report_number(guint64 number)
-{
-    char digits[24];
-    int length = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
-    GString *grouped = g_string_new(NULL);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            g_string_append_c(grouped, ',');
-        g_string_append_c(grouped, digits[i]);
-    }
-    return g_string_free(grouped, FALSE);
-}
-
 static void append_count(GString *line, guint64 number, const char *what)
 {
-    g_autofree char *grouped = report_number(number);
+    g_autofree char *grouped = number_grouped(number);
     g_string_append_printf(line, "%s%s %s", line->len > 0 ? ", " : "", grouped, what);
 }
 
@@ -62,7 +50,7 @@ void report_rejects(Rejects *rejects, const char *what, const char *list_path)
         return;
     for (guint i = 0; i < first->len; i++)
         report_line("%s: %s", what, (const char *)first->pdata[i]);
-    g_autofree char *all = report_number(count);
+    g_autofree char *all = number_grouped(count);
     report_line("%s: %s in all, listed in '%s'", what, all, list_path);
 }
 
@@ -74,7 +62,7 @@ void report_passed(const Corpus *corpus)
         return;
     g_autoptr(GString) line = g_string_new(NULL);
     for (gsize i = 0; i < kinds; i++) {
-        g_autofree char *count = report_number(passed[i].count);
+        g_autofree char *count = number_grouped(passed[i].count);
         g_string_append_printf(line, "%s%s (%s: '%s'%s)", i > 0 ? ", " : "", passed[i].kind, count,
                                passed[i].example, passed[i].count > 1 ? ", ..." : "");
     }

@@ -9,9 +9,6 @@
 void report_error(const char *message);
 void report_line(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/* "1,234,567": the same in every locale. Free with g_free(). */
-char *report_number(guint64 number);
-
 /* The line at the end of a run. */
 void report_counts(const PipelineCounts *counts, guint64 removed, double seconds, guint64 bytes);
 

@@ -5,6 +5,7 @@
 
 #include "console/command-line.h"
 #include "console/console.h"
+#include "console/number.h"
 #include "indexer/index-stats.h"
 #include "indexer/report.h"
 #include "stemmer/json-text.h"
@@ -31,7 +32,9 @@ static const OptionTable usage = {
     .usage = "[OPTION]...",
     .about = "Say what is in an index: articles, words, dates, languages, sources; and how\n"
              "much room its segments and tables take. Words are those of titles and texts, as\n"
-             "they are cut for searching; different ones are counted folded, before stemming.\n",
+             "they are cut for searching; different ones are counted folded, before stemming.\n"
+             "Docids are Xapian's numbers of documents, 32 bits wide; several segments or\n"
+             "servers share them out.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .examples = "dateline stats -i news\n"
@@ -58,7 +61,7 @@ static void append_label(GString *out, const char *label)
 
 static void append_number(GString *out, guint64 number, const char *what)
 {
-    g_autofree char *grouped = report_number(number);
+    g_autofree char *grouped = number_grouped(number);
     g_string_append_printf(out, "%s%s", grouped, what);
 }
 
@@ -67,7 +70,7 @@ static void append_counts(GString *out, const char *label, const GPtrArray *coun
 {
     for (guint i = 0; i < counts->len; i++) {
         const StatsCount *count = counts->pdata[i];
-        g_autofree char *number = report_number(count->count);
+        g_autofree char *number = number_grouped(count->count);
         g_autofree char *name =
             g_utf8_substring(count->name, 0, MIN(g_utf8_strlen(count->name, -1), NAME_CHARACTERS));
         append_label(out, i == 0 ? label : "");
@@ -94,7 +97,7 @@ static void append_contents(GString *out, const IndexStats *stats)
     append_counts(out, "Languages", stats->languages);
     append_counts(out, "Sources", stats->top_sources);
     if (stats->sources > stats->top_sources->len) {
-        g_autofree char *more = report_number(stats->sources - stats->top_sources->len);
+        g_autofree char *more = number_grouped(stats->sources - stats->top_sources->len);
         append_label(out, "");
         g_string_append_printf(out, "             and %s more\n", more);
     }
@@ -104,6 +107,9 @@ static void append_contents(GString *out, const IndexStats *stats)
         append_label(out, "In part");
         append_number(out, stats->noted, ", listed in notes.jsonl\n");
     }
+    append_label(out, "Docids");
+    append_number(out, STATS_DOCIDS - MIN(stats->docids, STATS_DOCIDS), " left of ");
+    append_number(out, STATS_DOCIDS, stats->segments->len > 1 ? " (compact frees some)\n" : "\n");
 }
 
 static const char *table_help(StatsTable table, const IndexSettings *settings)
@@ -138,7 +144,7 @@ static void append_room(GString *out, const IndexStats *stats)
     g_string_append(out, "\n\nSegment         size      articles\n");
     for (guint i = 0; i < stats->segments->len; i++) {
         const StatsSegment *segment = stats->segments->pdata[i];
-        g_autofree char *articles = report_number(segment->articles);
+        g_autofree char *articles = number_grouped(segment->articles);
         g_string_append_printf(out, "%-9s", segment->name);
         append_size(out, segment->bytes);
         g_string_append_printf(out, "  %12s\n", articles);
@@ -212,6 +218,8 @@ static void append_json(GString *out, const IndexStats *stats)
     g_string_append_printf(out, ",\"positions\":%s,\"text\":%s",
                            settings->positions ? "true" : "false",
                            settings->text ? "true" : "false");
+    append_member(out, "docids", stats->docids);
+    append_member(out, "docids_left", STATS_DOCIDS - MIN(stats->docids, STATS_DOCIDS));
     append_json_room(out, stats);
 }
 

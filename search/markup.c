@@ -84,20 +84,37 @@ void markup_append(GString *out, Markup markup, const char *text, gsize length, 
         append_markdown(out, shown->str, shown->len, at_start);
 }
 
-void markup_snippet(GString *out, Markup markup, const Snippet *snippet)
+/* text[start..end) of the snippet, its highlights from *range on. */
+static void append_fragment(GString *out, Markup markup, const Snippet *snippet, gsize start,
+                            gsize end, guint *range)
 {
     const char *text = snippet->text->str;
+    const SnippetRange *ranges = (const SnippetRange *)(gconstpointer)snippet->ranges->data;
     gboolean html = markup == MARKUP_HTML;
-    gsize at = 0;
-    for (guint i = 0; i < snippet->ranges->len; i++) {
-        const SnippetRange *range = &g_array_index(snippet->ranges, SnippetRange, i);
-        markup_append(out, markup, text + at, range->start - at, at == 0);
+    gsize at = start;
+    for (guint i = *range; i < snippet->ranges->len && ranges[i].end <= end; i = *range) {
+        gsize stop = ranges[i].end;
+        /* Those that touch are one: `****` between them would be no markup. */
+        for (++*range; *range < snippet->ranges->len && ranges[*range].start == stop; ++*range)
+            stop = ranges[*range].end;
+        markup_append(out, markup, text + at, ranges[i].start - at, at == start);
         g_string_append(out, html ? "<mark>" : "**");
-        markup_append(out, markup, text + range->start, range->end - range->start, FALSE);
+        markup_append(out, markup, text + ranges[i].start, stop - ranges[i].start, FALSE);
         g_string_append(out, html ? "</mark>" : "**");
-        at = range->end;
+        at = stop;
     }
-    markup_append(out, markup, text + at, snippet->text->len - at, at == 0);
+    markup_append(out, markup, text + at, end - at, at == start);
+}
+
+void markup_snippet(GString *out, Markup markup, const Snippet *snippet)
+{
+    guint range = 0;
+    for (guint i = 0; i < snippet->fragments->len; i++) {
+        const SnippetFragment *fragment = &g_array_index(snippet->fragments, SnippetFragment, i);
+        if (i > 0)
+            g_string_append(out, markup == MARKUP_HTML ? "<br/>\n" : "\\\n");
+        append_fragment(out, markup, snippet, fragment->start, fragment->end, &range);
+    }
 }
 
 gboolean markup_address(GString *out, Markup markup, const char *url)

@@ -12,7 +12,7 @@ typedef enum { MARKUP_HTML, MARKUP_MARKDOWN } Markup;
  * at_start: where it begins, so that it can't begin a list or heading. */
 void markup_append(GString *out, Markup markup, const char *text, gsize length, gboolean at_start);
 
-/* Appends a snippet, its highlights as <mark> or **. */
+/* Appends a snippet, its highlights as <mark> or **, each fragment on a line. */
 void markup_snippet(GString *out, Markup markup, const Snippet *snippet);
 
 /* Appends the address for an attribute, or for the <> of a Markdown link, without quotes or

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "console/nearest.h"
+#include "search/snippet-format.h"
 #include "stemmer/json-text.h"
 
 static const struct {
@@ -23,7 +24,9 @@ static const struct {
     [OUTPUT_FIELD_PATH] = {"path", OUTPUT_VALUE_TEXT, HIT_PATH},
     [OUTPUT_FIELD_OWN_ID] = {"own_id", OUTPUT_VALUE_TEXT, HIT_OWN_ID},
     [OUTPUT_FIELD_SNIPPET] = {"snippet", OUTPUT_VALUE_TEXT, -1},
-    [OUTPUT_FIELD_HIGHLIGHTS] = {"highlights", OUTPUT_VALUE_RANGES, -1},
+    [OUTPUT_FIELD_HIGHLIGHTS] = {"highlights", OUTPUT_VALUE_JSON, -1},
+    [OUTPUT_FIELD_MARKS] = {"marks", OUTPUT_VALUE_JSON, -1},
+    [OUTPUT_FIELD_FRAGMENTS] = {"fragments", OUTPUT_VALUE_JSON, -1},
     [OUTPUT_FIELD_QUERY] = {"query", OUTPUT_VALUE_TEXT, -1},
     [OUTPUT_FIELD_TOPIC] = {"topic", OUTPUT_VALUE_TEXT, -1},
 };
@@ -97,16 +100,7 @@ gboolean output_field_list(const char *list, GArray *fields, GError **error)
 
 guint output_field_parts(OutputField field)
 {
-    return field == OUTPUT_FIELD_SNIPPET || field == OUTPUT_FIELD_HIGHLIGHTS ? HIT_WITH_SNIPPET : 0;
-}
-
-static void append_ranges(const Snippet *snippet, GString *out)
-{
-    for (guint i = 0; i < snippet->ranges->len; i++) {
-        const SnippetRange *range = &g_array_index(snippet->ranges, SnippetRange, i);
-        g_string_append_printf(out, "%s%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT, i ? " " : "",
-                               range->start, range->end);
-    }
+    return field >= OUTPUT_FIELD_SNIPPET && field <= OUTPUT_FIELD_FRAGMENTS ? HIT_WITH_SNIPPET : 0;
 }
 
 void output_field_append(OutputField field, const Hit *hit, const OutputQuestion *question,
@@ -126,7 +120,11 @@ void output_field_append(OutputField field, const Hit *hit, const OutputQuestion
     else if (field == OUTPUT_FIELD_SNIPPET)
         g_string_append_len(out, hit->snippet->text->str, (gssize)hit->snippet->text->len);
     else if (field == OUTPUT_FIELD_HIGHLIGHTS)
-        append_ranges(hit->snippet, out);
+        snippet_format_highlights(hit->snippet, SNIPPET_FORMAT_TEXT, out);
+    else if (field == OUTPUT_FIELD_MARKS)
+        snippet_format_marks(hit->snippet, SNIPPET_FORMAT_TEXT, out);
+    else if (field == OUTPUT_FIELD_FRAGMENTS)
+        snippet_format_fragments(hit->snippet, SNIPPET_FORMAT_TEXT, out);
     else if (field == OUTPUT_FIELD_QUERY)
         g_string_append(out, question->text);
     else if (field == OUTPUT_FIELD_TOPIC && question->topic)

@@ -21,13 +21,15 @@ typedef enum {
     OUTPUT_FIELD_OWN_ID,
     OUTPUT_FIELD_SNIPPET,
     OUTPUT_FIELD_HIGHLIGHTS,
+    OUTPUT_FIELD_MARKS,
+    OUTPUT_FIELD_FRAGMENTS,
     OUTPUT_FIELD_QUERY,
     OUTPUT_FIELD_TOPIC,
     OUTPUT_FIELDS
 } OutputField;
 
-/* What a value is, for formats that tell these apart. */
-typedef enum { OUTPUT_VALUE_NUMBER, OUTPUT_VALUE_TEXT, OUTPUT_VALUE_RANGES } OutputValue;
+/* What a value is, for formats that tell these apart; JSON: more than a text or number, in that. */
+typedef enum { OUTPUT_VALUE_NUMBER, OUTPUT_VALUE_TEXT, OUTPUT_VALUE_JSON } OutputValue;
 
 /* What was asked. */
 typedef struct {
@@ -50,6 +52,7 @@ gboolean output_field_list(const char *list, GArray *fields, GError **error);
 guint output_field_parts(OutputField field);
 
 /* Appends the value as the index has it: any valid UTF-8; nothing where there is none. In a
- * database that is not ours an id is # and the document's number. Ranges are written 4-9 18-24. */
+ * database that is not ours an id is # and the document's number. highlights,
+ * marks and fragments are written as snippet-format.h says for text. */
 void output_field_append(OutputField field, const Hit *hit, const OutputQuestion *question,
                          GString *out);

@@ -1,16 +1,16 @@
 #include "search/output-private.h"
 
+#include "search/snippet-format.h"
 #include "stemmer/json-text.h"
 
-static void append_ranges(GString *out, const GArray *ranges)
+static void append_json(GString *out, OutputField field, const Snippet *snippet)
 {
-    g_string_append_c(out, '[');
-    for (guint i = 0; i < ranges->len; i++) {
-        const SnippetRange *range = &g_array_index(ranges, SnippetRange, i);
-        g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", i ? "," : "",
-                               range->start, range->end);
-    }
-    g_string_append_c(out, ']');
+    if (field == OUTPUT_FIELD_HIGHLIGHTS)
+        snippet_format_highlights(snippet, SNIPPET_FORMAT_JSON, out);
+    else if (field == OUTPUT_FIELD_MARKS)
+        snippet_format_marks(snippet, SNIPPET_FORMAT_JSON, out);
+    else
+        snippet_format_fragments(snippet, SNIPPET_FORMAT_JSON, out);
 }
 
 static void append_field(Output *output, OutputField field, const Hit *hit)
@@ -22,8 +22,8 @@ static void append_field(Output *output, OutputField field, const Hit *hit)
     case OUTPUT_VALUE_NUMBER:
         output_field_append(field, hit, &output->question, out);
         return;
-    case OUTPUT_VALUE_RANGES:
-        append_ranges(out, hit->snippet->ranges);
+    case OUTPUT_VALUE_JSON:
+        append_json(out, field, hit->snippet);
         return;
     case OUTPUT_VALUE_TEXT:
         output_field_append(field, hit, &output->question, value);
@@ -48,7 +48,8 @@ static const OutputField json_fields[] = {
     OUTPUT_FIELD_RANK,    OUTPUT_FIELD_SCORE,      OUTPUT_FIELD_ID,   OUTPUT_FIELD_TITLE,
     OUTPUT_FIELD_DATE,    OUTPUT_FIELD_SOURCE,     OUTPUT_FIELD_URL,  OUTPUT_FIELD_AUTHOR,
     OUTPUT_FIELD_SECTION, OUTPUT_FIELD_LANGUAGE,   OUTPUT_FIELD_PATH, OUTPUT_FIELD_OWN_ID,
-    OUTPUT_FIELD_SNIPPET, OUTPUT_FIELD_HIGHLIGHTS, OUTPUT_FIELDS,
+    OUTPUT_FIELD_SNIPPET, OUTPUT_FIELD_HIGHLIGHTS, OUTPUT_FIELD_MARKS, OUTPUT_FIELD_FRAGMENTS,
+    OUTPUT_FIELDS,
 };
 
 const OutputFormat output_json = {

@@ -11,7 +11,7 @@
 #define WIDEST 100
 #define NARROWEST 20
 /* Of a snippet where there is no terminal: the same in all formats. */
-#define UNWRAPPED 146
+#define UNWRAPPED 220
 /* So many digits of an id are shown: `dateline show` takes any beginning that tells it from others.
  */
 #define ID_DIGITS 8
@@ -42,7 +42,7 @@ gsize output_snippet_columns(const Output *output)
 {
     /* Wrapping at words leaves some of each line empty. */
     guint width = line_width(output);
-    return width ? 2 * (width - indent_of(output)) - 8 : UNWRAPPED;
+    return width ? 3 * (width - indent_of(output)) - 12 : UNWRAPPED;
 }
 
 static void color_on(const Output *output, PalettePart part)

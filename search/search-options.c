@@ -47,7 +47,7 @@ static const Option rows[] = {
     {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments),
      .help = "show up to N passages of each article, the best first (1 unless told; 0: none)"},
     {0, "snippet-size", "CHARS", OPTION_NUMBER, PLACE(snippet_size),
-     .help = "columns of each passage at most; some two lines unless told"},
+     .help = "columns of each passage at most; some three lines unless told"},
     {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = color_choices,
      .help = "highlight always, never, or auto: on a terminal, unless $NO_COLOR is set"},
     {0, "hyperlink", "WHEN", OPTION_CHOICE, PLACE(hyperlink), .choices = color_choices,
@@ -89,8 +89,12 @@ static const OptionNote sections[] = {
      "  For the shell, a phrase needs quotes around its quotes.\n"},
     {"JSON", "version (1), rank, score, id (32 hex digits), title, date (2014-08-08, or\n"
              "as precise as it is known), source, url, author, section, language, path, own_id\n"
-             "(the article's own id), snippet, and highlights: [start,end] pairs of bytes in\n"
-             "the snippet. What an article doesn't have is null. With --batch also query.\n"},
+             "(the article's own id), snippet (fragments, a line feed between), highlights:\n"
+             "[start,end] pairs of bytes in the snippet; marks: what is highlighted, once for\n"
+             "each clause of the query that it serves, with its number and its place in bytes\n"
+             "and characters; fragments: their places in the snippet, and in bytes of the\n"
+             "article's text (source). What an article doesn't have is null. With --batch\n"
+             "also query.\n"},
     {NULL, NULL},
 };
 

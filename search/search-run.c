@@ -5,6 +5,7 @@
 
 #include "console/console.h"
 #include "console/number.h"
+#include "search/clause-weight.h"
 #include "search/explain.h"
 #include "search/no-match.h"
 #include "search/output.h"
@@ -95,7 +96,15 @@ static int print_each(const Job *job, XapHits *hits)
     guint parts = output_parts(output);
     SourceTexts *texts = parts ? job->searcher->texts : NULL;
     guint32 size = job->options->snippet_size;
-    SnippetStyle snippet = {.fragments = job->options->fragments};
+    g_autofree double *weights = NULL;
+    if ((parts & HIT_WITH_SNIPPET) && job->options->fragments) {
+        weights = clause_weights(job->searcher->db, job->query, &error);
+        if (!weights)
+            return fail(error);
+    }
+    SnippetStyle snippet = {.fragments = job->options->fragments,
+                            .weights = weights,
+                            .clauses = job->query->leaves->len};
     guint first = job->options->offset + 1;
     output_set_ranks(output, first, job->options->offset + (guint)xap_hits_count(hits));
     snippet.columns = size ? size : output_snippet_columns(output);

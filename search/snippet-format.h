@@ -1,0 +1,21 @@
+/* snippet-format: where the marks of a snippet stand, for programs.
+ *
+ * Places are pairs [start,end), counted in bytes of UTF-8 and in characters (code points) of the
+ * snippet's text, and, where a fragment stood, in bytes of the article's text.
+ *
+ *     highlights   JSON [[4,9],[18,24]]                                          text 4-9 18-24
+ *     marks        JSON [{"clause":0,"bytes":[4,9],"chars":[4,9]}]               text 0:4-9
+ *     fragments    JSON [{"bytes":[0,28],"chars":[0,26],"source":[310,338]}]     text 0-28@310-338
+ *
+ * highlights are what is to be shown lit: they don't overlap. marks may: each has the number of the
+ * query's clause that it serves.
+ */
+#pragma once
+
+#include "search/snippet.h"
+
+typedef enum { SNIPPET_FORMAT_TEXT, SNIPPET_FORMAT_JSON } SnippetFormat;
+
+void snippet_format_highlights(const Snippet *snippet, SnippetFormat format, GString *out);
+void snippet_format_marks(const Snippet *snippet, SnippetFormat format, GString *out);
+void snippet_format_fragments(const Snippet *snippet, SnippetFormat format, GString *out);

@@ -118,8 +118,11 @@ ConsolePager *console_pager_start(const char *pattern)
                          (char *)words->pdata[0]);
         return NULL;
     }
-    if (pattern && is_less(words->pdata[0]))
+    if (pattern && is_less(words->pdata[0])) {
+        /* It fills the screen, be the results ever so short: with empty lines rather than tildes. */
+        g_ptr_array_add(words, g_strdup("-~"));
         g_ptr_array_add(words, pattern_argument(pattern));
+    }
     int input;
     ConsolePager *pager = g_new0(ConsolePager, 1);
     if (!spawn(words, &pager->child, &input)) {

@@ -22,21 +22,31 @@ static void ids_hit(Output *output, const Hit *hit)
 
 const OutputFormat output_ids = {.hit = ids_hit};
 
-/* ---- paths: each file once, as grep -l --------------------------------------------------------
+/* ---- what was printed before ------------------------------------------------------------------
  */
 
-/* 64 bits of SHA-256, so that a file takes some 16 bytes and none can be made to hide another. */
-static gpointer digest(const GString *path)
+/* 64 bits of SHA-256, so that one takes some 16 bytes, and none can be made to hide another. */
+static gpointer digest(const GString *text)
 {
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     guint8 bytes[32];
     gsize length = sizeof bytes;
     gpointer first;
-    g_checksum_update(checksum, (const guchar *)path->str, (gssize)path->len);
+    g_checksum_update(checksum, (const guchar *)text->str, (gssize)text->len);
     g_checksum_get_digest(checksum, bytes, &length);
     memcpy(&first, bytes, sizeof first);
     return first;
 }
+
+static gboolean is_new(Output *output, const GString *text)
+{
+    if (!output->seen)
+        output->seen = g_hash_table_new(NULL, NULL);
+    return g_hash_table_add(output->seen, digest(text));
+}
+
+/* ---- paths: each file once, as grep -l --------------------------------------------------------
+ */
 
 /* A path that could disturb a terminal, or breaks a line, is quoted as in C. */
 static void append_path(GString *out, const GString *path)
@@ -55,9 +65,7 @@ static void append_path(GString *out, const GString *path)
 static void paths_hit(Output *output, const Hit *hit)
 {
     const GString *path = hit->field[HIT_PATH];
-    if (!output->seen)
-        output->seen = g_hash_table_new(NULL, NULL);
-    if (path->len && g_hash_table_add(output->seen, digest(path)))
+    if (path->len && is_new(output, path))
         append_path(output->out, path);
 }
 
@@ -96,6 +104,20 @@ static float trec_score(Output *output, const Hit *hit)
     return score;
 }
 
+/* Each stands once for a topic: of articles with the same id of their own, the others go by ours.
+ */
+static const char *trec_name(Output *output, const Hit *hit)
+{
+    const GString *own = hit->field[HIT_OWN_ID];
+    return own->len && is_new(output, own) ? own->str : value_of(output, OUTPUT_FIELD_ID, hit)->str;
+}
+
+static void trec_query(Output *output)
+{
+    if (output->seen)
+        g_hash_table_remove_all(output->seen);
+}
+
 static void trec_hit(Output *output, const Hit *hit)
 {
     GString *out = output->out;
@@ -105,10 +127,9 @@ static void trec_hit(Output *output, const Hit *hit)
     else
         g_string_append_printf(out, "%u", output->number);
     g_string_append(out, " Q0 ");
-    const GString *own = hit->field[HIT_OWN_ID];
-    append_name(out, own->len ? own->str : value_of(output, OUTPUT_FIELD_ID, hit)->str);
+    append_name(out, trec_name(output, hit));
     g_ascii_formatd(score, sizeof score, "%.9g", (double)trec_score(output, hit));
     g_string_append_printf(out, " %u %s " TREC_TAG "\n", hit->rank, score);
 }
 
-const OutputFormat output_trec = {.hit = trec_hit};
+const OutputFormat output_trec = {.query = trec_query, .hit = trec_hit};

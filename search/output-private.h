@@ -30,7 +30,7 @@ struct Output {
     gboolean paged; /* it was tried to start the pager */
     ConsolePager *pager;
     GString *scratch; /* for a value before it is escaped */
-    GHashTable *seen; /* of paths */
+    GHashTable *seen; /* of paths; of a topic's names */
     float last_score; /* of trec */
 };
 

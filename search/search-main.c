@@ -56,10 +56,19 @@ static char *read_input(const char *path, GError **error)
 
 /* ---- a file of queries ---------------------------------------------------------------------- */
 
-static int run_line(const SearchRun *run, char *line)
+/* What a line asks: a query, or the number or name of a topic, a tab, and its query. */
+static OutputQuestion read_line(char *line)
 {
-    OutputQuestion question = {.text = line};
-    int status = search_run(run, &question);
+    char *tab = strchr(line, '\t');
+    if (!tab)
+        return (OutputQuestion){.text = line};
+    *tab = '\0';
+    return (OutputQuestion){.text = g_strchug(tab + 1), .topic = g_strchomp(line)};
+}
+
+static int run_line(const SearchRun *run, const OutputQuestion *question)
+{
+    int status = search_run(run, question);
     if (status != STATUS_ERROR || output_format(run->output) != OUTPUT_COUNT)
         return status;
     /* A line of output for each query, so that the two can be put side by side. */
@@ -89,11 +98,12 @@ static int run_batch(SearchRun *run, const char *path)
         g_strstrip(line);
         if (*line == '\0')
             continue;
-        int status = run_line(run, line);
+        OutputQuestion question = read_line(line);
+        int status = run_line(run, &question);
         if (status == STATUS_CLOSED)
             return STATUS_HITS;
         if (status == STATUS_ERROR)
-            console_note("line %u of '%s' failed: %s", number, path, line);
+            console_note("line %u of '%s' failed: %s", number, path, question.text);
         hits |= status == STATUS_HITS;
         failed |= status == STATUS_ERROR;
     }

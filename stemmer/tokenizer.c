@@ -1,85 +1,74 @@
 #include "stemmer/stemmer.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "stemmer/tokenizer-private.h"
 
 /* The fast path: words of ASCII letters and digits, up to SURFACE_INLINE_BYTES long, that nothing
- * stands behind which could belong to them. Eight bytes at a time are told apart by arithmetic on
- * a 64-bit integer; the same bytes, cut off behind the word, are its key in the lexicon. All else
- * goes to tokenizer_word(). */
+ * stands behind which could belong to them. A block of text is told apart into masks of a bit for
+ * each byte, and the words are found in the masks; their bytes, cut off behind the word, are their
+ * key in the lexicon. All else goes to tokenizer_word(). */
 
-/* How far a word of the fast path is read ahead. */
-#define LOOKAHEAD 24
+#define BLOCK 64
+/* Bytes behind a block that are read with it: a key. */
+#define BEHIND 16
+G_STATIC_ASSERT(SURFACE_INLINE_BYTES < BEHIND);
 
-#define EACH_BYTE G_GUINT64_CONSTANT(0x0101010101010101)
-#define HIGH_BITS (EACH_BYTE * 0x80)
+/* GCC and clang make vector instructions of it. */
+typedef guint8 Bytes __attribute__((vector_size(16)));
 
-static inline guint64 load_bytes(const char *p)
+static inline Bytes load_bytes(const void *p)
 {
-    guint64 bytes;
+    Bytes bytes;
     memcpy(&bytes, p, sizeof bytes);
-    return GUINT64_FROM_LE(bytes);
+    return bytes;
 }
 
-/* 0x80 in each byte that is an ASCII letter or digit. */
-static inline guint64 mark_word_bytes(guint64 bytes)
+/* A bit for each byte, which is 0 or at least 0x80. */
+static inline guint64 mask_of(Bytes bytes)
 {
-    guint64 low = bytes & ~HIGH_BITS;
-    guint64 lower = low | EACH_BYTE * 0x20;
-    guint64 letter = (lower + EACH_BYTE * (0x80 - 'a')) & ~(lower + EACH_BYTE * (0x7f - 'z'));
-    guint64 digit = (low + EACH_BYTE * (0x80 - '0')) & ~(low + EACH_BYTE * (0x7f - '9'));
-    return (letter | digit) & ~bytes & HIGH_BITS;
+#ifdef __SSE2__
+    return (guint64)(guint)_mm_movemask_epi8((__m128i)bytes);
+#else
+    guint64 mask = 0;
+    for (guint i = 0; i < sizeof bytes; i++)
+        mask |= (guint64)(bytes[i] >> 7) << i;
+    return mask;
+#endif
 }
 
-/* How many of the bytes, from the front, belong to the word: 0 to 8. */
-static inline guint count_word_bytes(guint64 bytes)
+typedef struct {
+    guint64 word;   /* ASCII letters and digits */
+    guint64 high;   /* beyond ASCII */
+    guint64 joiner; /* a word may go on behind it, if a letter or digit follows */
+    guint64 suffix; /* + and # belong to a word themselves */
+} Block;
+
+static inline Block read_block(const char *p)
 {
-    guint64 others = ~mark_word_bytes(bytes) & HIGH_BITS;
-    return others ? (guint)__builtin_ctzll(others) / 8 : 8;
+    Block block = {0};
+    for (guint i = 0; i < BLOCK; i += sizeof(Bytes)) {
+        Bytes b = load_bytes(p + i);
+        Bytes letter = (Bytes)((b | 0x20) - 'a' < 26), digit = (Bytes)(b - '0' < 10);
+        Bytes joiner = (Bytes)((b & 0xfe) == '&') | (Bytes)(b - ',' < 3); /* & ' , - . */
+        Bytes suffix = (Bytes)(b == '+') | (Bytes)(b == '#');
+        block.word |= mask_of(letter | digit) << i;
+        block.high |= mask_of(b) << i;
+        block.joiner |= mask_of(joiner) << i;
+        block.suffix |= mask_of(suffix) << i;
+    }
+    return block;
 }
 
-static inline guint64 keep_bytes(guint64 bytes, guint count)
-{
-    return count >= 8 ? bytes : bytes & ((G_GUINT64_CONSTANT(1) << 8 * count) - 1);
-}
-
-/* What may follow a word on the fast path. */
-enum { FOLLOW_ENDS, FOLLOW_IF_WORD, FOLLOW_ALWAYS };
-static const guint8 follow[256] = {
-    ['\''] = FOLLOW_IF_WORD, ['-'] = FOLLOW_IF_WORD,          ['&'] = FOLLOW_IF_WORD,
-    ['.'] = FOLLOW_IF_WORD,  [','] = FOLLOW_IF_WORD,          ['+'] = FOLLOW_ALWAYS,
-    ['#'] = FOLLOW_ALWAYS,   [0x80 ... 0xff] = FOLLOW_ALWAYS,
-};
-
-/* Whether a word may go on at p, at least three bytes before the end. */
-static inline gboolean may_go_on(const char *p)
+/* Typographic dashes and quotes that are no apostrophe end a word. */
+static inline gboolean is_end_mark(const char *p)
 {
     const guchar *s = (const guchar *)p;
-    switch (follow[s[0]]) {
-    case FOLLOW_ENDS:
-        return FALSE;
-    case FOLLOW_IF_WORD:
-        return s[1] >= 0x80 || char_class_ascii[s[1]] >= CHAR_LETTER;
-    default: /* the typographic dashes and quotes that are no apostrophe */
-        return !(s[0] == 0xe2 && s[1] == 0x80 &&
-                 (s[2] == 0x93 || s[2] == 0x94 || s[2] == 0x98 || s[2] == 0x9c || s[2] == 0x9d));
-    }
-}
-
-/* Where the next word begins or may begin: at a letter, a digit or a byte beyond ASCII. */
-static inline const char *skip_separators(const char *p, const char *end)
-{
-    while (end - p >= 8) {
-        guint64 bytes = load_bytes(p);
-        guint64 stops = mark_word_bytes(bytes) | (bytes & HIGH_BITS);
-        if (stops)
-            return p + __builtin_ctzll(stops) / 8;
-        p += 8;
-    }
-    while (p < end && (guchar)*p < 0x80 && !char_is_word(char_class_ascii[(guchar)*p]))
-        p++;
-    return p;
+    return s[0] == 0xe2 && s[1] == 0x80 &&
+           (s[2] == 0x93 || s[2] == 0x94 || s[2] == 0x98 || s[2] == 0x9c || s[2] == 0x9d);
 }
 
 void tokenizer_flush(Tokenizer *t)
@@ -101,14 +90,16 @@ void tokenizer_flush(Tokenizer *t)
     t->batched = 0;
 }
 
-/* Adds a word of the fast path: p[0..length), the front of first and second. */
-static inline void add_plain(Tokenizer *t, const char *p, guint length, guint64 first,
-                             guint64 second)
+/* Adds a word of the fast path: p[0..length), which also stands at bytes. */
+static inline void add_plain(Tokenizer *t, const char *p, const char *bytes, guint length)
 {
-    first = keep_bytes(first, length);
-    second = length > 8 ? keep_bytes(second, length - 8) : 0;
+    static const guint8 keep[2 * BEHIND] = {[0 ... BEHIND - 1] = 0xff};
+    Bytes key = load_bytes(bytes) & load_bytes(keep + BEHIND - length);
+    guint64 half[2];
+    memcpy(half, &key, sizeof half);
     BatchToken *token = &t->batch[t->batched++];
-    token->query = lexicon_query_plain(t->lexicon, p, length, first, second);
+    token->query = lexicon_query_plain(t->lexicon, p, length, GUINT64_FROM_LE(half[0]),
+                                       GUINT64_FROM_LE(half[1]));
     lexicon_prefetch(t->lexicon, &token->query);
     token->end = p + length;
     token->position = t->position++;
@@ -128,6 +119,34 @@ static const char *scan_slowly(Tokenizer *t, const char *p)
     return p + bytes;
 }
 
+/* Scans the words that begin in the block at p, which also stands at bytes with BEHIND bytes behind it; returns
+ * where to go on. */
+static inline const char *scan_block(Tokenizer *t, const char *p, const char *bytes)
+{
+    Block block = read_block(bytes);
+    guint64 begins = block.word | block.high;
+    guint64 slow = block.high | block.suffix | (block.joiner & begins >> 1);
+    while (begins) {
+        guint begin = (guint)__builtin_ctzll(begins);
+        guint64 others = ~block.word & (~G_GUINT64_CONSTANT(0) << begin);
+        guint end = others ? (guint)__builtin_ctzll(others) : BLOCK;
+        guint length = end - begin;
+        if (end >= BLOCK - 1 && begin > 0) /* what stands behind the word is in the next block */
+            return p + begin;
+        if (G_LIKELY(length <= SURFACE_INLINE_BYTES &&
+                     (!(slow >> end & 1) || (length > 0 && is_end_mark(bytes + end))))) {
+            add_plain(t, p + begin, bytes + begin, length);
+        } else {
+            gsize next = (gsize)(scan_slowly(t, p + begin) - p);
+            if (next >= BLOCK)
+                return p + next;
+            end = (guint)next;
+        }
+        begins &= ~G_GUINT64_CONSTANT(0) << end;
+    }
+    return p + BLOCK;
+}
+
 guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 position,
                       TokenFunc func, gpointer data)
 {
@@ -139,24 +158,14 @@ guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 
     t.func = func;
     t.data = data;
     t.batched = 0; /* and the batch stays as it is: clearing it would cost more than a title */
-    const char *p = skip_separators(text, t.end);
-    while (t.end - p >= LOOKAHEAD) {
-        guint64 first = load_bytes(p), second = 0;
-        guint count = count_word_bytes(first);
-        if (count == 8) {
-            second = load_bytes(p + 8);
-            count += count_word_bytes(second);
-        }
-        if (G_LIKELY(count > 0 && count <= SURFACE_INLINE_BYTES && !may_go_on(p + count))) {
-            add_plain(&t, p, count, first, second);
-            p += count;
-        } else {
-            p = scan_slowly(&t, p);
-        }
-        p = skip_separators(p, t.end);
+    const char *p = text;
+    while (t.end - p >= BLOCK + BEHIND)
+        p = scan_block(&t, p, p);
+    while (p < t.end) { /* the last block ends in zeros, which are no part of a word */
+        char padded[BLOCK + BEHIND] = {0};
+        memcpy(padded, p, (gsize)(t.end - p));
+        p = scan_block(&t, p, padded);
     }
-    while (p < t.end)
-        p = skip_separators(scan_slowly(&t, p), t.end);
     tokenizer_flush(&t);
     return t.position;
 }

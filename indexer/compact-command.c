@@ -34,6 +34,8 @@ static int compact(const char *index, gboolean wait)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(IndexFolder) folder = index_folder_open(index, wait ? INDEX_FOLDER_WAIT : 0, &error);
+    if (folder != NULL)
+        index_folder_set_threads(folder, g_get_num_processors());
     if (folder == NULL || !index_folder_compact(folder, &error)) {
         report_error(error->message);
         return 2;

@@ -237,6 +237,7 @@ static gboolean open_all(Run *run, const char *index, GError **error)
         index, INDEX_FOLDER_CREATE | (options->wait ? INDEX_FOLDER_WAIT : 0), error);
     if (run->folder == NULL || !settle(run->folder, options, error))
         return FALSE;
+    index_folder_set_threads(run->folder, options->threads);
     run->roots = absolute_roots(options->paths);
     const char *const *roots = (const char *const *)run->roots;
     run->rejects = rejects_new(index, LAYOUT_REJECTS, roots, error);

@@ -181,9 +181,10 @@ static char *resolve(const char *key, const char *const *values, const gsize *le
 
 /* A database of another glass version than ours is Xapian's business. */
 static gboolean merge_databases(const char *const *sources, gsize count, const char *dest,
-                                gboolean smallest, GError **unresolved, GError **error)
+                                gboolean smallest, guint threads, GError **unresolved,
+                                GError **error)
 {
-    GlassMergeOptions options = {.recompress = smallest ? SMALLEST_LEVEL : 0};
+    GlassMergeOptions options = {.recompress = smallest ? SMALLEST_LEVEL : 0, .threads = threads};
     g_autoptr(GError) failure = NULL;
     if (glass_merge(sources, count, dest, &options, resolve, unresolved, &failure))
         return TRUE;
@@ -196,10 +197,10 @@ static gboolean merge_databases(const char *const *sources, gsize count, const c
 }
 
 gboolean merge_run(const char *const *sources, gsize count, const char *dest, gboolean smallest,
-                   GError **error)
+                   guint threads, GError **error)
 {
     g_autoptr(GError) unresolved = NULL;
-    if (!merge_databases(sources, count, dest, smallest, &unresolved, error))
+    if (!merge_databases(sources, count, dest, smallest, threads, &unresolved, error))
         return FALSE;
     if (unresolved == NULL)
         return TRUE;

@@ -1,7 +1,7 @@
 /* merge: which segments are merged after a run, and how?
  *
  *     GArray *chosen = merge_choose(sizes, count, added, merged);   // NULL: nothing to do
- *     merge_run(sources, chosen->len, "news/segments/000012", FALSE, &error);
+ *     merge_run(sources, chosen->len, "news/segments/000012", FALSE, 2, &error);
  *
  * What a query pays grows with the number of segments, what a run pays with the bytes that it
  * merges. Segments over a quarter of the index (three at the most) are left alone. Of the others,
@@ -36,6 +36,7 @@ gboolean merge_docids_fit(guint32 last_docid, gsize segments);
 GArray *merge_choose(const SegmentSize *segments, gsize count, guint64 added, guint64 merged);
 
 /* Merges the databases in the folders sources, oldest first, into a new one in dest, and their word
- * lists and languages with them. smallest: compress anew what is stored, as small as it gets. */
+ * lists and languages with them. smallest: compress anew what is stored, as small as it gets. threads:
+ * to share the work, at least 1. */
 gboolean merge_run(const char *const *sources, gsize count, const char *dest, gboolean smallest,
-                   GError **error);
+                   guint threads, GError **error);

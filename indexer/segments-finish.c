@@ -178,7 +178,8 @@ static gboolean merge_segments(IndexFolder *folder, const GArray *indexes, gbool
     }
     const char *name = index_folder_reserve(folder);
     g_autofree char *path = index_folder_segment_path(folder, name);
-    if (!merge_run((const char *const *)sources->pdata, sources->len, path, smallest, error))
+    if (!merge_run((const char *const *)sources->pdata, sources->len, path, smallest,
+                   folder->threads, error))
         return FALSE;
     index_folder_step(folder, "segments merged");
     g_autofree Segment *merged = index_folder_seal(folder, name, error);

@@ -46,6 +46,7 @@ static IndexFolder *folder_new(const char *path)
 {
     IndexFolder *folder = g_new0(IndexFolder, 1);
     folder->path = g_strdup(path);
+    folder->threads = 1;
     folder->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     folder->live = g_ptr_array_new_with_free_func(g_free);
     folder->retired = g_ptr_array_new();

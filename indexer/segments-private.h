@@ -32,6 +32,7 @@ struct IndexFolder {
     guint64 merged_bytes; /* read by all merges */
 
     guint32 documents;
+    guint threads; /* for merges */
     IndexFolderStepFunc step;
     gpointer step_data;
 };

@@ -45,6 +45,11 @@ guint32 index_folder_documents(const IndexFolder *folder)
     return folder->documents;
 }
 
+void index_folder_set_threads(IndexFolder *folder, guint threads)
+{
+    folder->threads = MAX(threads, 1);
+}
+
 guint64 index_folder_merged_bytes(const IndexFolder *folder)
 {
     return folder->merged_bytes;

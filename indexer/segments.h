@@ -45,6 +45,9 @@ void index_folder_add_languages(IndexFolder *folder, const char *names);
 /* How many documents the live segments held when the folder was opened. */
 guint32 index_folder_documents(const IndexFolder *folder);
 
+/* How many threads merges may use; 1 unless it is said. */
+void index_folder_set_threads(IndexFolder *folder, guint threads);
+
 /* Reserves the next segment number, never used before or again: "000007". Free with g_free(). The
  * segment's folder is index_folder_segment_path(). */
 char *index_folder_new_segment(IndexFolder *folder);

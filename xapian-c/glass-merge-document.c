@@ -175,7 +175,7 @@ static gboolean copy_table(GlassMerge *merge, GlassMergeSource *source, GlassTab
                    cursor->compressed && !ends_in_empty_block(cursor->tag, cursor->tag_length)};
         if (merge->recompress > 0 && !repack(repacker, cursor, &tag))
             return FALSE;
-        if (!put_tag(&merge->output.table[kind], key, (gsize)(key_end - key), &tag,
+        if (!put_tag(&merge->output->table[kind], key, (gsize)(key_end - key), &tag,
                      cursor->chunked))
             return FALSE;
     }
@@ -193,11 +193,11 @@ static gboolean copy_tables(GlassMerge *merge, GlassTableKind kind, Repacker *re
     for (gsize i = 0; fine && i < merge->count; i++)
         fine = copy_table(merge, &merge->sources[i], kind, repacker);
     glass_merge_close_table(merge);
-    glass_table_finish(&merge->output.table[kind], kind == GLASS_TERMLIST);
+    glass_table_finish(&merge->output->table[kind], kind == GLASS_TERMLIST);
     return fine && !merge->failure;
 }
 
-gboolean glass_merge_documents(GlassMerge *merge)
+static gboolean merge_documents(GlassMerge *merge, GlassTableKind kind)
 {
     Repacker repacker = {.plain = NULL};
     gboolean fine = TRUE;
@@ -209,11 +209,20 @@ gboolean glass_merge_documents(GlassMerge *merge)
             fine = FALSE;
         }
     }
-    fine = fine && copy_tables(merge, GLASS_TERMLIST, &repacker) &&
-           copy_tables(merge, GLASS_DOCDATA, &repacker);
+    fine = fine && copy_tables(merge, kind, &repacker);
     glass_deflate_close(&repacker.deflate);
     if (repacker.inflate)
         libdeflate_free_decompressor(repacker.inflate);
     g_free(repacker.plain);
     return fine;
+}
+
+gboolean glass_merge_termlists(GlassMerge *merge)
+{
+    return merge_documents(merge, GLASS_TERMLIST);
+}
+
+gboolean glass_merge_data(GlassMerge *merge)
+{
+    return merge_documents(merge, GLASS_DOCDATA);
 }

@@ -31,14 +31,14 @@ static inline gboolean has_prefix(const GlassCursor *cursor, const Prefix *prefi
 static gboolean add_item(GlassMerge *merge, const GlassCursor *cursor, Prefix *prefix,
                          guint32 docid)
 {
-    GlassTable *table = &merge->output.table[GLASS_POSITION];
+    GlassTable *table = &merge->output->table[GLASS_POSITION];
     guint8 *key_end = glass_put_uint_sort(prefix->key + prefix->length, docid);
     gsize key_length = (gsize)(key_end - prefix->key), size = 3 + key_length + cursor->tag_length;
     if (G_UNLIKELY(key_length > GLASS_KEY_MAX)) {
         glass_fail(&merge->failure, INDEX_ERROR_INTERNAL,
                    "can't merge into '%s': a term of %" G_GSIZE_FORMAT
                    " bytes is in too many documents",
-                   merge->output.dir, prefix->length - 1);
+                   merge->output->dir, prefix->length - 1);
         return FALSE;
     }
     if (G_UNLIKELY(size > GLASS_ITEM_MAX)) {
@@ -118,6 +118,6 @@ gboolean glass_merge_positions(GlassMerge *merge)
         }
     }
     glass_merge_close_table(merge);
-    glass_table_finish(&merge->output.table[GLASS_POSITION], FALSE);
+    glass_table_finish(&merge->output->table[GLASS_POSITION], FALSE);
     return fine && !merge->failure;
 }

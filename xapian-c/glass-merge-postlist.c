@@ -32,7 +32,7 @@ typedef struct {
 static void write_metadata(GlassMerge *merge, const guint8 *key, gsize key_length,
                            const Duplicates *same)
 {
-    GlassTable *postlist = &merge->output.table[GLASS_POSTLIST];
+    GlassTable *postlist = &merge->output->table[GLASS_POSTLIST];
     const void *value = same->values[0];
     gsize length = same->lengths[0];
     g_autofree char *resolved = NULL;
@@ -161,7 +161,7 @@ static gboolean merge_lengths(GlassMerge *merge)
             return FALSE;
     }
     if (postings->count > 0)
-        glass_postings_write(postings, &merge->output.table[GLASS_POSTLIST], key, sizeof key,
+        glass_postings_write(postings, &merge->output->table[GLASS_POSTLIST], key, sizeof key,
                              sizeof key, 0, 0);
     return !merge->failure;
 }
@@ -220,10 +220,10 @@ static gboolean merge_term(GlassMerge *merge, GlassMergeSource *source)
         glass_fail(&merge->failure, INDEX_ERROR_INTERNAL,
                    "can't merge into '%s': a term of %" G_GSIZE_FORMAT
                    " bytes is in too many documents",
-                   merge->output.dir, length);
+                   merge->output->dir, length);
         return FALSE;
     }
-    glass_postings_write(postings, &merge->output.table[GLASS_POSTLIST], key, length, length + 1,
+    glass_postings_write(postings, &merge->output->table[GLASS_POSTLIST], key, length, length + 1,
                          postings->count, postings->total);
     return !merge->failure;
 }
@@ -255,7 +255,7 @@ static gboolean merge_entries(GlassMerge *merge)
     }
     if (merge->failure || !check_totals(merge))
         return FALSE;
-    glass_table_finish(&merge->output.table[GLASS_POSTLIST], TRUE);
+    glass_table_finish(&merge->output->table[GLASS_POSTLIST], TRUE);
     return !merge->failure;
 }
 

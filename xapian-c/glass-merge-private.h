@@ -1,10 +1,11 @@
 /* glass-merge-private: what the parts of a merge share.
  *
  * First each source is surveyed: which documents it has, and the statistics of its values. Then the
- * tables are written one after the other, each by walking it in all sources at once: what has used
- * a cursor's entry moves the cursor on.
+ * tables are written, each by walking it in all sources at once: what has used a cursor's entry moves
+ * the cursor on.
  *
- * Threads: as the merge.
+ * Threads: tables may be written side by side, each with a GlassMerge of its own, whose sources have
+ * cursors of their own and borrow all else.
  */
 #pragma once
 
@@ -41,7 +42,7 @@ typedef struct {
 typedef struct {
     GlassMergeSource *sources;
     gsize count;
-    GlassMergeOutput output;
+    GlassMergeOutput *output;
     int recompress;
     GlassResolveFunc resolve;
     gpointer resolve_data;
@@ -150,4 +151,6 @@ gboolean glass_merge_next_value(GlassMergeSource *source, GlassValueWalk *walk);
 gboolean glass_merge_postlist(GlassMerge *merge);  /* glass-merge-postlist.c */
 gboolean glass_merge_values(GlassMerge *merge);    /* glass-merge-values.c: statistics, chunks */
 gboolean glass_merge_positions(GlassMerge *merge); /* glass-merge-position.c */
-gboolean glass_merge_documents(GlassMerge *merge); /* glass-merge-document.c: data, term lists */
+/* glass-merge-document.c */
+gboolean glass_merge_termlists(GlassMerge *merge);
+gboolean glass_merge_data(GlassMerge *merge);

@@ -31,7 +31,7 @@ static void write_slot(GlassMerge *merge, const SlotKey *key)
     p = glass_put_string(p, lower->bytes, lower->length);
     gboolean equal =
         lower->length == upper->length && memcmp(lower->bytes, upper->bytes, lower->length) == 0;
-    glass_table_add_parts(&merge->output.table[GLASS_POSTLIST], key->key, key->key_length, head,
+    glass_table_add_parts(&merge->output->table[GLASS_POSTLIST], key->key, key->key_length, head,
                           (gsize)(p - head), upper->bytes, equal ? 0 : upper->length);
 }
 
@@ -77,7 +77,7 @@ static gboolean add_value(GlassMerge *merge, Stream *stream, guint32 docid,
                           const GlassValueWalk *walk)
 {
     if (stream->length >= CHUNK_BYTES)
-        flush_chunk(stream, &merge->output.table[GLASS_POSTLIST]);
+        flush_chunk(stream, &merge->output->table[GLASS_POSTLIST]);
     if (!glass_grow(&stream->bytes, &stream->capacity,
                     stream->length + 2 * GLASS_UINT_MAX + walk->length, 1, &merge->failure))
         return FALSE;
@@ -149,7 +149,7 @@ static gboolean write_chunks(GlassMerge *merge, Stream *stream)
                 !add_chunks(merge, &merge->sources[i], stream))
                 return FALSE;
         }
-        flush_chunk(stream, &merge->output.table[GLASS_POSTLIST]);
+        flush_chunk(stream, &merge->output->table[GLASS_POSTLIST]);
     }
     return !merge->failure;
 }

@@ -24,6 +24,7 @@ typedef struct {
      * compressed anew at this level of libdeflate's, and the smaller form stays. */
     int recompress;
     const guint8 *uuid; /* 16 bytes; NULL: random */
+    guint threads;      /* to write tables side by side, this one included; 4 are of use; 0: 1 */
 } GlassMergeOptions;
 
 /* Decides what metadata the result has where several sources have the key: returns the value, to be
@@ -32,7 +33,7 @@ typedef char *(*GlassResolveFunc)(const char *key, const char *const *values, co
                                   gsize count, gsize *length, gpointer data);
 
 /* Merges the databases in the folders sources into a new one in the folder dest, which must not
- * exist. resolve is called in the order of keys; without it the first source's metadata stay. At
+ * exist. resolve is called in the order of keys, in one thread or another; without it the first source's metadata stay. At
  * return all is synced, dest's entry in its parent folder excepted; on failure dest is gone.
  *
  * INDEX_ERROR_DAMAGED, with the path, for damaged sources; INDEX_ERROR_VERSION for another format

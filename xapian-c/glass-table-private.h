@@ -88,6 +88,8 @@ typedef struct {
  * compressed where that makes them smaller; 0: never. deflate may be NULL. */
 void glass_table_init(GlassTable *table, const char *path, guint compress_min,
                       GlassDeflate *deflate, GError **failure);
+/* From now on errors go there. */
+void glass_table_set_failure(GlassTable *table, GError **failure);
 /* Closes the file and gives back the buffers. */
 void glass_table_close(GlassTable *table);
 /* The same, and frees the path. */

@@ -18,6 +18,11 @@ void glass_table_init(GlassTable *table, const char *path, guint compress_min,
     table->info.absent = TRUE;
 }
 
+void glass_table_set_failure(GlassTable *table, GError **failure)
+{
+    table->failure = table->file.failure = failure;
+}
+
 void glass_table_close(GlassTable *table)
 {
     glass_file_close(&table->file);

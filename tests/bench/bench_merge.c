@@ -1,6 +1,6 @@
-/* bench_merge INDEX|DATABASE... [LEVEL...]: how fast databases are merged, by dateline at level 0
- * or at the levels named, and by Xapian; and how large the results are. Of an index folder all
- * segments. */
+/* bench_merge [-THREADS] INDEX|DATABASE... [LEVEL...]: how fast databases are merged, by dateline at
+ * level 0 or at the levels named, and by Xapian (-1, -2), and how large the results are. Of an index
+ * folder all segments. */
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -57,6 +57,7 @@ typedef struct {
     gsize count;
     guint64 bytes;
     const char *dest;
+    guint threads;
 } Job;
 
 static double cpu_seconds(void)
@@ -79,7 +80,7 @@ static void run(const Job *job, int level)
                            XAP_COMPACT_RENUMBER | (level < -1 ? XAP_COMPACT_FULL : 0), NULL, NULL,
                            &error);
     } else {
-        GlassMergeOptions options = {.recompress = level};
+        GlassMergeOptions options = {.recompress = level, .threads = job->threads};
         done = glass_merge(job->sources, job->count, job->dest, &options, NULL, NULL, &error);
     }
     if (!done)
@@ -106,7 +107,8 @@ int main(int argc, char **argv)
 {
     g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(int));
-    for (int i = 1; i < argc; i++) {
+    guint threads = argc > 2 && argv[1][0] == '-' ? (guint)atoi(argv[1] + 1) : 0;
+    for (int i = threads > 0 ? 2 : 1; i < argc; i++) {
         int level = atoi(argv[i]);
         if (level == 0 && strcmp(argv[i], "0") != 0)
             add_sources(sources, argv[i]);
@@ -114,7 +116,7 @@ int main(int argc, char **argv)
             g_array_append_val(levels, level);
     }
     if (sources->len == 0) {
-        fprintf(stderr, "usage: bench_merge INDEX|DATABASE... [LEVEL...]\n");
+        fprintf(stderr, "usage: bench_merge [-THREADS] INDEX|DATABASE... [LEVEL...]\n");
         return 2;
     }
     const int fastest = 0;
@@ -123,7 +125,7 @@ int main(int argc, char **argv)
     g_ptr_array_sort(sources, by_name);
     g_autofree char *parent = g_dir_make_tmp("bench-merge-XXXXXX", NULL);
     g_autofree char *dest = g_build_filename(parent, "merged", NULL);
-    Job job = {(const char *const *)sources->pdata, sources->len, 0, dest};
+    Job job = {(const char *const *)sources->pdata, sources->len, 0, dest, threads};
     for (guint i = 0; i < sources->len; i++)
         job.bytes += database_size(sources->pdata[i]);
     printf("%u sources, %.1f MB; results: total, postlist, position, termlist, docdata\n",

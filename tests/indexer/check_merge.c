@@ -225,7 +225,7 @@ START_TEST(a_merger_unites_the_languages)
     g_autofree char *third = make_database(dir, "third", "english;french");
     g_autofree char *dest = g_build_filename(dir, "dest", NULL);
     const char *sources[] = {first, second, third};
-    ck_assert(merge_run(sources, 3, dest, FALSE, NULL));
+    ck_assert(merge_run(sources, 3, dest, FALSE, 1, NULL));
     g_autoptr(XapDatabase) db = xap_open(dest, NULL);
     ck_assert_ptr_nonnull(db);
     assert_metadata(db, METADATA_LANGUAGES, "english;french;russian");
@@ -247,7 +247,7 @@ START_TEST(a_failed_merger_leaves_nothing)
     g_autofree char *dest = g_build_filename(dir, "dest", NULL);
     const char *sources[] = {first, missing};
     g_autoptr(GError) error = NULL;
-    ck_assert(!merge_run(sources, 2, dest, FALSE, &error));
+    ck_assert(!merge_run(sources, 2, dest, FALSE, 2, &error));
     ck_assert_ptr_nonnull(error);
     ck_assert(!g_file_test(dest, G_FILE_TEST_EXISTS));
     test_remove(dir);

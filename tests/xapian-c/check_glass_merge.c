@@ -75,7 +75,7 @@ static void check_sound(const char *row, const char *dir)
 static void merge_or_fail(const char *row, GPtrArray *sources, const char *dest, int level)
 {
     g_autoptr(GError) error = NULL;
-    GlassMergeOptions options = {.recompress = level};
+    GlassMergeOptions options = {.recompress = level, .threads = sources->len % 5};
     gboolean done = glass_merge(paths(sources), sources->len, dest, &options, NULL, NULL, &error);
     ck_assert_msg(done, "%s: %s", row, error ? error->message : "no error");
     ck_assert_msg(error == NULL, "%s: an error in spite of success", row);
@@ -455,6 +455,7 @@ START_TEST(test_same_bytes)
     g_autofree char *one = in_folder("one"), *two = in_folder("two");
     GlassMergeOptions options = {.recompress = 3, .uuid = (const guint8 *)"0123456789abcdef"};
     ck_assert(glass_merge(paths(sources), sources->len, one, &options, NULL, NULL, NULL));
+    options.threads = 3;
     ck_assert(glass_merge(paths(sources), sources->len, two, &options, NULL, NULL, NULL));
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *left = g_build_filename(one, names[i], NULL);
@@ -548,7 +549,7 @@ START_TEST(test_damage)
         const Original *original = &g_array_index(
             originals, Original, (guint)g_rand_int_range(rand, 0, (gint32)originals->len));
         g_autoptr(GError) error = NULL;
-        GlassMergeOptions options = {.recompress = (int)round % 2};
+        GlassMergeOptions options = {.recompress = (int)round % 2, .threads = round % 3};
         damage(rand, original, what);
         if (glass_merge(paths(sources), sources->len, dest, &options, NULL, NULL, &error)) {
             test_remove(g_strdup(dest));

@@ -14,6 +14,7 @@ const Command command_table[COMMANDS] = {
                          "merge an index into one segment, the smallest and fastest form"},
     [COMMAND_REINDEX] = {"reindex", "build an index anew from what it stores, for a new version"},
     [COMMAND_EXPORT] = {"export", "print every article of an index as JSON Lines"},
+    [COMMAND_LOCK] = {"lock", "run a command while no writer changes the index, to copy it"},
     [COMMAND_TEXT] = {"text", "print the texts of some articles", .internal = TRUE},
 };
 

@@ -13,6 +13,7 @@ typedef enum {
     COMMAND_COMPACT,
     COMMAND_REINDEX,
     COMMAND_EXPORT,
+    COMMAND_LOCK,
     COMMAND_TEXT,
     COMMANDS
 } CommandId;

@@ -25,6 +25,8 @@ typedef struct {
     guint64 memory;
     int writer; /* in writer_names */
     gboolean prune, yes, strict, quiet, wait, no_positions, no_text;
+    const char *shard_text;
+    Shard shard;
     char **paths; /* borrowed */
 } Options;
 
@@ -60,6 +62,8 @@ static const Option rows[] = {
     {'j', "jobs", "N", OPTION_NUMBER, PLACE(threads), .most = THREADS_MAX,
      .group = "How the index is made", .help = "threads; 0, or unless told: as many as processors"},
     OPTION_MEMORY_ROW(PLACE(memory)),
+    {0, "shard", "K/N", OPTION_TEXT, PLACE(shard_text),
+     .help = "take the K-th of N parts of the articles, so that N machines share the work"},
     {0, "no-positions", NULL, OPTION_ON, PLACE(no_positions),
      .help = "a new index without phrases, but smaller"},
     {0, "no-text", NULL, OPTION_ON, PLACE(no_text), .help = "a new index that stores no text"},
@@ -81,7 +85,8 @@ static const OptionTable usage = {
         "dateline index -i news articles/       # a folder of text files\n"
         "dateline index -i news dump.jsonl.gz   # a packed dump\n"
         "dateline index -i news --map text=story.body --map title=head dump.jsonl\n"
-        "zcat wire.gz | dateline index -i news -f jsonl -\n",
+        "zcat wire.gz | dateline index -i news -f jsonl -\n"
+        "dateline index -i part2 --shard 2/4 dump.jsonl.gz\n",
     .status = "0 done (what was skipped is listed in INDEX/rejects.jsonl),\n"
               "1 something was skipped and --strict was given, 2 failed",
 };
@@ -100,7 +105,8 @@ static gboolean check_options(Options *options, GError **error)
                     "no such language: '%s'; name it in English or by its code, as german or de",
                     language);
     else
-        return TRUE;
+        return options->shard_text == NULL ||
+               shard_parse(options->shard_text, &options->shard, error);
     return FALSE;
 }
 
@@ -257,6 +263,7 @@ static gboolean do_run(Run *run, GError **error)
         .memory = options->memory,
         .api_writer = options->writer == WRITER_XAPIAN,
         .collection = options->collection,
+        .shard = options->shard,
         .reading = run->reading,
         .language = index_folder_settings(run->folder)->default_language,
         .progress = run->progress,

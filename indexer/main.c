@@ -13,6 +13,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_INDEX] = command_index,     [COMMAND_COMPACT] = command_compact,
     [COMMAND_EXPORT] = command_export,   [COMMAND_REINDEX] = command_reindex,
     [COMMAND_STATS] = command_stats,     [COMMAND_TEXT] = command_text,
+    [COMMAND_LOCK] = command_lock,
 };
 
 char *command_index_path(const char *named)

@@ -231,6 +231,16 @@ static gboolean take_article(Worker *worker, guint64 order, GError **error)
     return add_article(worker, &identity, &content, &known, order, error);
 }
 
+static gboolean is_elsewhere(Worker *worker)
+{
+    const PipelineOptions *options = worker->pipeline->options;
+    if (options->shard.count == 0)
+        return FALSE;
+    Identity identity =
+        identity_of_article(worker->article, absolute_path(worker), options->collection);
+    return !shard_has(&options->shard, &identity);
+}
+
 static gboolean take_batch(Worker *worker, const RecordBatch *batch, GError **error)
 {
     gsize count = record_batch_count(batch);
@@ -238,6 +248,10 @@ static gboolean take_batch(Worker *worker, const RecordBatch *batch, GError **er
         if (article_parse(worker->parser, batch, i, worker->article) == CORPUS_REJECT) {
             reject(worker, worker->article->notes->str);
             worker->counts.rejected++;
+            continue;
+        }
+        if (is_elsewhere(worker)) {
+            worker->counts.elsewhere++;
             continue;
         }
         if (worker->article->notes->len > 0) {
@@ -379,6 +393,7 @@ static void add_counts(PipelineCounts *sum, const PipelineCounts *counts)
     sum->unchanged += counts->unchanged;
     sum->rejected += counts->rejected;
     sum->repeated += counts->repeated;
+    sum->elsewhere += counts->elsewhere;
     sum->unlike += counts->unlike;
     sum->dropped += counts->dropped;
 }

@@ -14,6 +14,7 @@
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/segments.h"
+#include "indexer/shard.h"
 
 #define PIPELINE_PUBLISH_SECONDS 60
 
@@ -22,6 +23,7 @@ typedef struct {
     gsize memory;           /* bytes for all threads together */
     gboolean api_writer;    /* write through Xapian instead of natively */
     const char *collection; /* or NULL */
+    Shard shard;            /* of which articles are taken */
     const char *language;   /* of articles that declare none, or NULL */
     const char *reading;    /* the options of corpus (reading.h), or NULL */
     Progress *progress;
@@ -31,11 +33,12 @@ typedef struct {
     const gint *stop;       /* set by a signal handler: finish what was begun, and publish it */
 } PipelineOptions;
 
-/* Every article read is counted in exactly one of the first five. */
+/* Every article read is counted in exactly one of the first six. */
 typedef struct {
     guint64 added, replaced, unchanged;
     guint64 rejected;  /* by the reader or parser */
     guint64 repeated;  /* a later article of the same run has the same identity */
+    guint64 elsewhere; /* of another shard */
     guint64 unlike;    /* of the replaced: those that share next to nothing with what they replace */
     guint64 dropped;   /* articles indexed without something that could not be used: a date, say */
 } PipelineCounts;

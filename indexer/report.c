@@ -36,6 +36,8 @@ void report_counts(const PipelineCounts *counts, guint64 removed, double seconds
     append_count(line, counts->replaced, "replaced");
     append_count(line, counts->unchanged, "unchanged");
     append_count(line, counts->rejected + counts->repeated, "skipped");
+    if (counts->elsewhere > 0)
+        append_count(line, counts->elsewhere, "of other shards");
     if (removed > 0)
         append_count(line, removed, "removed");
     fprintf(stderr, "%s in %.1f s (%.1f MB/s)\n", line->str, seconds,

@@ -62,6 +62,7 @@ static void find(GString *value, const XapHit *found, const char *name, const ch
     make_valid(value);
 }
 
+/* One without an identity is of another maker. */
 static gboolean read_id(Hit *hit, Searcher *searcher, GError **error)
 {
     g_autofree char *value = NULL;
@@ -95,7 +96,7 @@ gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GEr
         return FALSE;
     for (int i = 0; i < HIT_FIELDS; i++)
         find(hit->field[i], found, data_names[i].name,
-             searcher->foreign ? data_names[i].omega : NULL);
+             searcher->foreign && !*hit->id ? data_names[i].omega : NULL);
     find(hit->text, found, "text", "sample");
     if (searcher->texts)
         source_texts_get(searcher->texts, hit->id, hit->text);

@@ -9,7 +9,6 @@
 #include "search/output-style.h"
 #include "search/recency.h"
 #include "search/search-run.h"
-#include "xapian-c/layout.h"
 
 /* No query is as long; a stream that never ends must not fill the memory. */
 #define INPUT_MAX_BYTES (64 * 1024 * 1024)
@@ -132,7 +131,6 @@ static int run_words(SearchRun *run, const GPtrArray *words)
 static int run_options(const SearchOptions *options, const GPtrArray *words)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *index = options->index ? g_strdup(options->index) : layout_default_index();
     g_autoptr(GTimeZone) zone = NULL;
     if (options->zone) {
         zone = g_time_zone_new_identifier(options->zone);
@@ -145,7 +143,7 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
     g_auto(OutputStyle) style = {0};
     if (!output_style_set(&style, options, &error))
         return fail(error);
-    g_autoptr(Searcher) searcher = searcher_open(index, &error);
+    g_autoptr(Searcher) searcher = searcher_open_list(&options->indexes, &error);
     if (!searcher)
         return fail(error);
     searcher->ranking.sort = (RankingSort)options->sort;
@@ -186,7 +184,9 @@ int search_main(int argc, char **argv)
                      (char *)words->pdata[0]);
         return STATUS_ERROR;
     }
-    return run_options(&options, words);
+    status = run_options(&options, words);
+    index_list_clear(&options.indexes);
+    return status;
 }
 
 const char *search_xapian_version(void)

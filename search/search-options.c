@@ -1,6 +1,5 @@
 #include "search/search-options.h"
 
-#include "console/command-line.h"
 #include "search/output.h"
 #include "search/ranking.h"
 
@@ -9,7 +8,7 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 #define PLACE(member) G_STRUCT_OFFSET(SearchOptions, member)
 
 static const Option rows[] = {
-    OPTION_INDEX_ROW(PLACE(index)),
+    INDEX_LIST_ROWS(SearchOptions, indexes),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count),
      .help = "show the best N articles (10 unless told; 0: all)"},
     {0, "offset", "N", OPTION_NUMBER, PLACE(offset), .help = "leave out the first N results"},

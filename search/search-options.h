@@ -1,14 +1,14 @@
 /* search-options: the options of `dateline search`. */
 #pragma once
 
-#include "console/options.h"
+#include "search/index-list.h"
 
 #define SEARCH_FORMAT_UNSET -1
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 
 typedef struct {
-    const char *index; /* NULL: the default */
+    IndexList indexes;
     guint32 count;     /* 0: all */
     guint32 offset;    /* so many results are left out at the beginning */
     int sort;          /* RankingSort */

@@ -255,5 +255,6 @@ int search_run(const SearchRun *run, const OutputQuestion *question)
     if (status == STATUS_HITS)
         status = answer(&job);
     query_free(job.query);
+    g_ptr_array_unref(searcher_lost(run->searcher));
     return status;
 }

@@ -2,66 +2,94 @@
 
 #include <string.h>
 
+#include "console/console.h"
+#include "search/agreement.h"
 #include "xapian-c/layout.h"
-#include "xapian-c/schema.h"
-
-/* The languages that a database without our settings has in its metadata, if any. */
-static Analysis *analysis_of_metadata(XapDatabase *db, GError **error)
-{
-    g_autofree char *names = NULL;
-    gsize length = 0;
-    if (!xap_metadata(db, METADATA_LANGUAGES, &names, &length, error))
-        return NULL;
-    g_auto(GStrv) list = g_strsplit(length ? names : "english", ";", -1);
-    return analysis_new((const char *const *)list, g_strv_length(list));
-}
-
-/* An index that can't be read must not pass for a foreign database. */
-static gboolean may_be_foreign(const GError *error)
-{
-    return g_error_matches(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX);
-}
 
 static Analysis *analysis_of_settings(const IndexSettings *settings)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     if (settings->default_language)
         g_ptr_array_add(names, settings->default_language);
+    else if (g_ptr_array_find_with_equal_func(settings->languages, "english", g_str_equal, NULL))
+        g_ptr_array_add(names, (gpointer) "english");
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(names, settings->languages->pdata[i]);
     return analysis_new((const char *const *)names->pdata, names->len);
 }
 
-Searcher *searcher_open(const char *path, GError **error)
+static XapDatabase *open_database(const IndexList *list, GError **error)
+{
+    XapOpenOptions options = {.connect_timeout = list->connect_timeout * 1000,
+                              .timeout = list->timeout * 1000,
+                              .partial = list->partial};
+    if (list->names && list->names->len)
+        return xap_open_all((const char *const *)list->names->pdata, list->names->len, &options,
+                            error);
+    g_autofree char *named = layout_default_index();
+    const char *const names[] = {named};
+    return xap_open_all(names, 1, &options, error);
+}
+
+static gboolean check_docids(XapDatabase *db, const char *path, GError **error)
+{
+    XapDocidSpace space;
+    if (!xap_docid_space(db, &space, error))
+        return FALSE;
+    if (space.taken < XAP_DOCIDS)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
+                "can't search '%s': %" G_GSIZE_FORMAT " segments and servers take turns in docids of 32 bits, and "
+                "one has a docid of %u; run 'dateline compact' on each index, or search fewer at a time",
+                path, space.parts, space.largest);
+    return FALSE;
+}
+
+static char *path_of(XapDatabase *db, GError **error)
+{
+    g_autoptr(GString) path = g_string_new(NULL);
+    for (gsize i = 0; i < xap_place_count(db); i++) {
+        XapPlace place;
+        if (!xap_place_get(db, i, &place, error))
+            return NULL;
+        g_string_append_printf(path, "%s%s", i ? ", " : "", place.name);
+    }
+    return g_string_free(g_steal_pointer(&path), FALSE);
+}
+
+Searcher *searcher_open_list(const IndexList *list, GError **error)
 {
     g_autoptr(Searcher) searcher = g_new0(Searcher, 1);
-    searcher->path = g_strdup(path);
-    g_autoptr(GError) no_settings = NULL;
-    g_autoptr(IndexSettings) settings = layout_read_settings(path, &no_settings);
-    if (!settings && !may_be_foreign(no_settings)) {
-        g_propagate_error(error, g_steal_pointer(&no_settings));
+    searcher->db = open_database(list, error);
+    if (!searcher->db)
         return NULL;
-    }
-    searcher->db = xap_open(path, settings ? error : NULL);
-    if (!searcher->db) {
-        if (!settings)
-            g_propagate_error(error, g_steal_pointer(&no_settings));
+    searcher->path = path_of(searcher->db, error);
+    if (!searcher->path || !check_docids(searcher->db, searcher->path, error))
         return NULL;
-    }
+    g_autoptr(Agreement) agreement = agreement_reach(searcher->db, error);
     XapStatistics statistics;
-    if (!xap_statistics(searcher->db, &statistics, error))
+    if (!agreement || !xap_statistics(searcher->db, &statistics, error))
         return NULL;
+    const IndexSettings *settings = agreement->settings;
     searcher->vocabulary = vocabulary_new(searcher->db);
-    searcher->texts = settings && !settings->text ? source_texts_new(path) : NULL;
-    searcher->foreign = !settings;
+    searcher->texts = settings->text ? NULL : source_texts_new(agreement->without_text);
+    searcher->foreign = agreement->foreign;
     searcher->documents = statistics.documents;
-    searcher->positions = settings ? settings->positions : statistics.has_positions;
-    searcher->other_tokenizer = settings && settings->tokenizer_version != TOKENIZER_VERSION;
-    if (!ranking_of_index(&searcher->ranking, searcher->db, settings, error))
+    searcher->positions = settings->positions;
+    searcher->other_tokenizer =
+        settings->tokenizer_version && settings->tokenizer_version != TOKENIZER_VERSION;
+    if (!ranking_of_index(&searcher->ranking, searcher->db, agreement->tuned ? settings : NULL, error))
         return NULL;
-    searcher->analysis =
-        settings ? analysis_of_settings(settings) : analysis_of_metadata(searcher->db, error);
-    return searcher->analysis ? g_steal_pointer(&searcher) : NULL;
+    searcher->analysis = analysis_of_settings(settings);
+    searcher->told = g_ptr_array_new_with_free_func(g_free);
+    return g_steal_pointer(&searcher);
+}
+
+Searcher *searcher_open(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_ptr_array_add(names, (gpointer)path);
+    return searcher_open_list(&(IndexList){.names = names}, error);
 }
 
 void searcher_free(Searcher *searcher)
@@ -73,7 +101,24 @@ void searcher_free(Searcher *searcher)
     source_texts_free(searcher->texts);
     xap_close(searcher->db);
     analysis_free(searcher->analysis);
+    g_clear_pointer(&searcher->told, g_ptr_array_unref);
     g_free(searcher);
+}
+
+GPtrArray *searcher_lost(Searcher *searcher)
+{
+    GPtrArray *lost = g_ptr_array_new();
+    for (gsize i = 0; i < xap_place_count(searcher->db); i++) {
+        XapPlace place;
+        if (!xap_place_get(searcher->db, i, &place, NULL) || !place.lost)
+            continue;
+        g_ptr_array_add(lost, (gpointer)place.name);
+        if (g_ptr_array_find_with_equal_func(searcher->told, place.name, g_str_equal, NULL))
+            continue;
+        g_ptr_array_add(searcher->told, g_strdup(place.name));
+        console_note("warning: articles may be missing: %s", place.lost);
+    }
+    return lost;
 }
 
 static gboolean has_language(const Searcher *searcher, const char *name)

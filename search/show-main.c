@@ -12,7 +12,6 @@
 #include "search/search-run.h"
 #include "search/show-article.h"
 #include "search/show-options.h"
-#include "xapian-c/layout.h"
 #include "xapian-c/schema.h"
 
 /* Wider lines of prose are hard to read. */
@@ -154,8 +153,7 @@ static guint line_width(const ShowOptions *options, const Display *display)
 static int run(const ShowOptions *options, const GPtrArray *written)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *index = options->index ? g_strdup(options->index) : layout_default_index();
-    g_autoptr(Searcher) searcher = searcher_open(index, &error);
+    g_autoptr(Searcher) searcher = searcher_open_list(&options->indexes, &error);
     if (!searcher)
         return fail(error);
     g_autoptr(Query) query = NULL;
@@ -200,5 +198,7 @@ int show_main(int argc, char **argv)
         console_note("'--json' and '--raw' can't go together: an article has one form");
         return STATUS_ERROR;
     }
-    return run(&options, written);
+    status = run(&options, written);
+    index_list_clear(&options.indexes);
+    return status;
 }

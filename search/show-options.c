@@ -1,13 +1,11 @@
 #include "search/show-options.h"
 
-#include "console/command-line.h"
-
 static const char *const when_choices[] = {"auto", "always", "never", NULL};
 
 #define PLACE(member) G_STRUCT_OFFSET(ShowOptions, member)
 
 static const Option rows[] = {
-    OPTION_INDEX_ROW(PLACE(index)),
+    INDEX_LIST_ROWS(ShowOptions, indexes),
     {0, "query", "QUERY", OPTION_TEXT, PLACE(query),
      .help = "highlight what this query matches (see 'dateline search --help'); in the pager, n and "
              "N go from one match to the next"},

@@ -4,7 +4,7 @@
 #include "search/search-options.h"
 
 typedef struct {
-    const char *index; /* NULL: the default */
+    IndexList indexes;
     const char *query; /* what is highlighted; NULL: nothing */
     gboolean json, raw;
     guint32 width; /* columns of a line; 0: as fits the terminal */

@@ -11,16 +11,23 @@
 #define IDENTITY_BYTES 16
 
 struct SourceTexts {
-    char *index;
+    GPtrArray *indexes; /* char *, one for each place; NULL: it has its texts */
     GHashTable *texts; /* id → text */
     guint gone, changed;
     char *failure; /* why no text could be read at all; NULL */
 };
 
-SourceTexts *source_texts_new(const char *index)
+static gpointer copy_text(gconstpointer text, gpointer data)
+{
+    (void)data;
+    return g_strdup(text);
+}
+
+SourceTexts *source_texts_new(const GPtrArray *indexes)
 {
     SourceTexts *texts = g_new0(SourceTexts, 1);
-    texts->index = g_strdup(index);
+    texts->indexes = g_ptr_array_copy((GPtrArray *)indexes, copy_text, NULL);
+    g_ptr_array_set_free_func(texts->indexes, g_free);
     texts->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return texts;
 }
@@ -30,7 +37,7 @@ void source_texts_free(SourceTexts *texts)
     if (!texts)
         return;
     g_hash_table_unref(texts->texts);
-    g_free(texts->index);
+    g_ptr_array_unref(texts->indexes);
     g_free(texts->failure);
     g_free(texts);
 }
@@ -53,19 +60,24 @@ static gboolean add_id(GPtrArray *arguments, XapDatabase *db, guint32 docid, GEr
     return TRUE;
 }
 
-/* dateline-index text -i INDEX -- ID... */
-static GPtrArray *make_arguments(const SourceTexts *texts, XapDatabase *db, const XapHits *hits,
-                                 gsize first, GError **error)
+/* dateline-index text -i INDEX -- ID..., for those of a page of hits that lie in the place. No arguments
+ * if there are none. */
+static GPtrArray *make_arguments(const SourceTexts *texts, gsize place, XapDatabase *db,
+                                 const XapHits *hits, gsize first, GError **error)
 {
     g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func(g_free);
-    const char *const begin[] = {INDEXER_PROGRAM, "text", "-i", texts->index, "--"};
+    const char *const begin[] = {INDEXER_PROGRAM, "text", "-i", texts->indexes->pdata[place], "--"};
     for (gsize i = 0; i < G_N_ELEMENTS(begin); i++)
         g_ptr_array_add(arguments, g_strdup(begin[i]));
     gsize end = MIN(xap_hits_count(hits), first + SOURCE_TEXTS_PAGE);
-    for (gsize i = first; i < end; i++)
-        if (!add_id(arguments, db, xap_hits_get(hits, i)->docid, error))
+    for (gsize i = first; i < end; i++) {
+        guint32 docid = xap_hits_get(hits, i)->docid;
+        if (xap_place_of(db, docid) == place && !add_id(arguments, db, docid, error))
             return NULL;
+    }
     g_ptr_array_add(arguments, NULL);
+    if (arguments->len == G_N_ELEMENTS(begin) + 1)
+        g_ptr_array_set_size(arguments, 0);
     return g_steal_pointer(&arguments);
 }
 
@@ -114,13 +126,14 @@ static void take_line(SourceTexts *texts, const char *line, const char *end)
     }
 }
 
-gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *hits, gsize first,
-                            GError **error)
+static gboolean fetch_place(SourceTexts *texts, gsize place, XapDatabase *db, const XapHits *hits,
+                            gsize first, GError **error)
 {
-    g_hash_table_remove_all(texts->texts);
-    g_autoptr(GPtrArray) arguments = make_arguments(texts, db, hits, first, error);
+    g_autoptr(GPtrArray) arguments = make_arguments(texts, place, db, hits, first, error);
     if (!arguments)
         return FALSE;
+    if (arguments->len == 0)
+        return TRUE;
     g_autoptr(GError) failure = NULL;
     g_autofree char *output = run(arguments, &failure);
     if (!output) {
@@ -132,6 +145,16 @@ gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *
         end = strchrnul(line, '\n');
         take_line(texts, line, end);
     }
+    return TRUE;
+}
+
+gboolean source_texts_fetch(SourceTexts *texts, XapDatabase *db, const XapHits *hits, gsize first,
+                            GError **error)
+{
+    g_hash_table_remove_all(texts->texts);
+    for (gsize i = 0; i < texts->indexes->len; i++)
+        if (texts->indexes->pdata[i] && !fetch_place(texts, i, db, hits, first, error))
+            return FALSE;
     return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* source-text: the texts of found articles, where the index stores none: read again from where the
  * articles came from, by dateline-index, which knows how.
  *
- *     SourceTexts *texts = source_texts_new("news");
+ *     SourceTexts *texts = source_texts_new(indexes);
  *     source_texts_fetch(texts, db, hits, 0);          // a page of them, by one child process
  *     source_texts_get(texts, hit->id, hit->text);
  *     source_texts_note(texts);
@@ -17,7 +17,8 @@
 
 typedef struct SourceTexts SourceTexts;
 
-SourceTexts *source_texts_new(const char *index);
+/* indexes: for each place of the database its path if it is an index that stores no texts, else NULL. */
+SourceTexts *source_texts_new(const GPtrArray *indexes);
 void source_texts_free(SourceTexts *texts);
 
 /* Fetches the texts of a page of hits from first on, in place of those fetched before. What can't

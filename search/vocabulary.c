@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/spelling.h"
+#include "xapian-c/schema.h"
 #include "xapian-c/wordlist.h"
 
 /* Shorter words have too many neighbours to tell which was meant; longer ones may be two letters off. */
@@ -155,27 +156,29 @@ static gboolean on_term(const char *term, gsize length, guint32 termfreq, gpoint
     return TRUE;
 }
 
-static gboolean sieve_terms(Vocabulary *vocabulary, Sieve *sieve, GError **error)
+/* Of all databases, or of those that have no word list. */
+static gboolean sieve_terms(Vocabulary *vocabulary, Sieve *sieve, gboolean unlisted, GError **error)
 {
     g_autofree char *start =
         g_strdup_printf("%s%.*s", sieve->prefix, (int)sieve->start, sieve->text);
-    return xap_each_term(vocabulary->db, start, strlen(start), on_term, sieve, error);
+    gsize length = strlen(start);
+    return unlisted ? xap_each_term_without(vocabulary->db, METADATA_WORDS, start, length, on_term,
+                                            sieve, error)
+                    : xap_each_term(vocabulary->db, start, length, on_term, sieve, error);
 }
 
 static gboolean sieve_all(Vocabulary *vocabulary, Sieve *sieve, GError **error)
 {
     if (*sieve->prefix)
-        return sieve_terms(vocabulary, sieve, error);
+        return sieve_terms(vocabulary, sieve, FALSE, error);
     if (!vocabulary->lists)
         vocabulary->lists = xap_metadata_of_each(vocabulary->db, METADATA_WORDS, error);
     if (!vocabulary->lists)
         return FALSE;
-    if (vocabulary->lists->len == 0)
-        return sieve_terms(vocabulary, sieve, error);
     for (guint i = 0; i < vocabulary->lists->len; i++)
         if (!sieve_list(sieve, vocabulary->lists->pdata[i], error))
             return FALSE;
-    return TRUE;
+    return sieve_terms(vocabulary, sieve, TRUE, error);
 }
 
 /* ---- the order of answers ------------------------------------------------------------------- */

@@ -84,6 +84,7 @@ gboolean schema_data_find(const char *data, gsize length, const char *name, GStr
 
 /* Metadata keys that stand in every segment. */
 #define METADATA_LANGUAGES "dateline.languages"       /* names separated by ';' */
+#define METADATA_DEFAULT_LANGUAGE "dateline.default_language" /* of articles that declare none */
 #define METADATA_TOKENIZER "dateline.tokenizer"       /* TOKENIZER_VERSION in decimal */
 #define METADATA_SCHEMA "dateline.schema"             /* SCHEMA_VERSION in decimal */
 #define METADATA_RANKING "dateline.ranking"           /* k1;b;title-weight, each may be empty; optional */

@@ -70,8 +70,56 @@ typedef struct XapDatabase XapDatabase;
  * then INDEX_ERROR_OVERTAKEN. While the index has a journal, old versions that it names are left out
  * of every answer (not of term frequencies). */
 XapDatabase *xap_open(const char *path, GError **error);
+
+typedef struct {
+    guint connect_timeout; /* milliseconds that a server may take to be connected; 0: 2000 */
+    guint timeout;         /* ... and for each answer; 0: 30000 */
+    gboolean partial;      /* go on without servers that fail, now or later: see XapPlace */
+} XapOpenOptions;
+
+/* Opens several as one, whose statistics are those of all: each a path as of xap_open(), or `host:port` or
+ * `[address]:port` of a xapian-tcpsrv. A stub file stands for what it lists: servers, databases, indexes. An
+ * INDEX_ERROR_NETWORK names the server. options: NULL for none. */
+XapDatabase *xap_open_all(const char *const *names, gsize count, const XapOpenOptions *options,
+                          GError **error);
 void xap_close(XapDatabase *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapDatabase, xap_close)
+
+/* The places that a database is made of, stub files replaced by what they list. */
+typedef enum {
+    XAP_PLACE_INDEX,    /* an index folder of ours */
+    XAP_PLACE_DATABASE, /* any other on this machine */
+    XAP_PLACE_SERVER
+} XapPlaceKind;
+
+typedef struct {
+    XapPlaceKind kind;
+    const char *name;       /* its path, or the server as it was named */
+    const char *lost;       /* why it is left out; NULL: it is not */
+    gsize segments;         /* 0 if it is left out */
+    guint32 documents;      /* old versions that wait for their deletion included */
+    gboolean has_positions; /* of any document */
+} XapPlace;
+
+gsize xap_place_count(const XapDatabase *db);
+/* *place, whose strings are valid until the next call that reads db. */
+gboolean xap_place_get(XapDatabase *db, gsize i, XapPlace *place, GError **error);
+/* Whose document this is: a docid of the last xap_run() or xap_postings(). */
+gsize xap_place_of(const XapDatabase *db, guint32 docid);
+/* Metadata of that place, or of its first segment; an empty value if it is not set or the place is left out. Free
+ * with g_free(). */
+gboolean xap_place_metadata(XapDatabase *db, gsize i, const char *key, char **value, gsize *length,
+                            GError **error);
+
+/* How much of the docids' 32 bits is taken: the docids of the parts (segments, servers) take turns, so it is the
+ * largest of any part times their number. Beyond XAP_DOCIDS it can't be searched. */
+#define XAP_DOCIDS (G_GUINT64_CONSTANT(1) << 32)
+typedef struct {
+    guint64 taken;
+    guint32 largest; /* docid of any part */
+    gsize parts;
+} XapDocidSpace;
+gboolean xap_docid_space(XapDatabase *db, XapDocidSpace *space, GError **error);
 
 typedef struct {
     guint32 documents;
@@ -88,9 +136,10 @@ gboolean xap_termfreq(XapDatabase *db, const char *term, gsize length, guint32 *
 /* Metadata; an empty value if it is not set. Free with g_free(). */
 gboolean xap_metadata(XapDatabase *db, const char *key, char **value, gsize *length, GError **error);
 
-/* The values that each database of the index (each segment; each server that a stub file lists) has under
+/* The values that each database of the index (each segment; each server) has under
  * key, in their order, without those that have none: an array of GBytes, to be freed with
- * g_ptr_array_unref(). xap_metadata() gives the first one's only. */
+ * g_ptr_array_unref(). xap_metadata() gives the first one's only. A server of several segments answers for its first one
+ * only, and so counts as having none. */
 GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error);
 
 /* Calls func for each term that begins with prefix, in byte order, until it returns FALSE. term is
@@ -98,6 +147,9 @@ GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error
 typedef gboolean (*XapTermFunc)(const char *term, gsize length, guint32 termfreq, gpointer data);
 gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
                        gpointer data, GError **error);
+/* The same for the terms of those databases that xap_metadata_of_each() gives no value for. */
+gboolean xap_each_term_without(XapDatabase *db, const char *key, const char *prefix, gsize length,
+                               XapTermFunc func, gpointer data, GError **error);
 
 /* ---- running a query --------------------------------------------------------------------------*/
 

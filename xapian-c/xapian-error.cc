@@ -44,6 +44,20 @@ IndexErrorCode code_of_text(const char *text, IndexErrorCode otherwise) noexcept
     return otherwise;
 }
 
+/* The server that an error comes from: "127.0.0.1:7001" of its context "remote:tcp(127.0.0.1:7001)". */
+std::string server_of(const std::string &context)
+{
+    static const std::string mark = "remote:tcp(";
+    size_t end = context.rfind(')');
+    if (context.compare(0, mark.size(), mark) != 0 || end == std::string::npos)
+        return "";
+    std::string server = context.substr(mark.size(), end - mark.size());
+    size_t colon = server.rfind(':');
+    if (server.find(':') < colon)
+        server = "[" + server.substr(0, colon) + "]" + server.substr(colon);
+    return server;
+}
+
 bool report(GError **error, const XapTask &task, Verdict verdict, const char *message,
             const char *reason = nullptr) noexcept
 {
@@ -54,17 +68,23 @@ bool report(GError **error, const XapTask &task, Verdict verdict, const char *me
     return verdict.again;
 }
 
-bool report(GError **error, const XapTask &task, Verdict verdict, const Xapian::Error &e) noexcept
+XapFailure report(GError **error, const XapTask &task, Verdict verdict,
+                  const Xapian::Error &e) noexcept
 {
     const char *reason = e.get_error_string();
     verdict.code = code_of_text(reason, verdict.code);
-    return report(error, task, verdict, e.get_msg().c_str(), reason);
+    XapFailure failure = {false, server_of(e.get_context())};
+    XapTask told = task;
+    if (!failure.server.empty())
+        told.subject = failure.server.c_str();
+    failure.again = report(error, told, verdict, e.get_msg().c_str(), reason);
+    return failure;
 }
 
 } // namespace
 
 /* The ladder: derived types before their bases. */
-bool xap_exception_report(GError **error, const XapTask &task) noexcept
+XapFailure xap_exception_report(GError **error, const XapTask &task) noexcept
 {
     try {
         throw;
@@ -111,11 +131,11 @@ bool xap_exception_report(GError **error, const XapTask &task) noexcept
     } catch (const Xapian::Error &e) {
         return report(error, task, {INDEX_ERROR_INTERNAL, false}, e);
     } catch (const std::bad_alloc &) {
-        return report(error, task, {INDEX_ERROR_MEMORY, false}, "out of memory");
+        return {report(error, task, {INDEX_ERROR_MEMORY, false}, "out of memory"), {}};
     } catch (const std::exception &e) {
-        return report(error, task, {INDEX_ERROR_INTERNAL, false}, e.what());
+        return {report(error, task, {INDEX_ERROR_INTERNAL, false}, e.what()), {}};
     } catch (...) {
-        return report(error, task, {INDEX_ERROR_INTERNAL, false}, "unknown exception");
+        return {report(error, task, {INDEX_ERROR_INTERNAL, false}, "unknown exception"), {}};
     }
 }
 

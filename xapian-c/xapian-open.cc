@@ -1,224 +1,170 @@
 #include "xapian-c/xapian-private.h"
 
 #include <algorithm>
-#include <cstring>
-#include <sstream>
-
-#include "xapian-c/layout.h"
+#include <future>
 
 using Snapshot = std::shared_ptr<const XapSnapshot>;
 
 namespace {
 
-/* The databases one by one, in the order of the segments. */
-std::vector<Xapian::Database> open_segments(XapSnapshot &snapshot, const std::string &path)
-{
-    std::vector<Xapian::Database> opened;
-    for (const std::string &segment : snapshot.segments) {
-        opened.emplace_back(path + "/" LAYOUT_SEGMENTS "/" + segment);
-        snapshot.database.add_database(opened.back());
+constexpr guint CONNECT_TIMEOUT = 2000;
+constexpr guint ANSWER_TIMEOUT = 30000;
+
+/* ---- servers ----------------------------------------------------------------------------------*/
+
+/* What became of a server: a part, or an error. */
+struct Answer {
+    XapPart part;
+    GError *error = nullptr;
+    ~Answer()
+    {
+        g_clear_error(&error);
     }
-    return opened;
+};
+
+/* The UUID of a database of several is all of theirs, with colons between them. */
+size_t count_segments(const Xapian::Database &database)
+{
+    std::string uuid = database.get_uuid();
+    return 1 + static_cast<size_t>(std::count(uuid.begin(), uuid.end(), ':'));
 }
 
-std::vector<std::string> names_of(const GPtrArray *segments)
+void call_server(const XapSite &site, size_t number, const XapOpenOptions &options, Answer &answer)
 {
-    std::vector<std::string> names;
-    for (guint i = 0; i < segments->len; i++)
-        names.emplace_back(static_cast<const char *>(g_ptr_array_index(segments, i)));
+    guint connect = options.connect_timeout > 0 ? options.connect_timeout : CONNECT_TIMEOUT;
+    guint timeout = options.timeout > 0 ? options.timeout : ANSWER_TIMEOUT;
+    guarded(&answer.error, {"reach", site.name.c_str()}, [&] {
+        Xapian::Database database =
+            site.program.empty()
+                ? Xapian::Remote::open(site.host, site.port, timeout, connect)
+                : Xapian::Remote::open(site.program, site.arguments, timeout);
+        answer.part = {database, number, "", count_segments(database), {}};
+    });
+}
+
+/* All servers at once, so that those that are down are waited for together. */
+void call_servers(const XapDatabase &db, std::vector<Answer> &answers)
+{
+    std::vector<size_t> called;
+    for (size_t i = 0; i < db.sites.size(); i++)
+        if (db.sites[i].kind == XAP_PLACE_SERVER && db.sites[i].lost.empty())
+            called.push_back(i);
+    std::vector<std::future<void>> calls;
+    for (size_t i = 1; i < called.size(); i++)
+        calls.push_back(std::async(std::launch::async, call_server, std::cref(db.sites[called[i]]),
+                                   called[i], std::cref(db.options), std::ref(answers[called[i]])));
+    if (!called.empty())
+        call_server(db.sites[called[0]], called[0], db.options, answers[called[0]]);
+    for (auto &call : calls)
+        call.get();
+}
+
+/* The servers that failed, after the first one: "; nor 'b', 'c'". */
+std::string also_down(const XapDatabase &db, const std::vector<Answer> &answers, size_t first)
+{
+    std::string names;
+    for (size_t i = first + 1; i < answers.size(); i++)
+        if (answers[i].error != nullptr)
+            names += (names.empty() ? "; nor '" : ", '") + db.sites[i].name + "'";
     return names;
 }
 
-/* Notes the journal's documents that count as deleted. */
-void hide_journalled(XapSnapshot &snapshot, const std::vector<Xapian::Database> &opened,
-                     const GPtrArray *journal)
+/* What the servers answered is noted; FALSE if one failed, and the options don't allow for that. */
+bool take_answers(XapDatabase &db, const std::vector<Answer> &answers, GError **error)
 {
-    size_t count = snapshot.segments.size();
-    std::unordered_map<std::string, size_t> number;
-    for (size_t i = 0; i < count; i++)
-        number[snapshot.segments[i]] = i;
-    std::vector<std::vector<Xapian::docid>> hidden(count);
-    for (guint i = 0; i < journal->len; i++) {
-        auto entry = static_cast<const JournalEntry *>(g_ptr_array_index(journal, i));
-        auto segment = number.find(entry->segment);
-        bool replaced = entry->successor == nullptr || number.count(entry->successor) != 0;
-        if (segment == number.end() || !replaced)
+    for (size_t i = 0; i < answers.size(); i++) {
+        if (answers[i].error == nullptr)
             continue;
-        hidden[segment->second].push_back(entry->docid);
-        snapshot.hidden.insert((entry->docid - 1) * count + segment->second + 1);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (hidden[i].empty())
-            continue;
-        std::sort(hidden[i].begin(), hidden[i].end());
-        snapshot.hidden_in[xap_fingerprint(opened[i])] = hidden[i];
-    }
-}
-
-enum class Attempt { done, overtaken, failed };
-
-/* One attempt: what was read holds if the stub is still the same after all segments are open. */
-Attempt try_folder(const std::string &path, Snapshot &result, GError **error)
-{
-    g_autoptr(GPtrArray) before = layout_read_stub(path.c_str(), error);
-    if (before == nullptr)
-        return Attempt::failed;
-    g_autoptr(GPtrArray) journal = layout_read_journal(path.c_str(), error);
-    if (journal == nullptr)
-        return Attempt::failed;
-
-    auto snapshot = std::make_shared<XapSnapshot>();
-    snapshot->segments = names_of(before);
-    g_autoptr(GError) failure = nullptr;
-    bool again = false;
-    bool opened = guarded(
-        &failure, {"open", path.c_str()},
-        [&] {
-            snapshot->parts = open_segments(*snapshot, path);
-            hide_journalled(*snapshot, snapshot->parts, journal);
-        },
-        &again);
-
-    g_autoptr(GPtrArray) after = layout_read_stub(path.c_str(), error);
-    if (after == nullptr)
-        return Attempt::failed;
-    if (snapshot->segments != names_of(after))
-        return Attempt::overtaken;
-    if (!opened) {
-        bool overtaken = again && g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_OVERTAKEN);
-        if (!overtaken)
-            g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
-        return overtaken ? Attempt::overtaken : Attempt::failed;
-    }
-    result = snapshot;
-    return Attempt::done;
-}
-
-Snapshot open_folder(const std::string &path, GError **error)
-{
-    for (int attempt = 0; attempt < XAP_ATTEMPTS; attempt++) {
-        Snapshot snapshot;
-        g_autoptr(GError) failure = nullptr;
-        switch (try_folder(path, snapshot, &failure)) {
-        case Attempt::done:
-            return snapshot;
-        case Attempt::overtaken:
-            break;
-        case Attempt::failed:
-            /* The stub names a segment that is not there: no other state to wait for. */
-            if (g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_NOT_FOUND) &&
-                g_file_test((path + "/" LAYOUT_STUB).c_str(), G_FILE_TEST_EXISTS))
-                g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                            "%s; a segment is missing: bring the folder back from a copy, or index "
-                            "the articles again",
-                            failure->message);
-            else
-                g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
-            return nullptr;
+        if (!db.options.partial) {
+            std::string others = also_down(db, answers, i);
+            g_set_error(error, INDEX_ERROR, answers[i].error->code, "%s%s",
+                        answers[i].error->message, others.c_str());
+            return false;
         }
+        db.sites[i].lost = answers[i].error->message;
     }
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN,
-                "can't open '%s': a writer changed it %d times meanwhile; try again", path.c_str(),
-                XAP_ATTEMPTS);
-    return nullptr;
+    return true;
 }
 
-Snapshot open_foreign(const std::string &path, GError **error)
+/* ---- all places -------------------------------------------------------------------------------*/
+
+bool open_foreign(const std::string &path, size_t site, std::vector<XapPart> &parts, GError **error)
 {
-    auto snapshot = std::make_shared<XapSnapshot>();
-    bool opened = guarded(error, {"open", path.c_str()},
-                          [&] { snapshot->database = Xapian::Database(path); });
-    return opened ? snapshot : nullptr;
+    return guarded(error, {"open", path.c_str()},
+                   [&] { parts.push_back({Xapian::Database(path), site, "", 1, {}}); });
 }
 
-bool exists(const std::string &path)
+bool open_parts(XapDatabase &db, std::vector<XapPart> &parts, GError **error)
 {
-    return g_file_test(path.c_str(), G_FILE_TEST_EXISTS);
-}
-
-/* Whether path holds anything that can be opened; if not, *error says what is there instead. */
-bool look(const std::string &path, GError **error)
-{
-    if (!exists(path)) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
-                    "can't open '%s': there is no such index; `dateline index` makes one",
-                    path.c_str());
+    std::vector<Answer> answers(db.sites.size());
+    call_servers(db, answers);
+    if (!take_answers(db, answers, error))
         return false;
+    for (size_t i = 0; i < db.sites.size(); i++) {
+        const XapSite &site = db.sites[i];
+        bool done = true;
+        if (!site.lost.empty())
+            continue;
+        switch (site.kind) {
+        case XAP_PLACE_INDEX:
+            done = xap_folder_open(site.name, i, parts, error);
+            break;
+        case XAP_PLACE_DATABASE:
+            done = open_foreign(site.name, i, parts, error);
+            break;
+        case XAP_PLACE_SERVER:
+            parts.push_back(std::move(answers[i].part));
+            break;
+        }
+        if (!done)
+            return false;
     }
-    if (!g_file_test(path.c_str(), G_FILE_TEST_IS_DIR))
+    if (!parts.empty())
         return true;
-    g_autoptr(GError) unreadable = nullptr;
-    GDir *dir = g_dir_open(path.c_str(), 0, &unreadable);
-    if (dir == nullptr) {
-        bool denied = g_error_matches(unreadable, G_FILE_ERROR, G_FILE_ERROR_ACCES);
-        g_set_error(error, INDEX_ERROR, denied ? INDEX_ERROR_PERMISSION : INDEX_ERROR_IO,
-                    "can't open '%s': %s", path.c_str(), unreadable->message);
-        return false;
-    }
-    g_dir_close(dir);
-    for (const char *mark : {"/iamglass", "/iamchert", "/" LAYOUT_STUB, "/" LAYOUT_SETTINGS})
-        if (exists(path + mark))
-            return true;
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX,
-                "can't open '%s': the folder holds no index; `dateline index` makes one",
-                path.c_str());
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NETWORK, "no server is left to search: %s",
+                db.sites[0].lost.c_str());
     return false;
 }
 
-XapDatabase *open_database(std::string path, GError **error)
+/* The docids of the parts take turns. */
+void join_parts(XapSnapshot &snapshot)
 {
-    while (path.size() > 1 && path.back() == '/')
-        path.pop_back();
-    /* An index may also be named by its stub. */
-    g_autofree char *base = g_path_get_basename(path.c_str());
-    g_autofree char *parent = g_path_get_dirname(path.c_str());
-    if (strcmp(base, LAYOUT_STUB) == 0 && exists(std::string(parent) + "/" LAYOUT_SETTINGS))
-        path = parent;
-    if (!look(path, error))
-        return nullptr;
+    size_t count = snapshot.parts.size();
+    for (size_t i = 0; i < count; i++) {
+        const XapPart &part = snapshot.parts[i];
+        snapshot.database.add_database(part.database);
+        for (Xapian::docid docid : part.hidden)
+            snapshot.hidden.insert((docid - 1) * count + i + 1);
+        if (!part.hidden.empty())
+            snapshot.hidden_in[xap_fingerprint(part.database)] = part.hidden;
+    }
+}
 
-    bool is_folder = exists(path + "/" LAYOUT_SETTINGS);
-    Snapshot snapshot = xap_snapshot_open(path, is_folder, error);
-    if (snapshot == nullptr)
+/* `news`, or `news, 10.0.0.7:7001`. */
+std::string joined_names(const std::vector<XapSite> &sites)
+{
+    std::string names;
+    for (const XapSite &site : sites)
+        names += (names.empty() ? "" : ", ") + site.name;
+    return names;
+}
+
+XapDatabase *open_database(const char *const *names, gsize count, const XapOpenOptions *options,
+                           GError **error)
+{
+    auto db = std::make_unique<XapDatabase>();
+    db->options = options != nullptr ? *options : XapOpenOptions{};
+    if (!xap_sites_resolve(names, count, db->sites, error))
         return nullptr;
-    return new XapDatabase{path, is_folder, snapshot, snapshot};
+    db->path = joined_names(db->sites);
+    db->snapshot = xap_snapshot_open(db.get(), error);
+    if (db->snapshot == nullptr)
+        return nullptr;
+    db->answered = db->snapshot;
+    return db.release();
 }
 
 } // namespace
-
-/* A stub file of Xapian's lists databases line by line, each by its type and its place. */
-std::vector<Xapian::Database> xap_parts(const XapSnapshot &snapshot, const std::string &path)
-{
-    if (!snapshot.parts.empty())
-        return snapshot.parts;
-    std::string stub = path;
-    if (g_file_test(path.c_str(), G_FILE_TEST_IS_DIR))
-        stub += "/" LAYOUT_STUB;
-    g_autofree char *text = nullptr;
-    if (!g_file_test(stub.c_str(), G_FILE_TEST_IS_REGULAR) ||
-        !g_file_get_contents(stub.c_str(), &text, nullptr, nullptr))
-        return {snapshot.database};
-    g_autofree char *folder = g_path_get_dirname(stub.c_str());
-    std::vector<Xapian::Database> parts;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) {
-        g_autofree char *trimmed = g_strstrip(g_strdup(line.c_str()));
-        std::string entry(trimmed);
-        size_t space = entry.find(' '), colon = entry.rfind(':');
-        if (entry.empty() || entry[0] == '#' || space == std::string::npos)
-            continue;
-        std::string type = entry.substr(0, space), place = entry.substr(space + 1);
-        if (type == "remote" && colon != std::string::npos && place[0] != ':')
-            parts.push_back(Xapian::Remote::open(
-                entry.substr(space + 1, colon - space - 1),
-                static_cast<unsigned>(g_ascii_strtoull(entry.c_str() + colon + 1, nullptr, 10))));
-        else if (type == "auto" || type == "glass" || type == "chert")
-            parts.emplace_back(place[0] == '/' ? place : std::string(folder) + "/" + place);
-    }
-    if (parts.empty())
-        parts.push_back(snapshot.database);
-    return parts;
-}
 
 std::string xap_fingerprint(const Xapian::Database &database)
 {
@@ -227,23 +173,73 @@ std::string xap_fingerprint(const Xapian::Database &database)
            std::to_string(database.get_total_length());
 }
 
-Snapshot xap_snapshot_open(const std::string &path, bool is_folder, GError **error) noexcept
+Snapshot xap_snapshot_open(XapDatabase *db, GError **error) noexcept
 {
-    return is_folder ? open_folder(path, error) : open_foreign(path, error);
+    auto snapshot = std::make_shared<XapSnapshot>();
+    g_autoptr(GError) failure = nullptr;
+    bool opened = false;
+    bool done = guarded(error, {"open", db->path.c_str()}, [&] {
+        GError **inner = &failure;
+        opened = open_parts(*db, snapshot->parts, inner);
+        if (opened)
+            join_parts(*snapshot);
+    });
+    if (done && !opened)
+        g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
+    return done && opened ? snapshot : nullptr;
+}
+
+bool xap_same_docids(const XapSnapshot &one, const XapSnapshot &other)
+{
+    auto same = [](const XapPart &a, const XapPart &b) {
+        return a.site == b.site && a.segment == b.segment;
+    };
+    return std::equal(one.parts.begin(), one.parts.end(), other.parts.begin(), other.parts.end(),
+                      same);
+}
+
+/* What is wrong with the question would be so anywhere. */
+static bool is_the_servers_fault(const GError *error)
+{
+    return !g_error_matches(error, INDEX_ERROR, INDEX_ERROR_QUERY) &&
+           !g_error_matches(error, INDEX_ERROR, INDEX_ERROR_INTERNAL) &&
+           !g_error_matches(error, INDEX_ERROR, INDEX_ERROR_MEMORY);
+}
+
+bool xap_lose(XapDatabase *db, const XapFailure &failure, const GError *error) noexcept
+{
+    if (!db->options.partial || failure.server.empty() || !is_the_servers_fault(error))
+        return false;
+    bool lost = false;
+    guarded(nullptr, {"leave out", db->path.c_str()}, [&] {
+        for (XapSite &site : db->sites)
+            if (site.server() == failure.server && site.lost.empty()) {
+                site.lost = error->message;
+                lost = true;
+            }
+    });
+    return lost;
 }
 
 extern "C" {
 
-XapDatabase *xap_open(const char *path, GError **error)
+XapDatabase *xap_open_all(const char *const *names, gsize count, const XapOpenOptions *options,
+                          GError **error)
 {
     XapDatabase *opened = nullptr;
     g_autoptr(GError) failure = nullptr;
     GError **inner = &failure;
-    if (!guarded(error, {"open", path}, [&] { opened = open_database(path, inner); }))
+    if (!guarded(error, {"open", count > 0 ? names[0] : ""},
+                 [&] { opened = open_database(names, count, options, inner); }))
         return nullptr;
     if (opened == nullptr)
         g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
     return opened;
+}
+
+XapDatabase *xap_open(const char *path, GError **error)
+{
+    return xap_open_all(&path, 1, nullptr, error);
 }
 
 void xap_close(XapDatabase *db)

@@ -1,20 +1,30 @@
 #include "xapian-c/xapian-private.h"
 
+#include <algorithm>
+#include <cstdint>
+
 using Snapshot = std::shared_ptr<const XapSnapshot>;
 
 namespace {
 
-/* Terms are handed on in lots, so that no callback runs inside of Xapian. */
+/* Terms are handed on in lots, so that no callback runs inside of Xapian. A server sends all that there are
+ * each time, whatever is skipped: of those, all are one lot. */
 constexpr size_t TERM_LOT = 2048;
+
+size_t lot_size(const XapDatabase &db)
+{
+    auto is_server = [](const XapSite &site) { return site.kind == XAP_PLACE_SERVER; };
+    return std::any_of(db.sites.begin(), db.sites.end(), is_server) ? SIZE_MAX : TERM_LOT;
+}
 
 struct TermLot {
     std::vector<std::pair<std::string, guint32>> terms;
     bool last = false;
 };
 
-/* The next terms that begin with prefix: those after `after`, or from the first. */
+/* The next terms that begin with prefix, at most limit: those after `after`, or from the first. */
 void fetch_terms(const Xapian::Database &database, const std::string &prefix,
-                 const std::string &after, TermLot &lot)
+                 const std::string &after, size_t limit, TermLot &lot)
 {
     lot.terms.clear();
     Xapian::TermIterator term = database.allterms_begin(prefix);
@@ -24,9 +34,27 @@ void fetch_terms(const Xapian::Database &database, const std::string &prefix,
         if (term != end && *term == after)
             ++term;
     }
-    for (; term != end && lot.terms.size() < TERM_LOT; ++term)
+    for (; term != end && lot.terms.size() < limit; ++term)
         lot.terms.emplace_back(*term, term.get_termfreq());
     lot.last = term == end;
+}
+
+/* A server of several segments would answer for the first one. */
+bool has_metadata(const XapPart &part, const std::string &key)
+{
+    if (part.segments > 1)
+        return false;
+    auto found = part.database.metadata_keys_begin(key);
+    return found != part.database.metadata_keys_end(key) && *found == key;
+}
+
+Xapian::Database without(const XapSnapshot &snapshot, const std::string &key)
+{
+    Xapian::Database rest;
+    for (const XapPart &part : snapshot.parts)
+        if (!has_metadata(part, key))
+            rest.add_database(part.database);
+    return rest;
 }
 
 guint32 count_documents(const XapSnapshot &snapshot)
@@ -94,8 +122,9 @@ GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error
     std::vector<std::string> found;
     bool done = guarded_read(db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
         found.clear();
-        for (const Xapian::Database &part : xap_parts(*snapshot, db->path))
-            found.push_back(part.get_metadata(key));
+        for (const XapPart &part : snapshot->parts)
+            if (part.segments == 1)
+                found.push_back(part.database.get_metadata(key));
     });
     if (!done)
         return nullptr;
@@ -107,15 +136,17 @@ GPtrArray *xap_metadata_of_each(XapDatabase *db, const char *key, GError **error
     return values;
 }
 
-gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
-                       gpointer data, GError **error)
+/* key: only of parts that have nothing under it; NULL: of all. */
+static gboolean each_term(XapDatabase *db, const char *key, const std::string &prefix,
+                          XapTermFunc func, gpointer data, GError **error)
 {
     TermLot lot;
     std::string after;
     do {
         bool done = guarded_read(
             db, error, {"read", db->path.c_str()}, [&](const Snapshot &snapshot) {
-                fetch_terms(snapshot->database, std::string(prefix, length), after, lot);
+                fetch_terms(key == nullptr ? snapshot->database : without(*snapshot, key), prefix,
+                            after, lot_size(*db), lot);
             });
         if (!done)
             return FALSE;
@@ -126,6 +157,18 @@ gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTer
             after = lot.terms.back().first;
     } while (!lot.last);
     return TRUE;
+}
+
+gboolean xap_each_term(XapDatabase *db, const char *prefix, gsize length, XapTermFunc func,
+                       gpointer data, GError **error)
+{
+    return each_term(db, nullptr, std::string(prefix, length), func, data, error);
+}
+
+gboolean xap_each_term_without(XapDatabase *db, const char *key, const char *prefix, gsize length,
+                               XapTermFunc func, gpointer data, GError **error)
+{
+    return each_term(db, key, std::string(prefix, length), func, data, error);
 }
 
 GArray *xap_postings(XapDatabase *db, const char *term, gsize length, GError **error)

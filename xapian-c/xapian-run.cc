@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "xapian-c/schema.h"
+
 /* Only a page of the hits is spelt out at a time. */
 constexpr gsize PAGE = 256;
 
@@ -15,6 +17,8 @@ struct XapHits {
 };
 
 namespace {
+
+constexpr Xapian::valueno UNUSED_SLOT = SLOT_NONE - 1;
 
 /* The hidden documents as a posting list, to be subtracted from a query. (A MatchDecider won't do: it
  * is told the docid in a segment, but not the segment.) Xapian clones it for each segment. */
@@ -75,6 +79,15 @@ class Hidden : public Xapian::PostingSource
     std::string get_description() const override
     {
         return "journalled";
+    }
+    /* A server has none of them: it is sent a class that it knows, on a slot that has no values. */
+    std::string name() const override
+    {
+        return Xapian::ValueMapPostingSource(UNUSED_SLOT).name();
+    }
+    std::string serialise() const override
+    {
+        return Xapian::ValueMapPostingSource(UNUSED_SLOT).serialise();
     }
 };
 

@@ -41,14 +41,14 @@ gboolean xap_each_value(XapDatabase *db, guint32 slot, XapValueFunc func, gpoint
 {
     ValueLot lot;
     guint32 after = 0;
-    std::vector<std::string> segments;
+    std::shared_ptr<const XapSnapshot> begun;
     while (!lot.last) {
         bool done = guarded_read(db, error, {"read", db->path.c_str()},
                                  [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
                                      /* Other segments, other docids: no going on from there. */
                                      if (after == 0)
-                                         segments = snapshot->segments;
-                                     if (snapshot->segments != segments)
+                                         begun = snapshot;
+                                     if (!xap_same_docids(*snapshot, *begun))
                                          throw Xapian::DatabaseModifiedError("segments were merged");
                                      fetch_values(*snapshot, slot, after, lot);
                                  });

@@ -48,15 +48,17 @@ static const struct {
     {"huge", "-n 99999999999 war",
      "'--count' can't be '99999999999': it is a whole number, 0 or more"},
     {"no choice", "--color red war", "'--color' can't be 'red': it is one of auto, always, never"},
-    {"twice", "-i a -i b war", "'--index' is given twice: 'a' and 'b'"},
+    {"twice", "--lang de --lang fr war", "'--lang' is given twice: 'de' and 'fr'"},
+    {"no time", "--timeout 0 war", "'--timeout' can't be '0': it is a whole number, from 1 to 86400"},
 };
 
 static char *describe(const SearchOptions *options, const GPtrArray *words)
 {
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "n=%u", options->count);
-    if (options->index)
-        g_string_append_printf(out, " i=%s", options->index);
+    const GPtrArray *indexes = options->indexes.names;
+    for (guint i = 0; indexes && i < indexes->len; i++)
+        g_string_append_printf(out, " i=%s", (char *)indexes->pdata[i]);
     if (options->color)
         g_string_append_printf(out, " color=%d", options->color);
     g_string_append(out, options->any ? " any" : "");

@@ -1,0 +1,104 @@
+#include "xapian-c/xapian-private.h"
+
+#include <algorithm>
+
+#include "xapian-c/layout.h"
+
+namespace {
+
+std::vector<std::string> names_of(const GPtrArray *segments)
+{
+    std::vector<std::string> names;
+    for (guint i = 0; i < segments->len; i++)
+        names.emplace_back(static_cast<const char *>(g_ptr_array_index(segments, i)));
+    return names;
+}
+
+/* Notes the journal's documents that count as deleted. */
+void hide_journalled(std::vector<XapPart> &parts, const GPtrArray *journal)
+{
+    std::unordered_map<std::string, XapPart *> part_of;
+    for (XapPart &part : parts)
+        part_of[part.segment] = &part;
+    for (guint i = 0; i < journal->len; i++) {
+        auto entry = static_cast<const JournalEntry *>(g_ptr_array_index(journal, i));
+        auto part = part_of.find(entry->segment);
+        bool replaced = entry->successor == nullptr || part_of.count(entry->successor) != 0;
+        if (part != part_of.end() && replaced)
+            part->second->hidden.push_back(entry->docid);
+    }
+    for (XapPart &part : parts)
+        std::sort(part.hidden.begin(), part.hidden.end());
+}
+
+enum class Attempt { done, overtaken, failed };
+
+/* One attempt: what was read holds if the stub is still the same after all segments are open. */
+Attempt try_folder(const std::string &path, size_t site, std::vector<XapPart> &parts,
+                   GError **error)
+{
+    g_autoptr(GPtrArray) before = layout_read_stub(path.c_str(), error);
+    if (before == nullptr)
+        return Attempt::failed;
+    g_autoptr(GPtrArray) journal = layout_read_journal(path.c_str(), error);
+    if (journal == nullptr)
+        return Attempt::failed;
+
+    std::vector<std::string> segments = names_of(before);
+    g_autoptr(GError) report = nullptr;
+    XapFailure failure;
+    bool opened = guarded(
+        &report, {"open", path.c_str()},
+        [&] {
+            for (const std::string &segment : segments)
+                parts.push_back({Xapian::Database(path + "/" LAYOUT_SEGMENTS "/" + segment), site,
+                                 segment, 1, {}});
+            hide_journalled(parts, journal);
+        },
+        &failure);
+
+    g_autoptr(GPtrArray) after = layout_read_stub(path.c_str(), error);
+    if (after == nullptr)
+        return Attempt::failed;
+    if (segments != names_of(after))
+        return Attempt::overtaken;
+    if (opened)
+        return Attempt::done;
+    if (failure.again && g_error_matches(report, INDEX_ERROR, INDEX_ERROR_OVERTAKEN))
+        return Attempt::overtaken;
+    g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&report)));
+    return Attempt::failed;
+}
+
+} // namespace
+
+bool xap_folder_open(const std::string &path, size_t site, std::vector<XapPart> &parts,
+                     GError **error)
+{
+    for (int attempt = 0; attempt < XAP_ATTEMPTS; attempt++) {
+        std::vector<XapPart> opened;
+        g_autoptr(GError) failure = nullptr;
+        switch (try_folder(path, site, opened, &failure)) {
+        case Attempt::done:
+            std::move(opened.begin(), opened.end(), std::back_inserter(parts));
+            return true;
+        case Attempt::overtaken:
+            break;
+        case Attempt::failed:
+            /* The stub names a segment that is not there: no other state to wait for. */
+            if (g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_NOT_FOUND) &&
+                g_file_test((path + "/" LAYOUT_STUB).c_str(), G_FILE_TEST_EXISTS))
+                g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                            "%s; a segment is missing: bring the folder back from a copy, or index "
+                            "the articles again",
+                            failure->message);
+            else
+                g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
+            return false;
+        }
+    }
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN,
+                "can't open '%s': a writer changed it %d times meanwhile; try again", path.c_str(),
+                XAP_ATTEMPTS);
+    return false;
+}

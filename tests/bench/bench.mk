@@ -17,7 +17,7 @@ $(BENCH)/fts5: $(BENCH)/fts5.c.o $(BENCH)/articles.c.o
 	$(QUIET_LD)$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS) $(BENCH_LIBS)
 
 # Loops over one part of the program, for those who tune it.
-$(BENCH)/bench_%: $(BENCH)/bench_%.c.o $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
+$(BENCH)/bench_%: $(BENCH)/bench_%.c.o $(BUILD)/search.a $(BUILD)/console.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SEARCH_LIBS)
 
 BENCH_PEERS = $(if $(filter bench,$(MAKECMDGOALS)),$(if $(SQLITE_LIBS),$(BENCH)/fts5))

@@ -13,7 +13,7 @@
 #define SMALLEST_LEVEL 8
 
 /* A run that can afford it leaves so many small segments at most. */
-#define SEGMENTS_ROOM (SEGMENTS_MAX / 2)
+#define SEGMENTS_ROOM (SEGMENTS_MAX - 2)
 /* Bytes that a run may merge to that end: this part of those that it added. */
 #define ROOM_SHARE 2
 /* A segment is similar to smaller ones if it is at most so many times as large as all of them. */
@@ -113,10 +113,10 @@ GArray *merge_choose(const SegmentSize *segments, gsize count, guint64 added, gu
 
     gsize chosen = 0;
     guint64 allowance = added / ROOM_SHARE;
-    if (view.smalls > SEGMENTS_MAX)
-        chosen = choose_forced(&view);
-    else if (view.smalls > SEGMENTS_ROOM && merged < allowance)
+    if (view.smalls > SEGMENTS_ROOM && merged < allowance)
         chosen = choose_room(&view, allowance - merged);
+    if (chosen == 0 && view.smalls > SEGMENTS_MAX)
+        chosen = choose_forced(&view);
     if (chosen == 0 || !docids_fit_after(&view, chosen))
         return NULL;
 

@@ -8,9 +8,9 @@
  * the small ones, there may be SEGMENTS_MAX; when there are more, the smallest are merged, and with
  * them each next larger one that is at most twice as large as those before it together. So whatever
  * is merged lands in a segment half as large again at least, and the bytes merged over a series of
- * runs grow with the logarithm of their number. A run that added many segments merges some more,
- * for up to half of the bytes that it added, so that the small runs after it find room and leave
- * its segments alone.
+ * runs grow with the logarithm of their number. A run that added many segments merges just so many of
+ * the smallest, for up to half of the bytes that it added, that the small runs after it find room and
+ * leave its segments alone.
  *
  * Threads: no state here.
  */

@@ -50,14 +50,14 @@ static gboolean open_source(GlassMerge *merge, GlassMergeSource *source, const c
 
 /* ---- the tables, side by side -----------------------------------------------------------------*/
 
-/* In this order they are begun: the one that takes longest comes first. */
+/* In this order they are begun: what takes long comes first. */
 static const struct {
     GlassTableKind kind;
     gboolean (*write)(GlassMerge *merge);
 } tables[] = {
+    {GLASS_DOCDATA, glass_merge_data}, /* if it is compressed anew */
     {GLASS_POSITION, glass_merge_positions},
     {GLASS_TERMLIST, glass_merge_termlists},
-    {GLASS_DOCDATA, glass_merge_data},
     {GLASS_POSTLIST, glass_merge_postlist},
 };
 

@@ -10,6 +10,7 @@ const Command command_table[COMMANDS] = {
     [COMMAND_SEARCH] = {"search", "find articles, the best first, with highlighted snippets"},
     [COMMAND_SHOW] = {"show", "print whole articles, with what a query matches highlighted"},
     [COMMAND_STATS] = {"stats", "say what is in an index, and what takes how much room"},
+    [COMMAND_REMOVE] = {"remove", "remove the articles that a query finds, or some by their ids"},
     [COMMAND_COMPACT] = {"compact",
                          "merge an index into one segment, the smallest and fastest form"},
     [COMMAND_REINDEX] = {"reindex", "build an index anew from what it stores, for a new version"},

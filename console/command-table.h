@@ -10,6 +10,7 @@ typedef enum {
     COMMAND_SEARCH,
     COMMAND_SHOW,
     COMMAND_STATS,
+    COMMAND_REMOVE, /* dateline finds the articles, dateline-index deletes them */
     COMMAND_COMPACT,
     COMMAND_REINDEX,
     COMMAND_EXPORT,

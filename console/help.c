@@ -1,25 +1,21 @@
 #include "console/help.h"
 
+#include <string.h>
+
 #include "console/command-table.h"
 
 #define HELP_COLUMN 24
 #define HELP_WIDTH 80
 
-/* Appends text from the help column on, wrapped; the line stands at column. */
-static void append_wrapped(GString *out, const char *text, gsize column)
+/* Appends text, wrapped; the line stands at column, the following ones begin at indent. */
+static void append_wrapped(GString *out, const char *text, gsize column, gsize indent)
 {
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    if (column + 2 > HELP_COLUMN) {
-        g_string_append_c(out, '\n');
-        column = 0;
-    }
-    for (; column < HELP_COLUMN; column++)
-        g_string_append_c(out, ' ');
+    g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
     for (gsize i = 0; words[i]; i++) {
         gsize width = (gsize)g_utf8_strlen(words[i], -1);
         if (i && column + 1 + width > HELP_WIDTH) {
-            g_string_append_printf(out, "\n%*s", HELP_COLUMN, "");
-            column = HELP_COLUMN;
+            g_string_append_printf(out, "\n%*s", (int)indent, "");
+            column = indent;
         } else if (i) {
             g_string_append_c(out, ' ');
             column++;
@@ -39,7 +35,13 @@ static void append_option(GString *out, const Option *option)
         g_string_append_printf(out, "      --%s", option->name);
     if (option->value)
         g_string_append_printf(out, " %s", option->value);
-    append_wrapped(out, option->help, out->len - start);
+    gsize column = out->len - start;
+    if (column + 2 > HELP_COLUMN) {
+        g_string_append_c(out, '\n');
+        column = 0;
+    }
+    g_string_append_printf(out, "%*s", (int)(HELP_COLUMN - column), "");
+    append_wrapped(out, option->help, HELP_COLUMN, HELP_COLUMN);
 }
 
 static void append_options(GString *out, const OptionTable *table)
@@ -81,5 +83,6 @@ void help_append(GString *out, const OptionTable *table)
     for (const OptionNote *section = table->sections; section && section->title; section++)
         g_string_append_printf(out, "\n%s:\n%s", section->title, section->text);
     append_examples(out, table->examples);
-    g_string_append_printf(out, "\nExit status: %s\n", table->status);
+    g_string_append(out, "\nExit status: ");
+    append_wrapped(out, table->status, strlen("Exit status: "), 0);
 }

@@ -10,10 +10,10 @@
 
 /* Those that are NULL are of `dateline` itself. */
 static const CommandFunc run[COMMANDS] = {
-    [COMMAND_INDEX] = command_index,     [COMMAND_COMPACT] = command_compact,
-    [COMMAND_EXPORT] = command_export,   [COMMAND_REINDEX] = command_reindex,
-    [COMMAND_STATS] = command_stats,     [COMMAND_TEXT] = command_text,
-    [COMMAND_LOCK] = command_lock,
+    [COMMAND_INDEX] = command_index,   [COMMAND_COMPACT] = command_compact,
+    [COMMAND_EXPORT] = command_export, [COMMAND_REINDEX] = command_reindex,
+    [COMMAND_STATS] = command_stats,   [COMMAND_REMOVE] = command_remove,
+    [COMMAND_LOCK] = command_lock,     [COMMAND_TEXT] = command_text,
 };
 
 char *command_index_path(const char *named)
@@ -24,7 +24,8 @@ char *command_index_path(const char *named)
 static void print_help(FILE *file)
 {
     fputs("usage: dateline-index COMMAND [OPTION]... [ARGUMENT]...\n\n"
-          "The half of dateline that writes; usually run as 'dateline COMMAND'.\n\n", file);
+          "The half of dateline that writes; usually run as 'dateline COMMAND'.\n\n",
+          file);
     for (gsize i = 0; i < COMMANDS; i++)
         if (run[i] != NULL)
             fprintf(file, "  %-10s %s\n", command_table[i].name, command_table[i].summary);

@@ -7,8 +7,6 @@
 
 /* So many of several candidates are listed. */
 #define LISTED 10
-/* So many digits of each are shown: as many as search prints. */
-#define SHOWN_DIGITS 8
 
 static gboolean is_written_well(const char *written)
 {
@@ -47,9 +45,8 @@ static gboolean not_found(const char *written, GError **error)
 
 /* ---- several ids begin so ------------------------------------------------------------------- */
 
-/* Its first digits, as many as tell it from the others; date and title. */
-static gboolean append_candidate(GString *list, XapDatabase *db, const ArticleId *article,
-                                 int digits, GError **error)
+gboolean article_id_describe(const ArticleId *article, XapDatabase *db, int digits, GString *line,
+                             GError **error)
 {
     g_autofree char *data = NULL;
     gsize length;
@@ -60,18 +57,17 @@ static gboolean append_candidate(GString *list, XapDatabase *db, const ArticleId
     schema_data_find(data, length, "date", date);
     schema_data_find(data, length, "caption", caption);
     g_strdelimit(caption->str, "\r\n\t", ' ');
-    g_string_append_printf(list, "\n  %.*s  ", digits, article->id);
-    show_date(list, date->str);
-    g_string_append_printf(list, "%s%s", date->len ? "  " : "", caption->str);
+    g_string_append_printf(line, "  %.*s  ", digits, article->id);
+    show_date(line, date->str);
+    g_string_append_printf(line, "%s%s", date->len ? "  " : "", caption->str);
     return TRUE;
 }
 
 static int digits_that_tell(const GPtrArray *ids)
 {
-    gsize digits = SHOWN_DIGITS;
+    gsize digits = ARTICLE_ID_SHOWN;
     for (guint i = 1; i < ids->len; i++)
-        while (digits < ARTICLE_ID_DIGITS &&
-               strncmp(ids->pdata[i - 1], ids->pdata[i], digits) == 0)
+        while (digits < ARTICLE_ID_DIGITS && strncmp(ids->pdata[i - 1], ids->pdata[i], digits) == 0)
             digits++;
     return (int)digits;
 }
@@ -89,7 +85,8 @@ static void list_candidates(XapDatabase *db, const char *written, const GPtrArra
             return;
         if (!article.docid)
             continue;
-        if (!append_candidate(list, db, &article, digits, error))
+        g_string_append_c(list, '\n');
+        if (!article_id_describe(&article, db, digits, list, error))
             return;
         listed++;
     }
@@ -148,8 +145,8 @@ gboolean article_id_find(Searcher *searcher, const char *written, ArticleId *fou
         return find_number(searcher->db, written, found, error);
     if (!is_written_well(written)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
-                    "'%s' is no id: it is up to %d digits of 0-9 and a-f, such as 3f2a91c0", written,
-                    ARTICLE_ID_DIGITS);
+                    "'%s' is no id: it is up to %d digits of 0-9 and a-f, such as 3f2a91c0",
+                    written, ARTICLE_ID_DIGITS);
         return FALSE;
     }
     g_autofree char *digits = g_ascii_strdown(written, -1);

@@ -40,5 +40,5 @@ bash -c '. ./script; COMP_WORDS=(dateline "") COMP_CWORD=1; _dateline; printf "%
 dateline --help=commands | diff - offered && echo all commands
 for command in $(dateline --help=commands); do
     bash -c ". ./script; COMP_WORDS=(dateline $command --) COMP_CWORD=2; _dateline; printf '%s\n' \"\${COMPREPLY[@]}\"" >offered
-    dateline "$command" --help | sed -n 's/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p' | diff - offered || echo "($command)"
+    dateline "$command" --help | sed -n 's/^  \(-., \|    \)\(--[a-z0-9-]*\).*/\2/p' | diff - offered || echo "($command)"
 done

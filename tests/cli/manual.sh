@@ -6,7 +6,7 @@ for command in '' $(dateline --help=commands); do
     for section in NAME SYNOPSIS DESCRIPTION OPTIONS EXAMPLES 'EXIT STATUS' ENVIRONMENT FILES 'SEE ALSO'; do
         grep -qx ".SH $section" page || echo "$page: no $section"
     done
-    dateline $command --help | sed -n 's/^  \(-., \|    \)--\([a-z-]*\).*/\2/p' >names
+    dateline $command --help | sed -n 's/^  \(-., \|    \)--\([a-z0-9-]*\).*/\2/p' >names
     [ -s names ] || echo "$page: no options"
     while read -r name; do
         tr -d '\\' <page | grep -q "^\(fB-.fR, \)\?fB--${name}fR" || echo "$page: no --$name"

@@ -197,6 +197,9 @@ static void text_hit(Output *output, const Hit *hit)
     } else if (!origin && before > start) {
         g_string_truncate(out, before - indent_of(output) - 1);
     }
+    /* Where there is nothing to show. */
+    if (out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
     g_string_append_c(out, '\n');
 }
 

@@ -73,7 +73,7 @@ static int run_line(const SearchRun *run, const OutputQuestion *question)
     /* A line of output for each query, so that the two can be put side by side. */
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) none = g_string_new("-\n");
-    int written = search_run_written(output_append(run->output, none, &error), error);
+    int written = search_run_written(output_append(run->output, none, &error), &error);
     return written == STATUS_HITS ? status : written;
 }
 
@@ -106,7 +106,7 @@ static int run_batch(SearchRun *run, const char *path)
         hits |= status == STATUS_HITS;
         failed |= status == STATUS_ERROR;
     }
-    int written = search_run_written(output_finish(run->output, &error), error);
+    int written = search_run_written(output_finish(run->output, &error), &error);
     return failed || written == STATUS_ERROR ? STATUS_ERROR : hits ? STATUS_HITS : STATUS_NONE;
 }
 

@@ -63,18 +63,18 @@ static void note_matches(const XapHits *hits, double milliseconds)
     console_note("%s", line->str);
 }
 
-int search_run_written(ConsoleAnswer answer, const GError *error)
+int search_run_written(ConsoleAnswer answer, GError *const *error)
 {
     return answer == CONSOLE_WRITTEN  ? STATUS_HITS
            : answer == CONSOLE_CLOSED ? STATUS_CLOSED
-                                      : fail(error);
+                                      : fail(*error);
 }
 
 /* Begins what is printed for the query; of one of several, even if it can't be understood. */
 static int begin_output(const Job *job)
 {
     g_autoptr(GError) error = NULL;
-    return search_run_written(output_query(job->run->output, job->question, &error), error);
+    return search_run_written(output_query(job->run->output, job->question, &error), &error);
 }
 
 /* Ends it; all that is printed, if there is but one. */
@@ -84,7 +84,7 @@ static int end_output(const Job *job)
     ConsoleAnswer answer = output_query_end(job->run->output, &error);
     if (answer == CONSOLE_WRITTEN && !job->run->batch)
         answer = output_finish(job->run->output, &error);
-    return search_run_written(answer, error);
+    return search_run_written(answer, &error);
 }
 
 static int print_each(const Job *job, XapHits *hits)
@@ -119,7 +119,7 @@ static int print_each(const Job *job, XapHits *hits)
         if (!hit_read(hit, job->searcher, highlighter, xap_hits_get(hits, i), parts, &snippet,
                       &error))
             return fail(error);
-        int status = search_run_written(output_hit(output, hit, &error), error);
+        int status = search_run_written(output_hit(output, hit, &error), &error);
         if (status != STATUS_HITS)
             return status;
     }
@@ -167,7 +167,7 @@ static int print_count(const Job *job, XapQuery *query)
         return fail(error);
     g_autoptr(GString) out = g_string_new(NULL);
     g_string_append_printf(out, "%u\n", count);
-    int status = search_run_written(output_append(job->run->output, out, &error), error);
+    int status = search_run_written(output_append(job->run->output, out, &error), &error);
     return status == STATUS_HITS && count == 0 ? STATUS_NONE : status;
 }
 

@@ -26,5 +26,5 @@ typedef struct {
 /* Runs the query and prints what comes of it. Returns a status. */
 int search_run(const SearchRun *run, const OutputQuestion *question);
 
-/* The status that writing with such an answer comes to; an error is reported. */
-int search_run_written(ConsoleAnswer answer, const GError *error);
+/* The status that writing with such an answer comes to; *error, if it failed, is reported. */
+int search_run_written(ConsoleAnswer answer, GError *const *error);

@@ -14,6 +14,8 @@ typedef struct {
     void (*begin)(Output *output); /* before the first query */
     void (*query)(Output *output);
     void (*hit)(Output *output, const Hit *hit);
+    /* Of a tally: a label and how many articles have it. */
+    void (*row)(Output *output, const char *by, const char *label, guint32 count);
     void (*query_end)(Output *output);
     void (*end)(Output *output); /* after the last */
 } OutputFormat;
@@ -26,6 +28,7 @@ struct Output {
     guint first_rank, last_rank;
     GString *out;
     GArray *fields; /* of OutputField: what --fields says, else the format's own */
+    guint tally_number; /* of the facets and timelines, over all queries */
     gboolean begun, ended;
     gboolean paged; /* it was tried to start the pager */
     ConsolePager *pager;
@@ -44,6 +47,12 @@ extern const OutputFormat output_trec;
 extern const OutputFormat output_ids;
 extern const OutputFormat output_paths;
 extern const OutputFormat output_template;
+
+/* How the format prints facets and timelines; NULL if it doesn't. */
+const OutputFormat *output_tally_format(OutputFormatName format);
+
+/* Writes what has come together, if that is much. */
+ConsoleAnswer output_row_end(Output *output, GError **error);
 
 static inline OutputField output_field_at(const GArray *fields, guint i)
 {

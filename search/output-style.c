@@ -1,4 +1,5 @@
 #include "search/output-style.h"
+#include "search/output-tally.h"
 
 /* The short ways to say --format, which may stand beside it if they mean the same. */
 typedef struct {
@@ -30,6 +31,14 @@ static gboolean choose_format(OutputStyle *style, const SearchOptions *options, 
             first = &wishes[i];
     }
     style->format = first ? first->format : OUTPUT_TEXT;
+    style->tallies = (options->facets ? options->facets->len : 0) +
+                     (options->timeline != SEARCH_TIMELINE_UNSET);
+    if (style->tallies && !output_tally_knows(style->format)) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'%s' can't go with '%s': these are printed as text, json, csv or tsv",
+                    first->option, options->facets ? "--facet" : "--timeline");
+        return FALSE;
+    }
     return TRUE;
 }
 

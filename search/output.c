@@ -49,7 +49,7 @@ gboolean output_format_has_fields(OutputFormatName format)
 Output *output_new(OutputStyle *style)
 {
     Output *output = g_new0(Output, 1);
-    output->format = formats[style->format];
+    output->format = style->tallies ? output_tally_format(style->format) : formats[style->format];
     output->style = *style;
     *style = (OutputStyle){0};
     output->fields = output->style.fields ? g_steal_pointer(&output->style.fields)
@@ -131,6 +131,11 @@ void output_set_ranks(Output *output, guint first, guint last)
 ConsoleAnswer output_hit(Output *output, const Hit *hit, GError **error)
 {
     output->format->hit(output, hit);
+    return output_row_end(output, error);
+}
+
+ConsoleAnswer output_row_end(Output *output, GError **error)
+{
     return output->out->len < WRITE_BYTES ? CONSOLE_WRITTEN : flush(output, error);
 }
 

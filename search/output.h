@@ -50,6 +50,7 @@ typedef struct {
     Display display;        /* of formats for a terminal */
     gboolean pager;         /* long results go through one */
     gboolean batch;         /* there are several queries */
+    guint tallies;          /* so many facets and timelines are printed, see output-tally.h; 0: hits */
     GArray *fields;         /* of OutputField; NULL: the format's own */
     OutputTemplate *layout; /* of OUTPUT_TEMPLATE */
     gboolean csv_safe; /* values that a spreadsheet would take for formulas get a ' before them */

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "search/period.h"
+
 /* Days of the calendar, both included. */
 typedef struct {
     GDate first, last;
@@ -85,8 +87,8 @@ static char *read_calendar_date(const char *text, Period *period)
     int number[3] = {0, 1, 1};
     guint parts = read_numbers(dashed ? dashed : text, number);
     if (parts == 0)
-        return g_strdup_printf("'%s' is no date: write 2014, 2014-08, 2014-08-08, 199x, today, "
-                               "yesterday, 7d (or w, m, y), none, or a range 2014-08..2014-10",
+        return g_strdup_printf("'%s' is no date: write 2014, 2014-08, 2014-08-08, 2014-W32, 199x, "
+                               "today, yesterday, 7d (or w, m, y), none, or a range 2014-08..2014-10",
                                text);
     if (number[0] == 0)
         return impossible(text, "year");
@@ -99,6 +101,23 @@ static char *read_calendar_date(const char *text, Period *period)
         period->last = make_day((GDateYear)number[0], 12, 31);
     if (parts == 2)
         g_date_set_day(&period->last, g_date_get_days_in_month(number[1], (GDateYear)number[0]));
+    return NULL;
+}
+
+/* A week of ISO 8601: 2014-w32. */
+static char *read_week(const char *text, Period *period, gboolean *is_week)
+{
+    *is_week = strlen(text) == 8 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+               text[5] == 'w' && strspn(text + 6, "0123456789") == 2;
+    if (!*is_week)
+        return NULL;
+    guint year = (guint)g_ascii_strtoull(text, NULL, 10);
+    guint week = (guint)g_ascii_strtoull(text + 6, NULL, 10);
+    if (!period_first_of_week(year, week, &period->first))
+        return g_strdup_printf("there is no such week: '%s'; write one of ISO 8601, as in 2014-W32",
+                               text);
+    period->last = period->first;
+    g_date_add_days(&period->last, 6);
     return NULL;
 }
 
@@ -122,6 +141,10 @@ static char *read_date(const char *text, const QueryCalendar *calendar, Period *
         period->last = make_day((GDateYear)(decade + 9), 12, 31);
         return NULL;
     }
+    gboolean is_week;
+    why = read_week(text, period, &is_week);
+    if (is_week)
+        return why;
     if (*text == '<' || *text == '>')
         return g_strdup_printf("'%c' has no meaning in a date: write after:2014-08-08 or "
                                "before:2014-08-08",

@@ -1,6 +1,7 @@
 /* query-date: the dates that a query asks for.
  *
  *     date:2014  date:2014-08  date:2014-08-08  date:199x      a year, month, day, decade
+ *     date:2014-W32                                            a week of ISO 8601, from Monday on
  *     date:2014-08-01..2014-08-31  date:2014..  date:..2014    a range; either end may be open
  *     date:today  date:yesterday  date:7d 3w 6m 1y             counted back from today
  *     date:none                                                articles without a date

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "search/period.h"
 #include "xapian-c/schema.h"
 
 #define DAYS_OF_MONTH 30.436875
@@ -38,21 +39,6 @@ typedef struct {
     GArray *weights; /* XapValueWeight */
 } Recency;
 
-static gboolean read_day(const char *digits, GDate *date)
-{
-    if (strlen(digits) != 8 || strspn(digits, "0123456789") != 8)
-        return FALSE;
-    guint32 number = (guint32)g_ascii_strtoull(digits, NULL, 10);
-    GDateDay day = (GDateDay)(number % 100);
-    GDateMonth month = (GDateMonth)(number / 100 % 100);
-    GDateYear year = (GDateYear)(number / 10000);
-    if (!g_date_valid_dmy(day, month, year))
-        return FALSE;
-    g_date_clear(date, 1);
-    g_date_set_dmy(date, day, month, year);
-    return TRUE;
-}
-
 /* A term of a date, a letter and digits, as the value that its documents have. */
 static gboolean add_day(const char *term, gsize length, guint32 termfreq, gpointer data)
 {
@@ -61,7 +47,7 @@ static gboolean add_day(const char *term, gsize length, guint32 termfreq, gpoint
     char value[16];
     GDate date;
     if (length > 9 || g_snprintf(value, sizeof value, "%s%s", term + 1, recency->first_day) != 8 ||
-        !read_day(value, &date))
+        !period_read_day(value, &date))
         return TRUE;
     guint32 day = g_date_get_julian(&date);
     double age = day < recency->today ? (double)(recency->today - day) : 0;

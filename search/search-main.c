@@ -157,19 +157,26 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
         if (!analysis)
             return fail(error);
     }
+    g_auto(TallyRequest) tallies = {0};
+    if (!tally_request_set(&tallies, options->facets, options->timeline, options->count, &error))
+        return fail(error);
     g_autoptr(Output) output = output_new(&style);
     SearchRun run = {.options = options,
                      .searcher = searcher,
                      .output = output,
                      .analysis = analysis ? analysis : searcher->analysis,
                      .zone = zone,
-                     .half_life = half_life};
+                     .half_life = half_life,
+                     .tallies = &tallies};
     return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
 }
 
 int search_main(int argc, char **argv)
 {
-    SearchOptions options = {.count = 10, .format = SEARCH_FORMAT_UNSET, .fragments = 1};
+    SearchOptions options = {.count = 10,
+                             .format = SEARCH_FORMAT_UNSET,
+                             .timeline = SEARCH_TIMELINE_UNSET,
+                             .fragments = 1};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     int status;
     if (!command_line_read(&search_options, argc, argv, &options, words, &status))
@@ -186,6 +193,7 @@ int search_main(int argc, char **argv)
     }
     status = run_options(&options, words);
     index_list_clear(&options.indexes);
+    g_clear_pointer(&options.facets, g_ptr_array_unref);
     return status;
 }
 

@@ -1,6 +1,8 @@
 #include "search/search-options.h"
 
+#include "search/facet.h"
 #include "search/output.h"
+#include "search/period.h"
 #include "search/ranking.h"
 
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
@@ -17,6 +19,11 @@ static const Option rows[] = {
              "source; what lacks it comes last"},
     {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
      .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
+    {0, "facet", "FIELD", OPTION_LIST, PLACE(facets), .choices = facet_names,
+     .help = "instead of results: how many of all matches have which source, section, author, lang, "
+             "year or month, the -n most frequent; may be given several times"},
+    {0, "timeline", "UNIT", OPTION_CHOICE, PLACE(timeline), .choices = period_unit_names,
+     .help = "instead of results: how many of all matches fall into each day, week, month or year"},
     {0, "any", NULL, OPTION_ON, PLACE(any),
      .help = "any of the words will do; articles with more and rarer ones come first"},
     {'c', "matches", NULL, OPTION_ON, PLACE(matches),

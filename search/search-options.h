@@ -4,12 +4,15 @@
 #include "search/index-list.h"
 
 #define SEARCH_FORMAT_UNSET -1
+#define SEARCH_TIMELINE_UNSET -1
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 
 typedef struct {
     IndexList indexes;
     guint32 count;     /* 0: all */
+    GPtrArray *facets; /* names of FacetKinds, then NULL; NULL: none */
+    int timeline;      /* PeriodUnit; or SEARCH_TIMELINE_UNSET */
     guint32 offset;    /* so many results are left out at the beginning */
     int sort;          /* RankingSort */
     const char *recent, *k1, *b, *title_weight; /* as written; NULL: not given */

@@ -46,21 +46,33 @@ static void print_notes(const Job *job)
     query_understand_notes(job->query, job->run->words);
 }
 
-static void note_matches(const XapHits *hits, double milliseconds)
+static void note_found(guint32 lower, guint32 estimated, guint32 upper, gsize shown_count,
+                       double milliseconds)
 {
-    guint32 lower, estimated, upper;
-    xap_hits_matches(hits, &lower, &estimated, &upper);
     g_autoptr(GString) line = g_string_new(NULL);
     number_append_estimate(line, lower, estimated, upper);
     g_string_append(line, upper == 1 ? " article" : " articles");
-    if (xap_hits_count(hits) < estimated) {
-        g_autofree char *shown = number_grouped(xap_hits_count(hits));
+    if (shown_count < estimated) {
+        g_autofree char *shown = number_grouped(shown_count);
         g_string_append_printf(line, ", %s shown", shown);
     }
     /* Scripts that compare what was said are spared the time. */
     if (isatty(STDERR_FILENO))
         g_string_append_printf(line, " (%.0f ms)", milliseconds);
     console_note("%s", line->str);
+}
+
+static void note_matches(const XapHits *hits, double milliseconds)
+{
+    guint32 lower, estimated, upper;
+    xap_hits_matches(hits, &lower, &estimated, &upper);
+    note_found(lower, estimated, upper, xap_hits_count(hits), milliseconds);
+}
+
+/* Milliseconds since the query began. */
+static double spent(const Job *job)
+{
+    return (double)(g_get_monotonic_time() - job->started) / 1000;
 }
 
 int search_run_written(ConsoleAnswer answer, GError *const *error)
@@ -171,6 +183,23 @@ static int print_count(const Job *job, XapQuery *query)
     return status == STATUS_HITS && count == 0 ? STATUS_NONE : status;
 }
 
+static int print_tallies(const Job *job, XapQuery *query)
+{
+    guint32 matches;
+    ConsoleAnswer answer;
+    g_autoptr(GError) error = NULL;
+    if (!tally_run(job->run->tallies, job->searcher, query, job->run->zone, job->run->output,
+                   !job->options->quiet, &matches, &answer, &error))
+        return fail(error);
+    int status = search_run_written(answer, error);
+    if (status != STATUS_HITS || matches == 0)
+        return status == STATUS_HITS ? report_none(job) : status;
+    status = end_output(job);
+    if (status == STATUS_HITS && !job->options->quiet)
+        note_found(matches, matches, matches, matches, spent(job));
+    return status;
+}
+
 static gboolean explain(const Job *job, XapQuery *query, GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -219,7 +248,8 @@ static int answer(Job *job)
     gint64 before = g_get_monotonic_time();
     g_autoptr(XapHits) hits = NULL;
     gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
-    if (!counts) {
+    gboolean tallies = tally_request_size(job->run->tallies) > 0;
+    if (!counts && !tallies) {
         hits = run_query(job, query, &error);
         if (!hits)
             return fail(error);
@@ -229,6 +259,8 @@ static int answer(Job *job)
         return fail(error);
     if (counts)
         return print_count(job, query);
+    if (tallies)
+        return print_tallies(job, query);
     /* What was read for the explanation has other docids than the hits, so they are asked for again. */
     if (job->options->explain) {
         xap_hits_free(hits);

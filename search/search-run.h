@@ -4,6 +4,7 @@
 #include "search/output.h"
 #include "search/search-options.h"
 #include "search/searcher.h"
+#include "search/tally-run.h"
 
 /* Exit statuses, the worst last. */
 #define STATUS_HITS 0
@@ -17,6 +18,7 @@ typedef struct {
     Searcher *searcher;
     Analysis *analysis; /* of the query: the languages that --lang names, or the searcher's */
     GTimeZone *zone;    /* of its days; NULL: UTC */
+    const TallyRequest *tallies; /* facets and timelines that are printed instead of hits */
     double half_life;   /* in days: newer articles weigh more; 0: they don't */
     Output *output;
     gboolean batch;     /* one of several: its results say which */

@@ -36,6 +36,11 @@ gsize xap_sortable(double number, char bytes[XAP_SORTABLE_BYTES])
     return Xapian::sortable_serialise_(number, bytes);
 }
 
+double xap_unsortable(const char *bytes, gsize length)
+{
+    return Xapian::sortable_unserialise(std::string(bytes, length));
+}
+
 gboolean xap_each_value(XapDatabase *db, guint32 slot, XapValueFunc func, gpointer data,
                         GError **error)
 {

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* number as bytes that sort as numbers do (Xapian's sortable_serialise). Returns how many. */
 gsize xap_sortable(double number, char bytes[XAP_SORTABLE_BYTES]);
 
+/* The number that such bytes stand for. */
+double xap_unsortable(const char *bytes, gsize length);
+
 /* Calls func for each document that has a value in slot, docids ascending. value is valid during the
  * call. Reads the slot in one sweep: for many values far cheaper than xap_value() for each. If the
  * segments change on the way, INDEX_ERROR_OVERTAKEN: the docids of one sweep are of one state. */

@@ -33,9 +33,12 @@ static inline guint64 mask_of(Bytes bytes)
 #ifdef __SSE2__
     return (guint64)(guint)_mm_movemask_epi8((__m128i)bytes);
 #else
-    guint64 mask = 0;
-    for (guint i = 0; i < sizeof bytes; i++)
-        mask |= (guint64)(bytes[i] >> 7) << i;
+    guint64 half[2], mask = 0;
+    memcpy(half, &bytes, sizeof half);
+    for (guint i = 0; i < 2; i++) { /* the product gathers the bits in its highest byte */
+        guint64 bits = GUINT64_FROM_LE(half[i]) >> 7 & G_GUINT64_CONSTANT(0x0101010101010101);
+        mask |= bits * G_GUINT64_CONSTANT(0x0102040810204080) >> 56 << 8 * i;
+    }
     return mask;
 #endif
 }

@@ -30,37 +30,34 @@ gsize glass_string_sort_length(const char *text, gsize length)
 
 /* ---- bits -------------------------------------------------------------------------------------*/
 
-/* Bits fill each byte from its low end. Fewer than 32 wait in acc between two calls. */
+/* Bits fill each byte from its low end. Fewer than 8 wait in acc between two calls. */
 typedef struct {
     guint8 *p;
     guint64 acc;
     guint bits;
 } BitWriter;
 
+/* Stores 8 bytes at p, of which those that are full count. */
 static inline void bits_put(BitWriter *w, guint32 value, guint bits)
 {
     w->acc |= (guint64)value << w->bits;
     w->bits += bits;
-    if (w->bits >= 32) {
-        guint32 low = GUINT32_TO_LE((guint32)w->acc);
-        memcpy(w->p, &low, sizeof low);
-        w->p += sizeof low;
-        w->acc >>= 32;
-        w->bits -= 32;
-    }
+    guint64 low = GUINT64_TO_LE(w->acc);
+    memcpy(w->p, &low, sizeof low);
+    w->p += w->bits >> 3;
+    w->acc >>= w->bits & 56;
+    w->bits &= 7;
 }
 
 static inline guint8 *bits_end(BitWriter *w)
 {
-    for (gint left = (gint)w->bits; left > 0; left -= 8) {
-        *w->p++ = (guint8)w->acc;
-        w->acc >>= 8;
-    }
-    return w->p;
+    *w->p = (guint8)w->acc;
+    return w->p + (w->bits > 0);
 }
 
 /* Codes value, one of outof > value numbers. As 2^bits numbers would fit, `spare` of them, those in
- * the middle of the range, take a bit less. */
+ * the middle of the range, take a bit less. Where in the range a value lies can't be foreseen, so
+ * nothing is branched on that. */
 static inline void bits_code(BitWriter *w, guint32 value, guint32 outof)
 {
     if (outof <= 1)
@@ -68,13 +65,11 @@ static inline void bits_code(BitWriter *w, guint32 value, guint32 outof)
     guint bits = 32u - (guint)__builtin_clz(outof - 1);
     guint32 spare = (guint32)(((guint64)1 << bits) - outof);
     guint32 start = (outof - spare) / 2;
-    if (value >= start && spare > 0) {
-        if (value - start < spare)
-            bits--;
-        else
-            value = (value - start - spare) | (guint32)1 << (bits - 1);
-    }
-    bits_put(w, value, bits);
+    guint32 above = value - start; /* of a value below, more than any spare */
+    guint32 high = (above - spare) | (guint32)1 << (bits - 1);
+    gboolean middle = above < spare;
+    value = value >= start + spare ? high : value;
+    bits_put(w, value, bits - (guint)middle);
 }
 
 /* Interpolative coding (Moffat and Stuiver, 2000): the middle one of the positions between j and k,
@@ -89,7 +84,8 @@ static void bits_interpolate(BitWriter *w, const guint32 *pos, gsize j, gsize k)
             return;
         gsize mid = j + (k - j) / 2;
         bits_code(w, pos[mid] - (pos[j] + (guint32)(mid - j)), span - steps + 1);
-        bits_interpolate(w, pos, j, mid);
+        if (mid > j + 1)
+            bits_interpolate(w, pos, j, mid);
         j = mid;
     }
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "corpus/json-cut-private.h"
+#include "corpus/json-flat-private.h"
 #include "corpus/json-origin-private.h"
 #include "corpus/json-repair-private.h"
 #include "corpus/utf8-text-private.h"
@@ -185,14 +186,13 @@ static const cJSON *inner_value(const cJSON *object)
     return NULL;
 }
 
-static const char *number_text(double number, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
+static void number_text(double number, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
 {
     if (number == floor(number) && fabs(number) <= EXACT_INTEGER)
         g_snprintf(buffer, G_ASCII_DTOSTR_BUF_SIZE, "%" G_GINT64_FORMAT, (gint64)number);
     else
         g_ascii_formatd(buffer, G_ASCII_DTOSTR_BUF_SIZE, fabs(number) < 1e15 ? "%.6f" : "%.17g",
                         number);
-    return buffer;
 }
 
 /* What a record's values go into. */
@@ -202,9 +202,8 @@ typedef struct {
     gboolean rounded; /* a number was used that a double does not hold exactly */
 } Taker;
 
-static void add_text(Taker *taker, guint field, const char *text)
+static void add_text(Taker *taker, guint field, const char *text, gsize length)
 {
-    gsize length = strlen(text);
     if (field == KEYMAP_DATE)
         article_parser_set_date(taker->article, text, length);
     else
@@ -215,10 +214,11 @@ static void add_value(Taker *taker, guint field, const cJSON *value, guint depth
 {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     if (cJSON_IsString(value)) {
-        add_text(taker, field, value->valuestring);
+        add_text(taker, field, value->valuestring, strlen(value->valuestring));
     } else if (cJSON_IsNumber(value)) {
         taker->rounded |= fabs(value->valuedouble) >= EXACT_INTEGER;
-        add_text(taker, field, number_text(value->valuedouble, number));
+        number_text(value->valuedouble, number);
+        add_text(taker, field, number, strlen(number));
     } else if (cJSON_IsArray(value) && depth < MAX_DEPTH) {
         const cJSON *element;
         cJSON_ArrayForEach(element, value) add_value(taker, field, element, depth + 1);
@@ -294,6 +294,34 @@ static void take_fields(Taker *taker, const cJSON *root)
     }
 }
 
+/* Takes the fields of a record that json-flat reads to its end; FALSE, and the article is as it was, of others. */
+static gboolean take_flat(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+{
+    JsonMember found[KEYMAP_MAX_ROWS], member;
+    guint mapped, count;
+    const KeymapRow *rows = keymap_rows(parser->keys, &mapped, &count);
+    if (mapped > 0 || length > COUNT_FROM_BYTES) /* paths may lead anywhere; the scratch stays small */
+        return FALSE;
+    memset(found, 0, count * sizeof *found);
+    JsonFlat flat = json_flat_begin(bytes, length, parser->repair);
+    JsonFlatAnswer answer;
+    while ((answer = json_flat_next(&flat, &member)) == JSON_FLAT_MEMBER) {
+        int row = keymap_find(parser->keys, member.key, member.key_length);
+        if (row >= 0 && member.length > 0)
+            found[row] = member;
+    }
+    const char *rest = skip_space(flat.at, flat.end);
+    if (rest < flat.end && *rest == ',')
+        rest = skip_space(rest + 1, flat.end);
+    if (answer != JSON_FLAT_END || rest < flat.end)
+        return FALSE;
+    Taker taker = {parser, article, FALSE};
+    for (guint i = 0; i < count; i++)
+        if (found[i].length > 0 && !has_field(article, rows[i].field))
+            add_text(&taker, rows[i].field, found[i].text, found[i].length);
+    return TRUE;
+}
+
 /* A record's bytes, as they came or repaired. */
 typedef struct {
     const char *bytes;
@@ -305,8 +333,6 @@ static gboolean repair(ArticleParser *parser, Json *json)
 {
     if (json->repaired)
         return FALSE;
-    if (parser->repair == NULL)
-        parser->repair = g_string_new(NULL);
     g_string_truncate(parser->repair, 0);
     if (!json_repair(parser->repair, json->bytes, json->length))
         return FALSE;
@@ -354,6 +380,8 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
         article_parser_note(article, "more than %d JSON values in one record", MAX_VALUES);
         return FALSE;
     }
+    if (take_flat(parser, bytes, length, article))
+        return TRUE;
     Json json = {bytes, length, FALSE};
     if (has_nul(bytes, length))
         repair(parser, &json);

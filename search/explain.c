@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "console/number.h"
 #include "search/query-expand.h"
 #include "search/query-xapian.h"
 
@@ -19,7 +20,8 @@ static gboolean append_clause(Searcher *searcher, const QueryNode *node, guint d
     guint32 count;
     if (!searcher_count(searcher, query, &count, error))
         return FALSE;
-    g_string_append_printf(out, "%10u  %*s%s", count, (int)(2 * depth), "", sign);
+    g_autofree char *shown = number_grouped(count);
+    g_string_append_printf(out, "%10s  %*s%s", shown, (int)(2 * depth), "", sign);
     query_node_write(node, out);
     g_string_append_c(out, '\n');
     for (guint i = 0; node->children && i < node->children->len; i++)
@@ -32,9 +34,10 @@ static void append_forms(const QueryNode *leaf, const QueryPattern *pattern, gpo
 {
     GString *out = data;
     gsize prefix = leaf->kind == QUERY_VALUE ? strlen(leaf->field->prefix) : 0;
-    g_string_append_printf(out, "  %s%s%s%s stands for %u of %u words:", leaf->field ? leaf->field->name : "",
-                           leaf->field ? ":" : "", pattern->text, pattern->distance ? "~" : "",
-                           pattern->forms->len, pattern->total);
+    g_autofree char *total = number_grouped(pattern->total);
+    g_string_append_printf(out, "  %s%s%s%s stands for %u of %s words:",
+                           leaf->field ? leaf->field->name : "", leaf->field ? ":" : "",
+                           pattern->text, pattern->distance ? "~" : "", pattern->forms->len, total);
     for (guint i = 0; i < MIN(pattern->forms->len, FORMS_LISTED); i++)
         g_string_append_printf(out, "%s %s", i ? "," : "", (char *)pattern->forms->pdata[i] + prefix);
     g_string_append(out, pattern->forms->len > FORMS_LISTED ? ", …\n" : "\n");

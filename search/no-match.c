@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "console/number.h"
 #include "search/did-you-mean.h"
 #include "search/query-xapian.h"
 #include "stemmer/stemmer.h"
@@ -33,7 +34,8 @@ static gboolean report_clause(Report *report, const QueryNode *clause, GError **
     guint32 count;
     if (!searcher_count(report->searcher, query, &count, error))
         return FALSE;
-    g_string_append_printf(report->out, "%9u  ", count);
+    g_autofree char *shown = number_grouped(count);
+    g_string_append_printf(report->out, "%9s  ", shown);
     append_written(report->out, clause);
     g_string_append_c(report->out, '\n');
     GPtrArray *place = node != clause           ? report->unwanted
@@ -79,7 +81,8 @@ static gboolean report_clauses(Report *report, const Query *query, GError **erro
     guint32 count;
     if (!count_any(report, &count, error))
         return FALSE;
-    g_string_append_printf(report->out, "%9u  with any of them%s (--any)\n", count,
+    g_autofree char *shown = number_grouped(count);
+    g_string_append_printf(report->out, "%9s  with any of them%s (--any)\n", shown,
                            report->unwanted->len ? ", and none with a dash" : "");
     return TRUE;
 }

@@ -191,7 +191,7 @@ static int print_tallies(const Job *job, XapQuery *query)
     if (!tally_run(job->run->tallies, job->searcher, query, job->run->zone, job->run->output,
                    !job->options->quiet, &matches, &answer, &error))
         return fail(error);
-    int status = search_run_written(answer, error);
+    int status = search_run_written(answer, &error);
     if (status != STATUS_HITS || matches == 0)
         return status == STATUS_HITS ? report_none(job) : status;
     status = end_output(job);

@@ -52,8 +52,9 @@ START_TEST(test_script)
     char *scratch = test_tmpdir();
     g_autofree char *programs = programs_folder();
     g_autofree char *command = g_strdup_printf(
-        "cd '%s' && unset DATELINE_INDEX NO_COLOR; export HOME=\"$PWD\" XDG_DATA_HOME=\"$PWD/data\" "
-        "PATH='%s':\"$PATH\" ROOT='%s' LC_ALL=C.UTF-8 TERM=dumb COLUMNS=80; "
+        "cd '%s' && unset DATELINE_INDEX NO_COLOR DATELINE_COLORS FORCE_HYPERLINK LESS; "
+        "export HOME=\"$PWD\" XDG_DATA_HOME=\"$PWD/data\" "
+        "PATH='%s':\"$PATH\" ROOT='%s' LC_ALL=C.UTF-8 TERM=dumb COLUMNS=80 PAGER=cat; "
         "mkdir work && cd work && sh '%s/tests/cli/%s.sh' >../output 2>&1; "
         "echo \"exit status $?\" >>../output; diff -u '%s/tests/cli/%s.expected' ../output",
         scratch, programs, root, root, name, root, name);

@@ -128,7 +128,8 @@ static const struct {
      "   Kestan Daily · 2014-08 · b2b2b2b2\n"
      "   The cease-fire was broken twice, officials of the U.S. embassy said. Talks are to go on "
      "in "
-     "Arkhel next week, and the ceasefires of the past were …\n",
+     "Arkhel next week, and the ceasefires of the past were named as a warning by both "
+     "governments of the region, which has known …\n",
      "dateline: 2 articles\n"},
     {"bold words", "-i|INDEX|--color=always|truce|friday", 0,
      "1. \033[36mTenuous ceasefire holds in Mirzan\033[0m\n"
@@ -275,10 +276,11 @@ START_TEST(prints_json)
                "in Mirzan\",\"date\":\"2014-08-08\",\"source\":\"Northwire\",\"url\":null,"
                "\"author\":null,\"section\":null,\"language\":\"english\",\"path\":null,"
                "\"own_id\":null,\"snippet\":\"Both sides kept to the truce on Friday. A third "
-               "day without a shot.\",\"highlights\":[]}\n");
+               "day without a shot.\",\"highlights\":[],\"marks\":[],"
+                     "\"fragments\":[{\"bytes\":[0,67],\"chars\":[0,67],\"source\":[0,67]}]}\n");
     answer_clear(&answer);
     answer = run("--json|-i|INDEX|truce|\"third day\"");
-    ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]]}") != NULL, "%s",
+    ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]],") != NULL, "%s",
                   answer.out);
     answer_clear(&answer);
 }

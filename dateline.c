@@ -21,6 +21,7 @@
 /* Those that are NULL are run by dateline-index. */
 static const CommandFunc run[COMMANDS] = {
     [COMMAND_SEARCH] = search_main,
+    [COMMAND_TERMS] = terms_main,
     [COMMAND_REMOVE] = remove_main,
     [COMMAND_SHOW] = show_main,
 };

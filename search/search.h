@@ -14,6 +14,7 @@
 #pragma once
 
 int search_main(int argc, char **argv);
+int terms_main(int argc, char **argv);
 int remove_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 

@@ -218,6 +218,14 @@ GArray *vocabulary_fit(Vocabulary *vocabulary, const char *prefix, const QueryPa
     return words;
 }
 
+GArray *vocabulary_fit_terms(Vocabulary *vocabulary, const char *prefix,
+                             const QueryPattern *pattern, GError **error)
+{
+    Sieve sieve;
+    sieve_begin(&sieve, pattern->text, pattern->distance, prefix);
+    return finish(&sieve, sieve_terms(vocabulary, &sieve, FALSE, error));
+}
+
 /* Fingers leave letters out and exchange them more often than any one wrong letter comes in, since there
  * are so many of those. */
 #define SLIP_FACTOR 8

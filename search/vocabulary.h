@@ -29,6 +29,10 @@ typedef struct {
 GArray *vocabulary_fit(Vocabulary *vocabulary, const char *prefix, const QueryPattern *pattern,
                        guint limit, guint *total, GError **error);
 
+/* The same of the terms themselves, whose frequencies are exact, though a word list is quicker. */
+GArray *vocabulary_fit_terms(Vocabulary *vocabulary, const char *prefix,
+                             const QueryPattern *pattern, GError **error);
+
 /* What a word may have been meant for, the likeliest first, at most limit: none for a word of fewer
  * letters than that can be told of, or if the index knows nothing better. frequency: articles that
  * have it. */

@@ -14,6 +14,9 @@ struct ArticleParser {
     gsize context_length;
     GBytes *context_bytes;    /* that it was made from; kept, so that it is decoded once */
     GString *decoded_context;
+    /* What a format made of the context for all records: its own, freed by it through shared_free(). */
+    gpointer shared;
+    GDestroyNotify shared_free;
     GString *repair;  /* a record with its oddities put right */
 };
 
@@ -24,6 +27,9 @@ void article_parser_note(Article *article, const char *format, ...) G_GNUC_PRINT
  * a field with one value the first counts, and a later one is noted. The text grows by paragraphs.
  */
 void article_parser_add(Article *article, ArticleField field, const char *value, gsize length);
+
+/* Adds one value to a field of several, as it is: no sign in it separates anything. */
+void article_parser_add_one(Article *article, ArticleField field, const char *value, gsize length);
 
 /* Sets the date, or notes why not: FALSE. An empty value is neither. */
 gboolean article_parser_set_date(Article *article, const char *value, gsize length);

@@ -32,6 +32,8 @@ void article_parser_free(ArticleParser *parser)
     g_string_free(parser->repair, TRUE);
     g_string_free(parser->decoded_context, TRUE);
     g_clear_pointer(&parser->context_bytes, g_bytes_unref);
+    if (parser->shared)
+        parser->shared_free(parser->shared);
     g_free(parser);
 }
 
@@ -107,6 +109,11 @@ void article_parser_add(Article *article, ArticleField which, const char *value,
                                               : "a second value was left out: ",
                        value, length);
     }
+}
+
+void article_parser_add_one(Article *article, ArticleField which, const char *value, gsize length)
+{
+    add_values(article->field[which], value, length, "");
 }
 
 gboolean article_parser_set_date(Article *article, const char *value, gsize length)

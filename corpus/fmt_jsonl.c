@@ -95,7 +95,7 @@ static guint probe(const char *head, gsize length, gboolean whole)
     const char *end = head + length, *p = skip_space(head, end);
     if (is_opening(p, end))
         return PROBE_SURE;
-    return has_object_line(head, end, whole) ? PROBE_PERHAPS : PROBE_NO;
+    return has_object_line(head, end, whole) ? PROBE_PERHAPS : PROBE_BY_NAME;
 }
 
 static guint choose_mode(const char *head, gsize length, gboolean whole)

@@ -41,10 +41,11 @@ void cutter_set_context(Cutter *cutter, const char *bytes, gsize length);
 
 /* How much the opening bytes look like a format. */
 #define PROBE_NO 0
+#define PROBE_BY_NAME 5  /* nothing speaks for it but perhaps the file's name */
 #define PROBE_DEFAULT 20 /* anything can be this */
 #define PROBE_PERHAPS 40
 #define PROBE_SURE 100
-#define PROBE_EXTENSION 30 /* what the right file name extension adds */
+#define PROBE_EXTENSION 30 /* what the right file name extension adds, but not to PROBE_NO */
 
 typedef struct {
     const char *name;
@@ -67,6 +68,7 @@ typedef struct {
 extern const Format format_csv;
 extern const Format format_tsv;
 extern const Format format_sgml;
+extern const Format format_xml;
 extern const Format format_text;
 extern const Format format_jsonl;
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_text};
+static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_text};
 
 const Format *format_named(const char *name)
 {
@@ -58,8 +58,9 @@ const Format *format_guess(const char *name, const char *head, gsize length, gbo
     const Format *best = NULL;
     guint best_score = 0;
     for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-        guint score = formats[i]->probe(head, length, whole) +
-                      (has_extension(formats[i], name) ? PROBE_EXTENSION : 0);
+        guint score = formats[i]->probe(head, length, whole);
+        if (score > PROBE_NO && has_extension(formats[i], name))
+            score += PROBE_EXTENSION;
         if (score > best_score) {
             best = formats[i];
             best_score = score;

@@ -11,6 +11,11 @@ static const KeymapRow known[] = {
     {"content", ARTICLE_TEXT},
     {"maintext", ARTICLE_TEXT},
     {"article", ARTICLE_TEXT},
+    {"articleBody", ARTICLE_TEXT},
+    {"body_text", ARTICLE_TEXT}, /* of ninjs, as the next ones */
+    {"body_xhtml", ARTICLE_TEXT},
+    {"body_html", ARTICLE_TEXT},
+    {"description_text", ARTICLE_TEXT},
     {"description", ARTICLE_TEXT},
     {"summary", ARTICLE_TEXT},
     {"abstract", ARTICLE_TEXT},
@@ -24,6 +29,10 @@ static const KeymapRow known[] = {
     {"publishedAt", KEYMAP_DATE},
     {"publication_date", KEYMAP_DATE},
     {"datePublished", KEYMAP_DATE},
+    {"firstpublished", KEYMAP_DATE},
+    {"firstcreated", KEYMAP_DATE},
+    {"versioncreated", KEYMAP_DATE},
+    {"created", KEYMAP_DATE},
     {"url", ARTICLE_URL},
     {"link", ARTICLE_URL},
     {"source", ARTICLE_SOURCE},
@@ -43,6 +52,7 @@ static const KeymapRow known[] = {
     {"_id", ARTICLE_ID},
     {"guid", ARTICLE_ID},
     {"docno", ARTICLE_ID},
+    {"uri", ARTICLE_ID},
 };
 
 #define LONGEST_NAME 16

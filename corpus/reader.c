@@ -136,7 +136,9 @@ static const char *kind_of(const Corpus *corpus, const Head *head)
     const char *kind = magic_kind(head->bytes, head->length);
     if (kind == NULL && magic_is_binary(head->bytes, head->length))
         kind = "binary file";
-    if (kind == NULL && corpus->forced == NULL)
+    /* What no other format takes would be read as text. */
+    if (kind == NULL && corpus->forced == NULL &&
+        format_guess(head->name, head->bytes, head->length, head->whole) == &format_text)
         kind = magic_unread_kind(head->bytes, head->length);
     return kind;
 }

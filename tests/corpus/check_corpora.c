@@ -17,6 +17,9 @@ static const struct {
     {"cacm/docs.jsonl", 3204, 0},
     {"reuters21578/articles.jsonl", 21577, 1},
     {"reuters21578", 2 * 21577 + 1, 2}, /* the same in SGML and in JSON Lines, and a README */
+    {"feeds", 15, 86}, /* 58 items and entries; the others are feeds without any */
+    {"nitf_newsml", 42, 7},
+    {"newsml_g2", 18, 8},
     {"wikinews_csv", 295, 0},
     {"agnews/test.csv", 7600, 0},
     {"gnad10k_de/test.csv", 1028, 0},

@@ -70,8 +70,11 @@ const char *analysis_name(const Analysis *analysis, gsize i)
 
 Lexicon *analysis_lexicon_for(Analysis *analysis, const char *language)
 {
-    const Language *known = language ? language_find(language) : NULL;
-    gsize i = known ? find(analysis, known->name) : analysis->names->len;
+    gsize i = language ? find(analysis, language) : analysis->names->len;
+    /* An index has names, as a rule. */
+    const Language *known = language && i == analysis->names->len ? language_find(language) : NULL;
+    if (known)
+        i = find(analysis, known->name);
     return analysis->lexicons->pdata[i < analysis->names->len ? i : 0];
 }
 

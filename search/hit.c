@@ -65,13 +65,16 @@ static void find(GString *value, const XapHit *found, const char *name, const ch
 /* One without an identity is of another maker. */
 static gboolean read_id(Hit *hit, Searcher *searcher, GError **error)
 {
+    static const char digits[] = "0123456789abcdef";
     g_autofree char *value = NULL;
     gsize length = 0;
-    hit->id[0] = '\0';
+    memset(hit->id, '\0', sizeof hit->id);
     if (!xap_value(searcher->db, hit->docid, SLOT_IDENTITY, &value, &length, error))
         return FALSE;
-    for (gsize i = 0; length == 16 && i < length; i++)
-        g_snprintf(hit->id + 2 * i, 3, "%02x", (guchar)value[i]);
+    for (gsize i = 0; length == 16 && i < length; i++) {
+        hit->id[2 * i] = digits[(guchar)value[i] >> 4];
+        hit->id[2 * i + 1] = digits[(guchar)value[i] & 15];
+    }
     return TRUE;
 }
 

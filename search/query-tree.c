@@ -284,6 +284,10 @@ void query_node_print(const QueryNode *node, GString *out)
         append_weight(node, out);
         return;
     }
+    if (node->children->len == 0) {
+        g_string_append(out, "everything");
+        return;
+    }
     if (node->kind == QUERY_NOT) {
         g_string_append(out, "NOT ");
         query_node_print(node->children->pdata[0], out);

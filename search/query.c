@@ -109,6 +109,10 @@ Query *query_parse(const char *text, gsize length, const QuerySettings *settings
     length = plain->len;
     query->text = g_string_free(plain, FALSE);
     query->flags = settings->flags;
+    if ((query->flags & QUERY_ALL_IF_EMPTY) && *g_strstrip(query->text) == '\0') {
+        query->root = query_node_new(QUERY_AND, 0, 0);
+        return g_steal_pointer(&query);
+    }
     g_autoptr(GArray) tokens = query_lex(query->text, length, error);
     if (!tokens || !query_parse_tokens(query, tokens, settings, error))
         return NULL;

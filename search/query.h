@@ -14,7 +14,10 @@
 #include "search/analysis.h"
 #include "search/query-tree.h"
 
-typedef enum { QUERY_ANY = 1 << 0 /* any of the words will do */ } QueryFlags;
+typedef enum {
+    QUERY_ANY = 1 << 0,          /* any of the words will do */
+    QUERY_ALL_IF_EMPTY = 1 << 1, /* a text of white space asks for all articles, and is no mistake */
+} QueryFlags;
 
 typedef struct {
     Analysis *analysis; /* the languages that words are stemmed in */

@@ -7,6 +7,7 @@
 #include "console/command-line.h"
 #include "console/console.h"
 #include "search/output-style.h"
+#include "search/like.h"
 #include "search/recency.h"
 #include "search/search-run.h"
 
@@ -128,6 +129,36 @@ static int run_words(SearchRun *run, const GPtrArray *words)
     return status == STATUS_CLOSED ? STATUS_HITS : status;
 }
 
+/* How results are weighed. */
+static gboolean set_ranking(SearchRun *run, GError **error)
+{
+    const SearchOptions *options = run->options;
+    Ranking *ranking = &run->searcher->ranking;
+    ranking->sort = (RankingSort)options->sort;
+    return ranking_set(ranking, options->k1, options->b, options->title_weight, error) &&
+           (!options->recent || recency_read(options->recent, &run->half_life, error));
+}
+
+/* Runs the queries; those of --like with the words of its article. */
+static int run_queries(SearchRun *run, const GPtrArray *words)
+{
+    const SearchOptions *options = run->options;
+    g_autoptr(GError) error = NULL;
+    ArticleId like;
+    g_autofree char *text = NULL;
+    if (options->like) {
+        if (!article_id_find(run->searcher, options->like, &like, &error))
+            return fail(error);
+        text = like_text(run->searcher, &like, &error);
+        if (!text)
+            return fail(error);
+        run->like = &like;
+        run->like_text = text;
+    }
+    run->all = words->len == 0;
+    return options->batch ? run_batch(run, options->batch) : run_words(run, words);
+}
+
 static int run_options(const SearchOptions *options, const GPtrArray *words)
 {
     g_autoptr(GError) error = NULL;
@@ -146,11 +177,6 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
     g_autoptr(Searcher) searcher = searcher_open_list(&options->indexes, &error);
     if (!searcher)
         return fail(error);
-    searcher->ranking.sort = (RankingSort)options->sort;
-    double half_life = 0;
-    if (!ranking_set(&searcher->ranking, options->k1, options->b, options->title_weight, &error) ||
-        (options->recent && !recency_read(options->recent, &half_life, &error)))
-        return fail(error);
     g_autoptr(Analysis) analysis = NULL;
     if (options->languages) {
         analysis = searcher_analysis(searcher, options->languages, &error);
@@ -166,9 +192,8 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
                      .output = output,
                      .analysis = analysis ? analysis : searcher->analysis,
                      .zone = zone,
-                     .half_life = half_life,
                      .tallies = &tallies};
-    return options->batch ? run_batch(&run, options->batch) : run_words(&run, words);
+    return set_ranking(&run, &error) ? run_queries(&run, words) : fail(error);
 }
 
 int search_main(int argc, char **argv)
@@ -181,7 +206,10 @@ int search_main(int argc, char **argv)
     int status;
     if (!command_line_read(&search_options, argc, argv, &options, words, &status))
         return status;
-    if (words->len == 0 && !options.batch) {
+    /* What orders or counts needs no words: it then is of all articles. */
+    gboolean all = options.facets || options.timeline != SEARCH_TIMELINE_UNSET || options.like ||
+                   options.sort != RANKING_RELEVANCE || options.recent;
+    if (words->len == 0 && !options.batch && !all) {
         console_note("search for what? For example: dateline search karabakh ceasefire "
                      "(see 'dateline search --help')");
         return STATUS_ERROR;

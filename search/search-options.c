@@ -19,6 +19,9 @@ static const Option rows[] = {
              "source; what lacks it comes last"},
     {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
      .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
+    {0, "like", "ID", OPTION_TEXT, PLACE(like),
+     .help = "articles like the one whose id begins so, by its most telling words; the query, if there "
+             "is one, only says which may be shown"},
     {0, "facet", "FIELD", OPTION_LIST, PLACE(facets), .choices = facet_names,
      .help = "instead of results: how many of all matches have which source, section, author, lang, "
              "year or month, the -n most frequent; may be given several times"},
@@ -106,9 +109,10 @@ static const OptionNote sections[] = {
 
 const OptionTable search_options = {
     .command = "dateline search",
-    .usage = "[OPTION]... WORD...",
+    .usage = "[OPTION]... [WORD]...",
     .about = "Find articles and print them, the best first, each with the passage that shows\n"
-             "why it matched. '-' reads the query from standard input.\n",
+             "why it matched. '-' reads the query from standard input; without a query,\n"
+             "--sort, --recent, --facet and --timeline are of all articles.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_QUERY,
@@ -116,6 +120,10 @@ const OptionTable search_options = {
     .examples = "dateline search ceasefire border\n"
                 "dateline search -n 3 '\"central bank\" rate'\n"
                 "dateline search --any tsunami earthquake flood\n"
+                "dateline search --sort -date -n 3\n"
+                "dateline search --timeline month inflation\n"
+                "dateline search --facet section --facet source inflation\n"
+                "dateline search --like 3f2a91c0 date:2014\n"
                 "dateline search -i ~/news election -local date:2014\n"
                 "dateline search -c '(mirz* NEAR/5 ceasefire) source:northwire'\n"
                 "dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n",

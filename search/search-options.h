@@ -11,6 +11,7 @@ typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 typedef struct {
     IndexList indexes;
     guint32 count;     /* 0: all */
+    const char *like;  /* the first digits of an id; NULL: none */
     GPtrArray *facets; /* names of FacetKinds, then NULL; NULL: none */
     int timeline;      /* PeriodUnit; or SEARCH_TIMELINE_UNSET */
     guint32 offset;    /* so many results are left out at the beginning */

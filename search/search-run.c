@@ -7,6 +7,7 @@
 #include "console/number.h"
 #include "search/clause-weight.h"
 #include "search/explain.h"
+#include "search/like.h"
 #include "search/no-match.h"
 #include "search/output.h"
 #include "search/query-understand.h"
@@ -24,7 +25,8 @@ typedef struct {
     const SearchOptions *options;
     Searcher *searcher;
     const OutputQuestion *question;
-    Query *query;
+    Query *query;  /* what matches, and is highlighted */
+    Query *filter; /* with --like: what must match besides; NULL: anything */
     GDate today; /* in the zone of the query */
     ExplainTimes times;
     gint64 started; /* monotonic microseconds */
@@ -43,7 +45,8 @@ static void print_notes(const Job *job)
             "warning: '%s' was made by another version, which cut texts into other words: some "
             "may not be found; 'dateline reindex' renews it",
             job->searcher->path);
-    query_understand_notes(job->query, job->run->words);
+    if (job->filter || !job->run->like)
+        query_understand_notes(job->filter ? job->filter : job->query, job->run->words);
 }
 
 static void note_found(guint32 lower, guint32 estimated, guint32 upper, gsize shown_count,
@@ -163,6 +166,9 @@ static int report_none(const Job *job)
         g_string_append_printf(report, "'%s' has no articles yet", job->searcher->path);
     else if (job->options->offset)
         g_string_append_printf(report, "there are no results from %u on", job->options->offset + 1);
+    else if (job->run->like)
+        g_string_append_printf(report, "nothing is like the article '%s'%s", job->run->like->id,
+                               job->filter ? " among what matches the query" : "");
     else if (!no_match_report(job->searcher, job->query, job->run->analysis, report, &error))
         return fail(error);
     if (report->len && report->str[report->len - 1] == '\n')
@@ -217,7 +223,17 @@ static gboolean understand(Job *job)
         .calendar = {job->run->zone, g_get_real_time() / G_USEC_PER_SEC},
     };
     job->today = query_calendar_today(&settings.calendar);
-    job->query = query_understand(job->searcher, &settings, job->question->text, &job->times);
+    if (job->run->all)
+        settings.flags |= QUERY_ALL_IF_EMPTY;
+    const char *text = job->question->text;
+    if (job->run->like && *text) {
+        job->filter = query_understand(job->searcher, &settings, text, NULL);
+        if (!job->filter)
+            return FALSE;
+    }
+    if (job->run->like)
+        text = job->run->like_text;
+    job->query = query_understand(job->searcher, &settings, text, &job->times);
     return job->query != NULL;
 }
 
@@ -226,6 +242,13 @@ static XapQuery *asked_of_xapian(const Job *job, GError **error)
     Searcher *searcher = job->searcher;
     g_autoptr(XapQuery) query =
         query_to_xapian(job->query->root, searcher->positions, searcher->ranking.title_weight);
+    if (job->run->like) {
+        g_autoptr(XapQuery) filter =
+            job->filter ? query_to_xapian(job->filter->root, searcher->positions, 0) : NULL;
+        XapQuery *alike = like_query(query, job->run->like, filter);
+        xap_query_unref(query);
+        query = alike;
+    }
     if (job->run->half_life == 0)
         return g_steal_pointer(&query);
     return recency_add(searcher->db, query, job->run->half_life, &job->today, error);
@@ -282,11 +305,13 @@ int search_run(const SearchRun *run, const OutputQuestion *question)
     if (status != STATUS_HITS)
         return status;
     if (!understand(&job))
-        return run->batch && end_output(&job) == STATUS_CLOSED ? STATUS_CLOSED : STATUS_ERROR;
-    status = run->batch ? STATUS_HITS : begin_output(&job);
+        status = run->batch && end_output(&job) == STATUS_CLOSED ? STATUS_CLOSED : STATUS_ERROR;
+    else if (!run->batch)
+        status = begin_output(&job);
     if (status == STATUS_HITS)
         status = answer(&job);
     query_free(job.query);
+    query_free(job.filter);
     g_ptr_array_unref(searcher_lost(run->searcher));
     return status;
 }

@@ -1,6 +1,7 @@
 /* search-run: one query against an open index, from its text to what is printed. */
 #pragma once
 
+#include "search/article-id.h"
 #include "search/output.h"
 #include "search/search-options.h"
 #include "search/searcher.h"
@@ -19,6 +20,9 @@ typedef struct {
     Analysis *analysis; /* of the query: the languages that --lang names, or the searcher's */
     GTimeZone *zone;    /* of its days; NULL: UTC */
     const TallyRequest *tallies; /* facets and timelines that are printed instead of hits */
+    gboolean all;       /* an empty query asks for all articles */
+    const ArticleId *like; /* more like this one is asked for; NULL: none */
+    const char *like_text; /* its words, as a query */
     double half_life;   /* in days: newer articles weigh more; 0: they don't */
     Output *output;
     gboolean batch;     /* one of several: its results say which */

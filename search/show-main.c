@@ -7,12 +7,11 @@
 #include "console/command-line.h"
 #include "console/console-pager.h"
 #include "console/console.h"
-#include "search/article-id.h"
+#include "search/article-read.h"
 #include "search/query-understand.h"
 #include "search/search-run.h"
 #include "search/show-article.h"
 #include "search/show-options.h"
-#include "xapian-c/schema.h"
 
 /* Wider lines of prose are hard to read. */
 #define WIDEST 100
@@ -34,38 +33,6 @@ static int fail(const GError *error)
 {
     console_note("%s", error->message);
     return STATUS_ERROR;
-}
-
-/* ---- reading -------------------------------------------------------------------------------- */
-
-static gboolean read_number(Show *show, guint32 docid, GError **error)
-{
-    g_autofree char *data = NULL;
-    XapHit found = {.docid = docid};
-    if (!xap_data(show->searcher->db, docid, &data, &found.data_length, error))
-        return FALSE;
-    found.data = data;
-    return hit_read_article(show->hit, show->searcher, &found, error);
-}
-
-static gboolean read_article(Show *show, const ArticleId *article, GError **error)
-{
-    if (!*article->id)
-        return read_number(show, article->docid, error);
-    g_autofree char *term = g_strconcat(PREFIX_ID, article->id, NULL);
-    g_autoptr(XapQuery) query = xap_query_term(term, strlen(term));
-    g_autoptr(XapHits) hits = searcher_run(show->searcher, query, 1, 1, error);
-    if (!hits)
-        return FALSE;
-    if (xap_hits_count(hits) == 0) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
-                    "the article '%s' has just been removed", article->id);
-        return FALSE;
-    }
-    SourceTexts *texts = show->searcher->texts;
-    if (texts && !source_texts_fetch(texts, show->searcher->db, hits, 0, error))
-        return FALSE;
-    return hit_read_article(show->hit, show->searcher, xap_hits_get(hits, 0), error);
 }
 
 /* ---- writing -------------------------------------------------------------------------------- */
@@ -122,7 +89,7 @@ static int show_all(Show *show, const GPtrArray *written)
         g_autoptr(GError) error = NULL;
         ArticleId article;
         if (article_id_find(show->searcher, written->pdata[i], &article, &error) &&
-            read_article(show, &article, &error)) {
+            article_read(show->hit, show->searcher, &article, &error)) {
             append_article(show);
         } else {
             /* Told at the end: before the articles, the pager would hide it. */

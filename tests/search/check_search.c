@@ -478,7 +478,7 @@ START_TEST(help)
 {
     Answer answer = run("--help");
     ck_assert_int_eq(answer.status, 0);
-    ck_assert(g_str_has_prefix(answer.out, "Usage: dateline search [OPTION]... WORD...\n"));
+    ck_assert(g_str_has_prefix(answer.out, "Usage: dateline search [OPTION]... [WORD]...\n"));
     ck_assert_str_eq(answer.err, "");
     answer_clear(&answer);
 }

@@ -1,0 +1,20 @@
+/* like: what else is there about this article's story?
+ *
+ * An article's most telling words, as a query of any of them: those that it has often, and few others
+ * have (tf·idf; Salton and Buckley, Term-weighting approaches in automatic text retrieval, 1988), words
+ * of the title above others.
+ */
+#pragma once
+
+#include "search/article-id.h"
+
+/* So many words at most. */
+#define LIKE_WORDS 25
+
+/* The words as the text of a query, `ferry OR harbour^0.71 OR …`, the most telling first; free with
+ * g_free(). NULL and an INDEX_ERROR if the article can't be read, or has no word that another has. */
+char *like_text(Searcher *searcher, const ArticleId *article, GError **error);
+
+/* What query finds, by its weights, without the article itself, and of that only what filter (NULL: all)
+ * finds, too. */
+XapQuery *like_query(XapQuery *query, const ArticleId *article, XapQuery *filter);

@@ -24,6 +24,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_TERMS] = terms_main,
     [COMMAND_REMOVE] = remove_main,
     [COMMAND_SHOW] = show_main,
+    [COMMAND_KWIC] = kwic_main,
 };
 
 /* ---- the program's own options --------------------------------------------------------------- */

@@ -9,6 +9,7 @@ typedef enum {
     COMMAND_INDEX,
     COMMAND_SEARCH,
     COMMAND_SHOW,
+    COMMAND_KWIC,
     COMMAND_TERMS,
     COMMAND_STATS,
     COMMAND_REMOVE, /* dateline finds the articles, dateline-index deletes them */

@@ -1,7 +1,8 @@
 /* index-list: which indexes a command reads, and how long it waits for those on other machines.
  *
  *     typedef struct { IndexList indexes; … } ShowOptions;
- *     static const Option rows[] = {INDEX_LIST_ROWS(ShowOptions, indexes), …};
+ *     static const Option rows[] = {INDEX_LIST_ROW(ShowOptions, indexes), …,
+ *                                   INDEX_SERVER_ROWS(ShowOptions, indexes)};
  *     g_autoptr(Searcher) searcher = searcher_open(&options.indexes, &error);
  *     index_list_clear(&options.indexes);
  */
@@ -18,23 +19,24 @@ typedef struct {
 
 #define INDEX_LIST_TIMEOUT_MAX 86400
 
-/* The rows of an option table whose struct has a member of this type. */
-#define INDEX_LIST_ROWS(type, member)                                                              \
-    {'i',                                                                                          \
-     "index",                                                                                      \
-     "INDEX",                                                                                      \
-     OPTION_LIST,                                                                                  \
-     G_STRUCT_OFFSET(type, member.names),                                                          \
-     .fill = FILL_FOLDERS,                                                                         \
-     .help = "search this index: a folder, HOST:PORT of a xapian-tcpsrv, a Xapian database or a "  \
-             "stub file that lists some; several are searched as one; else $DATELINE_INDEX, else " \
-             "the folder 'dateline' under the user's data folder"},                                \
-        {0,                                                                                        \
-         "partial",                                                                                \
-         NULL,                                                                                     \
-         OPTION_ON,                                                                                \
-         G_STRUCT_OFFSET(type, member.partial),                                                    \
-         .help = "go on without servers that are down, and say which"},                            \
+/* The rows of an option table whose struct has a member of this type: which indexes; and, under a
+ * heading of their own, what concerns servers. */
+#define INDEX_LIST_ROW(type, member)                                                               \
+    {                                                                                              \
+        'i', "index", "INDEX", OPTION_LIST, G_STRUCT_OFFSET(type, member.names),                   \
+            .fill = FILL_FOLDERS,                                                                  \
+            .help = "search this index: a folder, HOST:PORT of a xapian-tcpsrv, a Xapian "         \
+                    "database or a stub file that lists some; several are searched as one; else "  \
+                    "$DATELINE_INDEX, else the folder 'dateline' under the user's data folder"     \
+    }
+#define INDEX_SERVER_ROWS(type, member)                                                            \
+    {0,                                                                                            \
+     "partial",                                                                                    \
+     NULL,                                                                                         \
+     OPTION_ON,                                                                                    \
+     G_STRUCT_OFFSET(type, member.partial),                                                        \
+     .group = "Indexes on other machines",                                                         \
+     .help = "go on without servers that are down, and say which"},                                \
         {0,                                                                                        \
          "connect-timeout",                                                                        \
          "SECONDS",                                                                                \

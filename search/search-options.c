@@ -10,15 +10,16 @@ static const char *const color_choices[] = {"auto", "always", "never", NULL};
 #define PLACE(member) G_STRUCT_OFFSET(SearchOptions, member)
 
 static const Option rows[] = {
-    INDEX_LIST_ROWS(SearchOptions, indexes),
+    INDEX_LIST_ROW(SearchOptions, indexes),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count),
      .help = "show the best N articles (10 unless told; 0: all)"},
-    {0, "offset", "N", OPTION_NUMBER, PLACE(offset), .help = "leave out the first N results"},
+    {0, "any", NULL, OPTION_ON, PLACE(any),
+     .help = "any of the words will do; articles with more and rarer ones come first"},
     {0, "sort", "ORDER", OPTION_CHOICE, PLACE(sort), .choices = ranking_sort_names,
      .help = "relevance (unless told), date: the oldest first, -date: the newest first, title or "
              "source; what lacks it comes last"},
-    {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
-     .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
+    {'c', "matches", NULL, OPTION_ON, PLACE(matches),
+     .help = "print the number of articles that match, and nothing else"},
     {0, "like", "ID", OPTION_TEXT, PLACE(like),
      .help = "articles like the one whose id begins so, by its most telling words; the query, if there "
              "is one, only says which may be shown"},
@@ -27,32 +28,43 @@ static const Option rows[] = {
              "year or month, the -n most frequent; may be given several times"},
     {0, "timeline", "UNIT", OPTION_CHOICE, PLACE(timeline), .choices = period_unit_names,
      .help = "instead of results: how many of all matches fall into each day, week, month or year"},
-    {0, "any", NULL, OPTION_ON, PLACE(any),
-     .help = "any of the words will do; articles with more and rarer ones come first"},
-    {'c', "matches", NULL, OPTION_ON, PLACE(matches),
-     .help = "print the number of articles that match, and nothing else"},
-    {0, "explain", NULL, OPTION_ON, PLACE(explain),
-     .help = "say on stderr how the query was understood: its tree, each clause with the number of "
-             "articles "
-             "it matches, what stands for what, what was left out, time spent"},
+    {0, "format", "NAME", OPTION_CHOICE, PLACE(format), .choices = output_format_names,
+     .help = "how results are printed (described below)"},
+    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "the same as --format json"},
+    {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
+     .help = "no notes and no number of matches on stderr, errors only"},
+    OPTION_HELP_ROW,
+    {0, "offset", "N", OPTION_NUMBER, PLACE(offset),
+     .group = "What is found, and what comes first",
+     .help = "leave out the first N results"},
+    {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
+     .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
     {0, "lang", "LANGUAGES", OPTION_TEXT, PLACE(languages),
      .help = "stem the words in these languages (de,fr), not in all that the index has"},
     {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone),
      .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
-    {0, "batch", "FILE", OPTION_TEXT, PLACE(batch),
+    {0, "batch", "FILE", OPTION_TEXT, PLACE(batch), .fill = FILL_FILES,
      .help = "run the queries of this file ('-': of standard input), a line each"},
-    {0, "format", "NAME", OPTION_CHOICE, PLACE(format), .choices = output_format_names,
-     .help = "how results are printed (described below)"},
-    {0, "json", NULL, OPTION_ON, PLACE(json), .help = "the same as --format json"},
-    {'l', "paths", NULL, OPTION_ON, PLACE(paths),
-     .help = "print the files that articles came from, each once"},
+    {0, "explain", NULL, OPTION_ON, PLACE(explain),
+     .help = "say on stderr how the query was understood: its tree, each clause with the number of "
+             "articles "
+             "it matches, what stands for what, what was left out, time spent"},
+    {0, "k1", "NUMBER", OPTION_TEXT, PLACE(k1),
+     .help = "of BM25: how much it counts that a word comes often (1.2, unless the index says "
+             "otherwise; 0: not at all)"},
+    {0, "b", "NUMBER", OPTION_TEXT, PLACE(b),
+     .help = "of BM25: how much long articles are marked down for their length (0.75 likewise; 0 to "
+             "1)"},
+    {0, "title-weight", "NUMBER", OPTION_TEXT, PLACE(title_weight),
+     .help = "how much more a word counts in the title (0.25 likewise; 0: no more than elsewhere)"},
+    {0, "fields", "NAMES", OPTION_TEXT, PLACE(fields),
+     .group = "How results are printed",
+     .help = "print these fields, in this order: title,date,url (described below)"},
     {0, "template", "TEXT", OPTION_TEXT, PLACE(layout),
      .help = "print this for each article, with fields in braces: '{rank} {date} {title}\\n'; {{ and "
              "}} are braces, \\n, \\t and \\\\ a line feed, a tab and a backslash"},
-    {0, "csv-safe", NULL, OPTION_ON, PLACE(csv_safe),
-     .help = "in CSV put ' before what a spreadsheet would run as a formula"},
-    {0, "fields", "NAMES", OPTION_TEXT, PLACE(fields),
-     .help = "print these fields, in this order: title,date,url (described below)"},
+    {'l', "paths", NULL, OPTION_ON, PLACE(paths),
+     .help = "print the files that articles came from, each once"},
     {0, "fragments", "N", OPTION_NUMBER, PLACE(fragments),
      .help = "show up to N passages of each article, the best first (1 unless told; 0: none)"},
     {0, "snippet-size", "CHARS", OPTION_NUMBER, PLACE(snippet_size),
@@ -64,17 +76,9 @@ static const Option rows[] = {
              "to show hyperlinks"},
     {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager),
      .help = "don't show results on a terminal through $PAGER, or less"},
-    {0, "k1", "NUMBER", OPTION_TEXT, PLACE(k1),
-     .help = "of BM25: how much it counts that a word comes often (1.2, unless the index says "
-             "otherwise; 0: not at all)"},
-    {0, "b", "NUMBER", OPTION_TEXT, PLACE(b),
-     .help = "of BM25: how much long articles are marked down for their length (0.75 likewise; 0 to "
-             "1)"},
-    {0, "title-weight", "NUMBER", OPTION_TEXT, PLACE(title_weight),
-     .help = "how much more a word counts in the title (0.25 likewise; 0: no more than elsewhere)"},
-    {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
-     .help = "no notes and no number of matches on stderr, errors only"},
-    OPTION_HELP_ROW,
+    {0, "csv-safe", NULL, OPTION_ON, PLACE(csv_safe),
+     .help = "in CSV put ' before what a spreadsheet would run as a formula"},
+    INDEX_SERVER_ROWS(SearchOptions, indexes),
 };
 
 static const OptionNote sections[] = {

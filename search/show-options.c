@@ -5,7 +5,7 @@ static const char *const when_choices[] = {"auto", "always", "never", NULL};
 #define PLACE(member) G_STRUCT_OFFSET(ShowOptions, member)
 
 static const Option rows[] = {
-    INDEX_LIST_ROWS(ShowOptions, indexes),
+    INDEX_LIST_ROW(ShowOptions, indexes),
     {0, "query", "QUERY", OPTION_TEXT, PLACE(query),
      .help = "highlight what this query matches (see 'dateline search --help'); in the pager, n and "
              "N go from one match to the next"},
@@ -21,6 +21,7 @@ static const Option rows[] = {
     {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager), .help = "on a terminal, no $PAGER"},
     {'q', "quiet", NULL, OPTION_ON, PLACE(quiet), .help = "no notes on stderr, errors only"},
     OPTION_HELP_ROW,
+    INDEX_SERVER_ROWS(ShowOptions, indexes),
 };
 
 static const OptionNote sections[] = {

@@ -7,11 +7,11 @@
 #include "console/console.h"
 #include "console/number.h"
 #include "search/csv-value.h"
+#include "search/index-list.h"
 #include "search/query-forms.h"
 #include "search/search-run.h"
 #include "stemmer/json-text.h"
 #include "stemmer/stemmer.h"
-#include "xapian-c/layout.h"
 #include "xapian-c/schema.h"
 
 #define TERMS_JSON_VERSION 1
@@ -24,7 +24,7 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV };
 static const char *const formats[] = {"text", "json", "csv", "tsv", NULL};
 
 typedef struct {
-    const char *index;
+    IndexList indexes;
     guint32 count;
     int sort, format;
     gboolean stems, json, quiet;
@@ -33,7 +33,7 @@ typedef struct {
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
 static const Option rows[] = {
-    OPTION_INDEX_ROW(PLACE(index)),
+    INDEX_LIST_ROW(Options, indexes),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count),
      .help = "print the first N (20 unless told; 0: all)"},
     {0, "sort", "ORDER", OPTION_CHOICE, PLACE(sort), .choices = sorts,
@@ -46,6 +46,7 @@ static const Option rows[] = {
     {'q', "quiet", NULL, OPTION_ON, PLACE(quiet),
      .help = "don't say on stderr how many there are, errors only"},
     OPTION_HELP_ROW,
+    INDEX_SERVER_ROWS(Options, indexes),
 };
 
 static const OptionTable usage = {
@@ -175,8 +176,7 @@ static void note_total(guint total, guint shown, gboolean stems)
 static int run(const Options *options, const char *prefix)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *index = options->index ? g_strdup(options->index) : layout_default_index();
-    g_autoptr(Searcher) searcher = searcher_open(index, &error);
+    g_autoptr(Searcher) searcher = searcher_open_list(&options->indexes, &error);
     g_autoptr(GArray) words = searcher ? find(searcher, options, prefix, &error) : NULL;
     if (!words)
         return fail(error);
@@ -189,23 +189,30 @@ static int run(const Options *options, const char *prefix)
     return words->len ? STATUS_HITS : STATUS_NONE;
 }
 
+static gboolean check(Options *options, const GPtrArray *words)
+{
+    if (words->len > 1) {
+        console_note("'%s' is one word too many: give one prefix, or a pattern such as '*%s'",
+                     (char *)words->pdata[1], (char *)words->pdata[0]);
+        return FALSE;
+    }
+    if (options->json && options->format != FORMAT_TEXT && options->format != FORMAT_JSON) {
+        console_note("'--json' and '--format %s' contradict each other", formats[options->format]);
+        return FALSE;
+    }
+    if (options->json)
+        options->format = FORMAT_JSON;
+    return TRUE;
+}
+
 int terms_main(int argc, char **argv)
 {
     Options options = {.count = 20};
     g_autoptr(GPtrArray) words = g_ptr_array_new();
     int status;
-    if (!command_line_read(&usage, argc, argv, &options, words, &status))
-        return status;
-    if (words->len > 1) {
-        console_note("'%s' is one word too many: give one prefix, or a pattern such as '*%s'",
-                     (char *)words->pdata[1], (char *)words->pdata[0]);
-        return STATUS_ERROR;
-    }
-    if (options.json && options.format != FORMAT_TEXT && options.format != FORMAT_JSON) {
-        console_note("'--json' and '--format %s' contradict each other", formats[options.format]);
-        return STATUS_ERROR;
-    }
-    if (options.json)
-        options.format = FORMAT_JSON;
-    return run(&options, words->len ? words->pdata[0] : "");
+    if (command_line_read(&usage, argc, argv, &options, words, &status))
+        status = check(&options, words) ? run(&options, words->len ? words->pdata[0] : "")
+                                        : STATUS_ERROR;
+    index_list_clear(&options.indexes);
+    return status;
 }

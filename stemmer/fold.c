@@ -7,10 +7,18 @@
 
 static gboolean is_ascii(const char *text, gsize length)
 {
-    for (gsize i = 0; i < length; i++)
-        if ((guchar)text[i] >= 0x80)
-            return FALSE;
-    return TRUE;
+    guint8 all = 0;
+    for (gsize i = 0; i < length; i++) /* without a way out, so that it is done many bytes at a time */
+        all |= (guint8)text[i];
+    return all < 0x80;
+}
+
+static void append_ascii_lower(GString *out, const char *text, gsize length)
+{
+    gsize from = out->len;
+    g_string_append_len(out, text, (gssize)length);
+    for (char *p = out->str + from, *end = p + length; p < end; p++)
+        *p = (char)(*p + (((guint8)(*p - 'A') < 26) << 5));
 }
 
 static void append_normalized(GString *out, const char *text, gsize length, GNormalizeMode mode)
@@ -126,6 +134,10 @@ static gboolean is_connector(gunichar character)
 void fold_lower(GString *out, const char *surface, gsize length, SurfaceKind kind, gboolean turkish)
 {
     g_string_truncate(out, 0);
+    if (kind == SURFACE_PLAIN && !turkish && is_ascii(surface, length)) {
+        append_ascii_lower(out, surface, length);
+        return;
+    }
     gboolean simple = is_simple(surface, length);
     /* Composed first: a capital with its mark apart must take the same way as the capital that has
      * it. */
@@ -265,6 +277,8 @@ void fold_lowered(GString *out, const char *lower, gsize length)
 
 void fold_cut(GString *word)
 {
+    if (word->len <= MIN(WORD_MAX_CHARACTERS, WORD_MAX_BYTES))
+        return;
     const char *end = word->str + word->len, *p = word->str;
     for (guint n = 0; n < WORD_MAX_CHARACTERS && p < end; n++) {
         const char *next = g_utf8_next_char(p);
@@ -277,6 +291,11 @@ void fold_cut(GString *word)
 
 char *fold_text(const char *text, gsize length)
 {
+    if (is_ascii(text, length) && memchr(text, '\0', length) == NULL) {
+        GString *ascii = g_string_sized_new(length + 1);
+        append_ascii_lower(ascii, text, length);
+        return g_string_free(ascii, FALSE);
+    }
     g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
     GString *folded = g_string_sized_new(length + 1);
     g_autoptr(GString) lower = g_string_sized_new(length + 1);

@@ -10,11 +10,15 @@
 #define SAMPLE_BYTES 240
 #define TITLE_VALUE_BYTES 64
 
+/* Names of languages that are remembered. */
+#define FOUND_MAX 256
+
 struct DocumentBuilder {
     char *language, *reading;
     gboolean text;
     GHashTable *lexicons; /* language name → Lexicon */
     GHashTable *seen;     /* names of the languages since the last reset */
+    GHashTable *found;    /* what articles declare → Language, NULL if none: a few names come again and again */
     GString *term, *data;
 };
 
@@ -27,6 +31,7 @@ DocumentBuilder *document_builder_new(const DocumentOptions *options)
     builder->lexicons = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                               (GDestroyNotify)lexicon_free);
     builder->seen = g_hash_table_new(g_str_hash, g_str_equal);
+    builder->found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     builder->term = g_string_new(NULL);
     builder->data = g_string_new(NULL);
     return builder;
@@ -38,6 +43,7 @@ void document_builder_free(DocumentBuilder *builder)
         return;
     g_hash_table_unref(builder->lexicons);
     g_hash_table_unref(builder->seen);
+    g_hash_table_unref(builder->found);
     g_string_free(builder->term, TRUE);
     g_string_free(builder->data, TRUE);
     g_free(builder->language);
@@ -77,11 +83,24 @@ char *document_builder_languages(const DocumentBuilder *builder)
 
 /* ---- words ------------------------------------------------------------------------------------*/
 
-void document_builder_settle_language(const DocumentBuilder *builder, Article *article)
+/* As language_find(). */
+static const Language *find_language(DocumentBuilder *builder, const char *name)
+{
+    gpointer language;
+    if (g_hash_table_lookup_extended(builder->found, name, NULL, &language))
+        return language;
+    language = (gpointer)language_find(name);
+    if (g_hash_table_size(builder->found) == FOUND_MAX)
+        g_hash_table_remove_all(builder->found);
+    g_hash_table_insert(builder->found, g_strdup(name), language);
+    return language;
+}
+
+void document_builder_settle_language(DocumentBuilder *builder, Article *article)
 {
     GString *declared = article->field[ARTICLE_LANGUAGE];
     const char *name = declared->len > 0 ? declared->str : builder->language;
-    const Language *language = name != NULL ? language_find(name) : NULL;
+    const Language *language = name != NULL ? find_language(builder, name) : NULL;
     if (language != NULL)
         g_string_assign(declared, language->name);
 }
@@ -162,6 +181,45 @@ static void add_url(DocumentBuilder *builder, SegmentSink *sink, const GString *
     if (colon != NULL)
         length = colon - host;
     add_folded(builder, sink, PREFIX_HOST, host, length);
+}
+
+/* A date written out, without NULs. */
+typedef struct {
+    char day[8];  /* 20140808 */
+    char iso[20]; /* 2014-08-08T13:05:00Z */
+} DateText;
+
+static char *put_digits(char *to, guint number, guint digits)
+{
+    for (guint i = digits; i-- > 0; number /= 10)
+        to[i] = '0' + number % 10;
+    return to + digits;
+}
+
+static DateText date_text(gint64 seconds)
+{
+    enum { DAY_SECONDS = 86400, JULIAN_1970 = 719163 }; /* as GDate counts days */
+    gint64 days = seconds / DAY_SECONDS, rest = seconds % DAY_SECONDS;
+    if (rest < 0) {
+        rest += DAY_SECONDS;
+        days--;
+    }
+    GDate date;
+    g_date_clear(&date, 1);
+    g_date_set_julian(&date, days + JULIAN_1970); /* years are between 1000 and 2999 */
+    guint parts[] = {g_date_get_year(&date), g_date_get_month(&date), g_date_get_day(&date),
+                     rest / 3600, rest / 60 % 60, rest % 60};
+    static const char marks[] = "--T::Z";
+    DateText text;
+    char *day = text.day, *iso = text.iso;
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        guint digits = i == 0 ? 4 : 2;
+        if (i < 3)
+            day = put_digits(day, parts[i], digits);
+        iso = put_digits(iso, parts[i], digits);
+        *iso++ = marks[i];
+    }
+    return text;
 }
 
 static void add_date(DocumentBuilder *builder, SegmentSink *sink, const ArticleDate *date,
@@ -249,20 +307,23 @@ static void append_field(DocumentBuilder *builder, const Article *article, Artic
 
 static void append_number(DocumentBuilder *builder, const char *name, gint64 number)
 {
-    char digits[24];
-    g_snprintf(digits, sizeof digits, "%" G_GINT64_FORMAT, number);
-    append(builder, name, digits, strlen(digits));
+    char digits[24], *first = digits + sizeof digits;
+    guint64 rest = number < 0 ? -(guint64)number : (guint64)number;
+    do
+        *--first = '0' + rest % 10;
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        *--first = '-';
+    append(builder, name, first, digits + sizeof digits - first);
 }
 
-static void append_date(DocumentBuilder *builder, const ArticleDate *date, GDateTime *moment)
+static void append_date(DocumentBuilder *builder, const ArticleDate *date, const DateText *text)
 {
-    static const char *const forms[] = {[DATE_YEAR] = "%Y", [DATE_MONTH] = "%Y-%m",
-                                        [DATE_DAY] = "%Y-%m-%d",
-                                        [DATE_INSTANT] = "%Y-%m-%dT%H:%M:%SZ"};
-    if (moment == NULL)
+    static const gsize lengths[] = {[DATE_YEAR] = 4, [DATE_MONTH] = 7, [DATE_DAY] = 10,
+                                    [DATE_INSTANT] = sizeof text->iso};
+    if (date->precision == DATE_NONE)
         return;
-    g_autofree char *text = g_date_time_format(moment, forms[date->precision]);
-    append(builder, "date", text, strlen(text));
+    append(builder, "date", text->iso, lengths[date->precision]);
     append_number(builder, "modtime", date->seconds);
 }
 
@@ -308,7 +369,7 @@ static void append_place(DocumentBuilder *builder, const Article *article, const
 }
 
 static void make_data(DocumentBuilder *builder, const Article *article, const char *path,
-                      GDateTime *moment)
+                      const DateText *date)
 {
     static const ArticleField fields[] = {ARTICLE_ID,     ARTICLE_URL,     ARTICLE_TITLE,
                                           ARTICLE_SOURCE, ARTICLE_AUTHOR,  ARTICLE_SECTION,
@@ -316,7 +377,7 @@ static void make_data(DocumentBuilder *builder, const Article *article, const ch
     g_string_truncate(builder->data, 0);
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
         append_field(builder, article, fields[i]);
-    append_date(builder, &article->date, moment);
+    append_date(builder, &article->date, date);
     append_place(builder, article, path);
     append_caption(builder, article);
     if (builder->text)
@@ -329,23 +390,19 @@ gboolean document_builder_add(DocumentBuilder *builder, SegmentSink *sink, const
                               const char *path, const Identity *identity, const Identity *content,
                               GError **error)
 {
-    const Language *language = language_find(article->field[ARTICLE_LANGUAGE]->str);
-    g_autoptr(GDateTime) moment = NULL;
-    char day[16] = "";
-    if (article->date.precision != DATE_NONE) {
-        moment = g_date_time_new_from_unix_utc(article->date.seconds);
-        g_snprintf(day, sizeof day, "%04d%02d%02d", g_date_time_get_year(moment),
-                   g_date_time_get_month(moment), g_date_time_get_day_of_month(moment));
-    }
+    const Language *language = find_language(builder, article->field[ARTICLE_LANGUAGE]->str);
+    DateText date = {0};
+    if (article->date.precision != DATE_NONE)
+        date = date_text(article->date.seconds);
     char hex[IDENTITY_HEX];
     identity_to_hex(identity, hex);
 
     sink->begin(sink);
     add_boolean(builder, sink, PREFIX_ID, hex, strlen(hex));
     add_booleans(builder, sink, article, language);
-    add_date(builder, sink, &article->date, day);
+    add_date(builder, sink, &article->date, date.day);
     add_words(builder, sink, article, language);
     add_values(sink, article, language, identity, content);
-    make_data(builder, article, path, moment);
+    make_data(builder, article, path, &date);
     return sink->end(sink, builder->data->str, builder->data->len, error);
 }

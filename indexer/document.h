@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
 /* Puts the name of the language that the article is taken to be in ("german") in the place of what it declares
  * ("de-AT", or nothing); one that is not known stays as declared. Comes before its content is hashed, so
  * that an article is indexed anew when its language changes. */
-void document_builder_settle_language(const DocumentBuilder *builder, Article *article);
+void document_builder_settle_language(DocumentBuilder *builder, Article *article);
 
 /* Adds the article, its language settled, to the sink as its next document. path: absolute path of its file, or "-"; an
  * article that has an origin stands there instead. */

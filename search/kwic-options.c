@@ -60,9 +60,9 @@ const OptionTable kwic_options = {
     .words = WORDS_QUERY,
     .sections = sections,
     .examples = "dateline kwic ceasefire\n"
-                "dateline kwic --sort right '\"peace talks\"'\n"
-                "dateline kwic --sample 100 --sort left inflation date:2014\n"
-                "dateline kwic --csv --width 80 tariff > tariff.csv\n"
+                "dateline kwic --sort right '\"Contact Group\"'\n"
+                "dateline kwic --sample 100 --sort left ceasefire date:2014\n"
+                "dateline kwic --csv --width 80 border >border.csv\n"
                 "dateline kwic --json strike | jq -r .keyword | sort | uniq -c\n",
     .status = "0 if there are lines, 1 if there are none, 2 on an error",
 };

@@ -100,6 +100,16 @@ static const OptionNote sections[] = {
      "  (US, WHO, IT) they do. A compound such as cease-fire also finds ceasefire.\n"
      "  Anything is text in quotes. A query that begins with a dash goes after '--'.\n"
      "  For the shell, a phrase needs quotes around its quotes.\n"},
+    {"Formats",
+     "  text            for people: title, place and passage (unless told otherwise)\n"
+     "  json            an object a line (see below)\n"
+     "  csv, tsv        a table, with the names of its fields in the first line\n"
+     "  html, markdown  a page; a list to put into another text\n"
+     "  trec            a run file: topic, Q0, id, rank, score, dateline; with\n"
+     "                  --batch the lines of queries are topic, tab, query\n"
+     "  ids, paths      an id a line; each file that articles came from, once\n"
+     "  count           their number\n"
+     "Fields are those of JSON, and topic; --fields is for text, json, csv and tsv.\n"},
     {"JSON", "version (1), rank, score, id (32 hex digits), title, date (2014-08-08, or\n"
              "as precise as it is known), source, url, author, section, language, path, own_id\n"
              "(the article's own id), snippet (fragments, a line feed between), highlights:\n"
@@ -125,9 +135,9 @@ const OptionTable search_options = {
                 "dateline search -n 3 '\"central bank\" rate'\n"
                 "dateline search --any tsunami earthquake flood\n"
                 "dateline search --sort -date -n 3\n"
-                "dateline search --timeline month inflation\n"
-                "dateline search --facet section --facet source inflation\n"
-                "dateline search --like 3f2a91c0 date:2014\n"
+                "dateline search --timeline month ceasefire\n"
+                "dateline search --facet section --facet source ceasefire\n"
+                "dateline search --like 8afcdc03 date:2014\n"
                 "dateline search -i ~/news election -local date:2014\n"
                 "dateline search -c '(mirz* NEAR/5 ceasefire) source:northwire'\n"
                 "dateline search --json -n 0 strike | jq -r '[.date, .title] | @tsv'\n",

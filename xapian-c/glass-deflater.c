@@ -15,9 +15,9 @@
 /* Matches are looked for up to here before a block's end: 8 bytes are read at a place and at the
  * next. */
 #define TAIL 9
-/* After so many fruitless steps of two bytes a third is passed over; after more of them, eight. */
-#define PATIENCE 128u
-#define PATIENCE_LOST 512u
+/* After so many fruitless steps of two bytes, so many are passed over in each. */
+#define PATIENCE 256u
+#define LEAP 8
 
 /* A block shorter than this is tried with the fixed code too, which needs no header; one shorter
  * than half of it gets no code of its own. */
@@ -243,38 +243,32 @@ static ALWAYS_INLINE const guint8 *take_match(Sink *s, const Finder *f, const gu
     return p + length;
 }
 
-/* The block as literals and matches, greedily; two positions in a step. Between flushes are three
- * literals, or one and a match. */
+/* The block as literals and matches, greedily. Every place is entered, but only each second one is
+ * looked up: a match is rarely found there only, and what time goes into is looking. */
 static ALWAYS_INLINE void run_matches(Sink *s, const Finder *f)
 {
     const guint8 *p = f->in;
     guint misses = 0;
     put_literal(s, *p++);
     sink_flush(s);
-    while (f->end - p >= TAIL && !sink_full(s)) {
+    while (f->end - p >= TAIL + LEAP && !sink_full(s)) {
         guint64 bytes = load64(p);
         const guint8 *from = look_up(f, p, bytes);
         guint64 differ = bytes ^ load64(from);
-        if (!is_match(f, differ)) {
-            put_literal(s, *p++);
-            bytes >>= 8;
-            from = look_up(f, p, bytes);
-            differ = bytes ^ load64(from);
-            if (!is_match(f, differ)) {
-                put_literal(s, *p++);
-                if (++misses > PATIENCE)
-                    put_literal(s, *p++);
-                sink_flush(s);
-                if (misses > PATIENCE_LOST && f->end - p >= 8) {
-                    run_literals(s, p, p + 8);
-                    p += 8;
-                }
-                continue;
-            }
-            differ = load64(p) ^ load64(from);
+        if (is_match(f, differ)) {
+            misses = 0;
+            p = take_match(s, f, p, from, differ);
+            continue;
         }
-        misses = 0;
-        p = take_match(s, f, p, from, differ);
+        put_literal(s, p[0]);
+        put_literal(s, p[1]);
+        sink_flush(s);
+        enter(f, p + 1);
+        p += 2;
+        if (G_UNLIKELY(++misses > PATIENCE)) {
+            run_literals(s, p, p + LEAP);
+            p += LEAP;
+        }
     }
     run_literals(s, p, f->end);
 }
@@ -287,18 +281,18 @@ static ALWAYS_INLINE void find_and_run(GlassDeflater *d, Sink *s, const guint8 *
     run_matches(s, &f);
 }
 
-/* Passes over a block of 1 to BLOCK_MAX bytes. In text of some length, matches of 4 bytes take
- * about as many bits as their literals and only cost time. */
+/* Passes over a block of 1 to BLOCK_MAX bytes. In text of some length, short matches save few bits and
+ * cost most of the time. */
 static ALWAYS_INLINE void run(GlassDeflater *d, Sink *s, const guint8 *in, guint length)
 {
     if (d->flags & GLASS_DEFLATE_LITERALS)
         run_literals(s, in, in + length);
     else if (length >= LONG)
-        find_and_run(d, s, in, length, 5, HASH_BITS_MAX);
+        find_and_run(d, s, in, length, 6, HASH_BITS_MAX);
     else if (length < SHORT)
-        find_and_run(d, s, in, length, 4, HASH_BITS);
-    else
         find_and_run(d, s, in, length, 5, HASH_BITS);
+    else
+        find_and_run(d, s, in, length, 6, HASH_BITS);
 }
 
 static void count_block(GlassDeflater *d, const guint8 *in, guint length, GlassCounts *counts)

@@ -56,12 +56,11 @@ static gsize first_word_columns(const Line *line)
     return columns_of_text(line->start, at);
 }
 
-/* A sentence that goes on: no stop before, and no capital behind. */
-static gboolean is_mid_sentence(const Line *line, const Line *next)
+/* Whether the sentence goes on, by what the line ends with. */
+static gboolean has_no_stop(const Line *line)
 {
     gunichar last = g_utf8_get_char(g_utf8_prev_char(line->end));
-    return g_unichar_islower(g_utf8_get_char(next->start)) &&
-           (g_unichar_isalnum(last) || last == ',' || last == '-');
+    return g_unichar_isalnum(last) || last == ',' || last == '-';
 }
 
 /* Whether the line was broken because the next word had no room. */
@@ -71,10 +70,13 @@ static gboolean is_full(const Line *line, const Line *next, gsize width)
            line->columns + 1 + first_word_columns(next) > width;
 }
 
-static gboolean fills(const Line *line, const Line *next, gsize width)
+/* Whether the break between two lines of prose only fills. certain: this text is known to be filled;
+ * else a capital may begin a verse or an item of a list. */
+static gboolean fills(const Line *line, const Line *next, gsize width, gboolean certain)
 {
     return is_full(line, next, width) ||
-           (line->columns >= width / 2 && is_mid_sentence(line, next));
+           (line->columns >= width / 2 && has_no_stop(line) &&
+            (certain || g_unichar_islower(g_utf8_get_char(next->start))));
 }
 
 static const char *next_start(const Line *line, const char *end)
@@ -106,7 +108,7 @@ LineBreaks line_breaks_of(const char *text, gsize length)
         Line next = line_at(at, end);
         if (is_prose(&line) && may_go_on(&next)) {
             all++;
-            filling += fills(&line, &next, breaks.width);
+            filling += fills(&line, &next, breaks.width, FALSE);
         }
         line = next;
     }
@@ -120,5 +122,5 @@ gboolean line_break_fills(const LineBreaks *breaks, const char *text, gsize leng
     const char *start = memrchr(text, '\n', at);
     Line line = line_at(start ? start + 1 : text, text + length);
     Line next = line_at(text + at + 1, text + length);
-    return is_prose(&line) && may_go_on(&next) && fills(&line, &next, breaks->width);
+    return is_prose(&line) && may_go_on(&next) && fills(&line, &next, breaks->width, TRUE);
 }

@@ -246,7 +246,7 @@ int kwic_run(const KwicOptions *options, Searcher *searcher, const Query *query,
     g_autoptr(Highlighter) highlighter = highlighter_new(query, searcher->analysis);
     g_autoptr(KwicSample) sample =
         options->sample ? kwic_sample_new(options->sample, options->seed) : NULL;
-    g_autoptr(SpillSort) sort = streams ? NULL : spill_sort_new(SPILL_SORT_MEMORY);
+    g_autoptr(SpillSort) sort = streams ? NULL : spill_sort_new(SPILL_SORT_MEMORY, NULL);
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(KwicLine) line = kwic_line_new();
     g_autoptr(GString) key = g_string_new(NULL), packed = g_string_new(NULL);

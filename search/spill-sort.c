@@ -25,6 +25,7 @@ typedef struct {
 
 struct SpillSort {
     gsize memory;
+    char *folder;
     GByteArray *arena;
     GArray *records; /* gsize: places in the arena */
     GPtrArray *runs; /* Run *: later ones hold later records */
@@ -42,10 +43,11 @@ static void run_free(gpointer data)
     g_free(run);
 }
 
-SpillSort *spill_sort_new(gsize memory)
+SpillSort *spill_sort_new(gsize memory, const char *folder)
 {
     SpillSort *sort = g_new0(SpillSort, 1);
     sort->memory = memory;
+    sort->folder = g_strdup(folder ? folder : g_get_tmp_dir());
     sort->arena = g_byte_array_new();
     sort->records = g_array_new(FALSE, FALSE, sizeof(gsize));
     sort->runs = g_ptr_array_new_with_free_func(run_free);
@@ -59,6 +61,7 @@ void spill_sort_free(SpillSort *sort)
     g_byte_array_unref(sort->arena);
     g_array_unref(sort->records);
     g_ptr_array_unref(sort->runs);
+    g_free(sort->folder);
     g_free(sort);
 }
 
@@ -67,11 +70,11 @@ guint spill_sort_files(const SpillSort *sort)
     return sort->runs->len;
 }
 
-static gboolean fail(const char *action, int code, GError **error)
+static gboolean fail(const SpillSort *sort, const char *action, int code, GError **error)
 {
     g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(code),
                 "can't %s a temporary file in '%s': %s; $TMPDIR names another folder", action,
-                g_get_tmp_dir(), g_strerror(code));
+                sort->folder, g_strerror(code));
     return FALSE;
 }
 
@@ -103,12 +106,12 @@ static void sort_memory(SpillSort *sort)
 /* ---- files ---------------------------------------------------------------------------------- */
 
 /* An empty file that is gone as soon as it is closed. */
-static FILE *open_file(GError **error)
+static FILE *open_file(const SpillSort *sort, GError **error)
 {
-    g_autofree char *path = g_build_filename(g_get_tmp_dir(), "dateline-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(sort->folder, "dateline-XXXXXX", NULL);
     int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
     if (fd < 0) {
-        fail("make", errno, error);
+        fail(sort, "make", errno, error);
         return NULL;
     }
     unlink(path);
@@ -123,7 +126,7 @@ static gboolean add_run(SpillSort *sort, FILE *file, guint level, GError **error
     if (fflush(file) != 0) {
         int code = errno;
         fclose(file);
-        return fail("write", code, error);
+        return fail(sort, "write", code, error);
     }
     rewind(file);
     Run *run = g_new0(Run, 1);
@@ -134,7 +137,7 @@ static gboolean add_run(SpillSort *sort, FILE *file, guint level, GError **error
     return TRUE;
 }
 
-static gboolean advance(Run *run, GError **error)
+static gboolean advance(const SpillSort *sort, Run *run, GError **error)
 {
     gsize n = fread(&run->header, 1, sizeof run->header, run->file);
     if (n == 0 && !ferror(run->file)) {
@@ -145,7 +148,7 @@ static gboolean advance(Run *run, GError **error)
     g_string_set_size(run->record, length);
     if (n == sizeof run->header && fread(run->record->str, 1, length, run->file) == length)
         return TRUE;
-    return fail("read", ferror(run->file) ? errno : EIO, error);
+    return fail(sort, "read", ferror(run->file) ? errno : EIO, error);
 }
 
 /* The run from the first-th on whose record comes first; NULL: all have ended. Of equals the earlier. */
@@ -164,7 +167,7 @@ static Run *first_of(const SpillSort *sort, guint first)
 static gboolean begin_all(SpillSort *sort, guint first, GError **error)
 {
     for (guint i = first; i < sort->runs->len; i++)
-        if (!advance(sort->runs->pdata[i], error))
+        if (!advance(sort, sort->runs->pdata[i], error))
             return FALSE;
     return TRUE;
 }
@@ -176,8 +179,8 @@ static gboolean copy_merged(SpillSort *sort, guint first, FILE *file, GError **e
     for (Run *run; (run = first_of(sort, first));) {
         if (fwrite(&run->header, sizeof run->header, 1, file) != 1 ||
             fwrite(run->record->str, 1, run->record->len, file) != run->record->len)
-            return fail("write", errno, error);
-        if (!advance(run, error))
+            return fail(sort, "write", errno, error);
+        if (!advance(sort, run, error))
             return FALSE;
     }
     return TRUE;
@@ -191,7 +194,7 @@ static gboolean merge_levels(SpillSort *sort, GError **error)
         guint level = ((const Run *)sort->runs->pdata[first])->level;
         if (level != ((const Run *)sort->runs->pdata[sort->runs->len - 1])->level)
             return TRUE;
-        FILE *file = open_file(error);
+        FILE *file = open_file(sort, error);
         if (!file)
             return FALSE;
         if (!copy_merged(sort, first, file, error)) {
@@ -207,7 +210,7 @@ static gboolean merge_levels(SpillSort *sort, GError **error)
 
 static gboolean spill(SpillSort *sort, GError **error)
 {
-    FILE *file = open_file(error);
+    FILE *file = open_file(sort, error);
     if (!file)
         return FALSE;
     sort_memory(sort);
@@ -219,7 +222,7 @@ static gboolean spill(SpillSort *sort, GError **error)
         if (fwrite(record, 1, length, file) != length) {
             int code = errno;
             fclose(file);
-            return fail("write", code, error);
+            return fail(sort, "write", code, error);
         }
     }
     g_byte_array_set_size(sort->arena, 0);
@@ -276,7 +279,7 @@ const char *spill_sort_next(SpillSort *sort, gsize *length, GError **error)
         return NULL;
     if (sort->runs->len == 0)
         return next_in_memory(sort, length);
-    if (sort->last && !advance(sort->last, error))
+    if (sort->last && !advance(sort, sort->last, error))
         return NULL;
     sort->last = first_of(sort, 0);
     if (!sort->last)

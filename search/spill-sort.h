@@ -1,18 +1,17 @@
 /* spill-sort: any number of records in order, in bounded memory.
  *
- *     SpillSort *sort = spill_sort_new(SPILL_SORT_MEMORY);
+ *     SpillSort *sort = spill_sort_new(SPILL_SORT_MEMORY, NULL);
  *     spill_sort_add(sort, key, key_length, value, length, &error);      // for each record
  *     while ((value = spill_sort_next(sort, &length, &error))) use(value, length);
  *
- * What has no room is sorted and written to files without a name in the folder for temporary files
- * ($TMPDIR, else /tmp), which are merged when records are read: an external merge sort (D. E. Knuth,
- * The Art of Computer Programming, volume 3, 5.4). Errors are of G_FILE_ERROR. Threads: one at a time.
+ * What has no room is sorted and written to files without a name, which are merged when records are
+ * read: an external merge sort (D. E. Knuth, The Art of Computer Programming, volume 3, 5.4). Errors are of G_FILE_ERROR. Threads: one at a time.
  */
 #pragma once
 
 #include <glib.h>
 
-/* Bytes of records that are held in memory. */
+/* As much as is usual. */
 #define SPILL_SORT_MEMORY ((gsize)64 * 1024 * 1024)
 
 /* So many files of one size are merged into one of the next. */
@@ -20,7 +19,9 @@
 
 typedef struct SpillSort SpillSort;
 
-SpillSort *spill_sort_new(gsize memory);
+/* memory: bytes of records. folder: where files are made; NULL: that for temporary files ($TMPDIR, else
+ * /tmp). */
+SpillSort *spill_sort_new(gsize memory, const char *folder);
 /* Its files are gone then. */
 void spill_sort_free(SpillSort *sort);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SpillSort, spill_sort_free)

@@ -24,7 +24,7 @@ typedef struct {
     guint32 threads;
     guint64 memory;
     int writer; /* in writer_names */
-    gboolean prune, yes, strict, quiet, wait, no_positions, no_text;
+    gboolean folder_section, prune, yes, strict, quiet, wait, no_positions, no_text;
     const char *shard_text;
     Shard shard;
     char **paths; /* borrowed */
@@ -54,6 +54,8 @@ static const Option rows[] = {
      .help = "of articles that declare none"},
     {0, "collection", "NAME", OPTION_TEXT, PLACE(collection),
      .help = "tells equal ids of different dumps apart"},
+    {0, "folder-section", NULL, OPTION_ON, PLACE(folder_section),
+     .help = "the folder that a file lies in is the section of articles that name none"},
     {0, "include", "GLOB", OPTION_LIST, PLACE(include),
      .help = "of folders, take only such files; may be given often"},
     {0, "exclude", "GLOB", OPTION_LIST, PLACE(exclude),
@@ -238,7 +240,7 @@ static gboolean open_all(Run *run, const char *index, GError **error)
     run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
     if (run->corpus == NULL)
         return FALSE;
-    run->reading = reading_make(&reading);
+    run->reading = reading_make(&reading, options->folder_section);
     run->folder = index_folder_open(
         index, INDEX_FOLDER_CREATE | (options->wait ? INDEX_FOLDER_WAIT : 0), error);
     if (run->folder == NULL || !settle(run->folder, options, error))
@@ -263,6 +265,7 @@ static gboolean do_run(Run *run, GError **error)
         .memory = options->memory,
         .api_writer = options->writer == WRITER_XAPIAN,
         .collection = options->collection,
+        .folder_section = options->folder_section,
         .shard = options->shard,
         .reading = run->reading,
         .language = index_folder_settings(run->folder)->default_language,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "indexer/document.h"
+#include "indexer/folder-section.h"
 #include "indexer/inverter.h"
 #include "indexer/likeness.h"
 #include "indexer/writer-choice.h"
@@ -250,6 +251,8 @@ static gboolean take_batch(Worker *worker, const RecordBatch *batch, GError **er
             worker->counts.rejected++;
             continue;
         }
+        if (worker->pipeline->options->folder_section)
+            folder_section_fill(worker->article, absolute_path(worker));
         if (is_elsewhere(worker)) {
             worker->counts.elsewhere++;
             continue;

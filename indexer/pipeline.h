@@ -23,6 +23,7 @@ typedef struct {
     gsize memory;           /* bytes for all threads together */
     gboolean api_writer;    /* write through Xapian instead of natively */
     const char *collection; /* or NULL */
+    gboolean folder_section; /* folders are sections */
     Shard shard;            /* of which articles are taken */
     const char *language;   /* of articles that declare none, or NULL */
     const char *reading;    /* the options of corpus (reading.h), or NULL */

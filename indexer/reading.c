@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define FOLDER "folder"
+
 static void append_line(GString *reading, const char *name, const char *value)
 {
     /* A value of several lines can't have been of use. */
@@ -10,13 +12,14 @@ static void append_line(GString *reading, const char *name, const char *value)
     g_string_append_printf(reading, "%s%s=%s", reading->len > 0 ? "\n" : "", name, value);
 }
 
-char *reading_make(const CorpusOptions *options)
+char *reading_make(const CorpusOptions *options, gboolean folder_section)
 {
     GString *reading = g_string_new(NULL);
     append_line(reading, "format", options->format);
     append_line(reading, "encoding", options->encoding);
     for (const char *const *map = options->maps; map != NULL && *map != NULL; map++)
         append_line(reading, "map", *map);
+    append_line(reading, "section", folder_section ? FOLDER : NULL);
     return g_string_free(reading, reading->len == 0);
 }
 
@@ -24,6 +27,12 @@ static const char *value_of(const char *line, const char *name)
 {
     gsize length = strlen(name);
     return strncmp(line, name, length) == 0 && line[length] == '=' ? line + length + 1 : NULL;
+}
+
+gboolean reading_has_folder_section(const char *reading)
+{
+    g_auto(GStrv) lines = g_strsplit(reading, "\n", -1);
+    return g_strv_contains((const char *const *)lines, "section=" FOLDER);
 }
 
 void reading_parse(const char *reading, CorpusOptions *options, char ***lines, GPtrArray *maps)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "indexer/folder-section.h"
 #include "indexer/reading.h"
 
 struct SourceReader {
@@ -120,6 +121,8 @@ static void look(SourceReader *reader, GHashTable *wanted)
     g_hash_table_remove(wanted, want);
     if (article_parse(reader->parser, reader->batch, i, reader->article) != CORPUS_ARTICLE)
         return;
+    if (reading_has_folder_section(reader->reading))
+        folder_section_fill(reader->article, reader->path);
     for (; want != NULL; want = want->twin)
         take(want, reader->article);
 }

@@ -97,6 +97,8 @@ gboolean columns_between_words(const char *text, gsize length, gsize at)
 {
     if (at == 0 || at >= length)
         return TRUE;
+    if ((guchar)text[at] < 0x80 && (guchar)text[at - 1] < 0x80)
+        return g_ascii_isspace(text[at]) || g_ascii_isspace(text[at - 1]);
     gunichar after = g_utf8_get_char(text + at);
     gunichar before = g_utf8_get_char(g_utf8_prev_char(text + at));
     if (g_unichar_isspace(before) || g_unichar_isspace(after))

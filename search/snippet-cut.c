@@ -13,6 +13,10 @@ gboolean snippet_is_space(const char *p)
 gsize snippet_step(const SnippetSource *source, gsize at, gsize *columns)
 {
     const char *p = source->text + at;
+    if ((guchar)*p > 0x20 && (guchar)*p < 0x80) {
+        ++*columns;
+        return at + 1;
+    }
     if (snippet_is_space(p))
         *columns += at > 0 && !snippet_is_space(g_utf8_prev_char(p));
     else

@@ -63,14 +63,17 @@ static void find(GString *value, const XapHit *found, const char *name, const ch
 }
 
 /* One without an identity is of another maker. */
-static gboolean read_id(Hit *hit, Searcher *searcher, GError **error)
+static gboolean read_id(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
 {
     static const char digits[] = "0123456789abcdef";
-    g_autofree char *value = NULL;
-    gsize length = 0;
+    g_autofree char *asked = NULL;
+    const char *value = found->identity;
+    gsize length = found->identity_length;
     memset(hit->id, '\0', sizeof hit->id);
-    if (!xap_value(searcher->db, hit->docid, SLOT_IDENTITY, &value, &length, error))
+    if (!value && !xap_value(searcher->db, hit->docid, SLOT_IDENTITY, &asked, &length, error))
         return FALSE;
+    if (asked)
+        value = asked;
     for (gsize i = 0; length == 16 && i < length; i++) {
         hit->id[2 * i] = digits[(guchar)value[i] >> 4];
         hit->id[2 * i + 1] = digits[(guchar)value[i] & 15];
@@ -95,7 +98,7 @@ gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GEr
 {
     hit->docid = found->docid;
     hit->score = found->weight;
-    if (!read_id(hit, searcher, error))
+    if (!read_id(hit, searcher, found, error))
         return FALSE;
     for (int i = 0; i < HIT_FIELDS; i++)
         find(hit->field[i], found, data_names[i].name,

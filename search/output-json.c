@@ -1,5 +1,7 @@
 #include "search/output-private.h"
 
+#include <string.h>
+
 #include "search/snippet-format.h"
 #include "stemmer/json-text.h"
 
@@ -36,11 +38,23 @@ static void append_field(Output *output, OutputField field, const Hit *hit)
     g_assert_not_reached();
 }
 
+void output_append_missing(Output *output)
+{
+    for (guint i = 0; output->missing && i < output->missing->len; i++) {
+        const char *server = output->missing->pdata[i];
+        g_string_append(output->out, i ? "," : ",\"missing\":[");
+        json_text_append(output->out, server, strlen(server));
+        if (i + 1 == output->missing->len)
+            g_string_append_c(output->out, ']');
+    }
+}
+
 static void json_hit(Output *output, const Hit *hit)
 {
     g_string_append_printf(output->out, "{\"version\":%d", OUTPUT_JSON_VERSION);
     for (guint i = 0; i < output->fields->len; i++)
         append_field(output, output_field_at(output->fields, i), hit);
+    output_append_missing(output);
     g_string_append(output->out, "}\n");
 }
 

@@ -26,6 +26,7 @@ struct Output {
     OutputQuestion question; /* the present one */
     guint number;            /* its, from 1 */
     guint first_rank, last_rank;
+    GPtrArray *missing; /* char *: names of servers; NULL or empty: none */
     GString *out;
     GArray *fields; /* of OutputField: what --fields says, else the format's own */
     guint tally_number; /* of the facets and timelines, over all queries */
@@ -50,6 +51,9 @@ extern const OutputFormat output_template;
 
 /* How the format prints facets and timelines; NULL if it doesn't. */
 const OutputFormat *output_tally_format(OutputFormatName format);
+
+/* Appends `,"missing":["10.0.0.7:7001"]` if servers were left out. */
+void output_append_missing(Output *output);
 
 /* Writes what has come together, if that is much. */
 ConsoleAnswer output_row_end(Output *output, GError **error);

@@ -68,6 +68,7 @@ void output_free(Output *output)
     console_pager_finish(output->pager);
     output_style_clear(&output->style);
     g_array_unref(output->fields);
+    g_clear_pointer(&output->missing, g_ptr_array_unref);
     g_clear_pointer(&output->seen, g_hash_table_unref);
     g_string_free(output->out, TRUE);
     g_string_free(output->scratch, TRUE);
@@ -126,6 +127,12 @@ void output_set_ranks(Output *output, guint first, guint last)
 {
     output->first_rank = first;
     output->last_rank = last;
+}
+
+void output_set_missing(Output *output, GPtrArray *servers)
+{
+    g_clear_pointer(&output->missing, g_ptr_array_unref);
+    output->missing = servers;
 }
 
 ConsoleAnswer output_hit(Output *output, const Hit *hit, GError **error)

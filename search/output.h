@@ -77,6 +77,8 @@ ConsoleAnswer output_query(Output *output, const OutputQuestion *question, GErro
 
 /* The least and the greatest rank of the hits that follow. */
 void output_set_ranks(Output *output, guint first, guint last);
+/* The servers that were left out: names, borrowed until output_free(); takes the array. Formats that can say so do. */
+void output_set_missing(Output *output, GPtrArray *servers);
 ConsoleAnswer output_hit(Output *output, const Hit *hit, GError **error);
 ConsoleAnswer output_query_end(Output *output, GError **error);
 

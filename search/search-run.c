@@ -254,10 +254,19 @@ static XapQuery *asked_of_xapian(const Job *job, GError **error)
     return recency_add(searcher->db, query, job->run->half_life, &job->today, error);
 }
 
+/* Servers may be lost when the index is opened, and again with each question. */
+static void tell_lost(const Job *job)
+{
+    output_set_missing(job->run->output, searcher_lost(job->searcher));
+}
+
 static XapHits *run_query(const Job *job, XapQuery *query, GError **error)
 {
     guint32 count = job->options->count ? job->options->count : job->searcher->documents;
-    return searcher_rank(job->searcher, query, job->options->offset, count, EXACT_MATCHES, error);
+    XapHits *hits =
+        searcher_rank(job->searcher, query, job->options->offset, count, EXACT_MATCHES, error);
+    tell_lost(job);
+    return hits;
 }
 
 static int answer(Job *job)
@@ -282,8 +291,10 @@ static int answer(Job *job)
         return fail(error);
     if (counts)
         return print_count(job, query);
-    if (tallies)
+    if (tallies) {
+        tell_lost(job);
         return print_tallies(job, query);
+    }
     /* What was read for the explanation has other docids than the hits, so they are asked for again. */
     if (job->options->explain) {
         xap_hits_free(hits);
@@ -312,6 +323,6 @@ int search_run(const SearchRun *run, const OutputQuestion *question)
         status = answer(&job);
     query_free(job.query);
     query_free(job.filter);
-    g_ptr_array_unref(searcher_lost(run->searcher));
+    tell_lost(&job);
     return status;
 }

@@ -82,6 +82,7 @@ Searcher *searcher_open_list(const IndexList *list, GError **error)
         return NULL;
     searcher->analysis = analysis_of_settings(settings);
     searcher->told = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_unref(searcher_lost(searcher));
     return g_steal_pointer(&searcher);
 }
 

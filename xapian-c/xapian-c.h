@@ -173,6 +173,8 @@ typedef struct {
     double weight;
     const char *data; /* NULL unless asked for */
     gsize data_length;
+    const char *identity; /* value of the identity slot: 16 bytes in an index of ours; NULL without data */
+    gsize identity_length;
 } XapHit;
 
 typedef struct XapHits XapHits;

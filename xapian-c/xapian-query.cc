@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <queue>
 
 namespace {
 
@@ -41,6 +43,32 @@ Xapian::Query::op operator_of(XapOperator op) noexcept
     g_assert_not_reached();
 }
 
+/* In how many documents a synonym is, Xapian estimates two by two, rounding each time, in the order of how many
+ * each database has of them: on each segment or server it would weigh something else. So the order is given: a Huffman
+ * tree, as Xapian's, the first part taken for the most frequent, as the most frequent of many words of a language
+ * are (Zipf). Within a synonym Xapian takes MAX for OR, but keeps it apart. */
+Xapian::Query synonym(const std::vector<Xapian::Query> &parts)
+{
+    using Node = std::pair<double, size_t>; /* weight, place in nodes */
+    std::vector<Xapian::Query> nodes = parts;
+    std::priority_queue<Node, std::vector<Node>, std::greater<Node>> queue;
+    for (size_t i = 0; i < parts.size(); i++)
+        queue.push({1 / (1.0 + static_cast<double>(i)), i});
+    while (queue.size() > 2) {
+        Node one = queue.top();
+        queue.pop();
+        Node other = queue.top();
+        queue.pop();
+        const Xapian::Query both[] = {nodes[one.second], nodes[other.second]};
+        queue.push({one.first + other.first, nodes.size()});
+        nodes.emplace_back(Xapian::Query::OP_MAX, both, both + 2);
+    }
+    std::vector<Xapian::Query> last;
+    for (; !queue.empty(); queue.pop())
+        last.insert(last.begin(), nodes[queue.top().second]);
+    return Xapian::Query(Xapian::Query::OP_SYNONYM, last.begin(), last.end());
+}
+
 } // namespace
 
 extern "C" {
@@ -68,6 +96,8 @@ XapQuery *xap_query_combine(XapOperator op, XapQuery *const *parts, gsize count,
             made->query = Xapian::Query::MatchNothing;
         else if (count == 1 && op != XAP_SYNONYM)
             made->query = queries[0];
+        else if (op == XAP_SYNONYM)
+            made->query = synonym(queries);
         else {
             /* A window that is too small for its words would never match: each needs a place. */
             bool positional = op == XAP_PHRASE || op == XAP_NEAR;

@@ -7,12 +7,17 @@
 /* Only a page of the hits is spelt out at a time. */
 constexpr gsize PAGE = 256;
 
+/* From a server, both come in one go. */
+struct LoadedHit {
+    std::string data, identity;
+};
+
 struct XapHits {
     XapRanking ranking;
     std::shared_ptr<const XapSnapshot> snapshot; /* that the docids refer to */
     /* The page that was looked at last. */
     mutable std::vector<XapHit> page;      /* from the hit `first` on */
-    mutable std::vector<std::string> data; /* of all hits of the page, or empty */
+    mutable std::vector<LoadedHit> loaded; /* of all hits of the page, or empty */
     mutable gsize first = 0;
 };
 
@@ -103,18 +108,21 @@ Xapian::Query xap_visible(const XapSnapshot &snapshot, const Xapian::Query &quer
 
 namespace {
 
-/* Spells out the hits [first, end); data is theirs, or empty. */
-void turn_to(const XapHits *hits, gsize first, gsize end, std::vector<std::string> &&data)
+/* Spells out the hits [first, end); loaded is theirs, or empty. */
+void turn_to(const XapHits *hits, gsize first, gsize end, std::vector<LoadedHit> &&loaded)
 {
-    hits->data = std::move(data);
+    hits->loaded = std::move(loaded);
     hits->page.clear();
     hits->first = first;
     for (gsize i = first; i < end; i++) {
         const XapRanked &ranked = hits->ranking.hits[i];
-        XapHit hit = {ranked.docid, ranked.weight, nullptr, 0};
-        if (!hits->data.empty()) {
-            hit.data = hits->data[i - first].c_str();
-            hit.data_length = hits->data[i - first].size();
+        XapHit hit = {ranked.docid, ranked.weight, nullptr, 0, nullptr, 0};
+        if (!hits->loaded.empty()) {
+            const LoadedHit &of_hit = hits->loaded[i - first];
+            hit.data = of_hit.data.c_str();
+            hit.data_length = of_hit.data.size();
+            hit.identity = of_hit.identity.data();
+            hit.identity_length = of_hit.identity.size();
         }
         hits->page.push_back(hit);
     }
@@ -166,15 +174,16 @@ gsize xap_hits_count(const XapHits *hits)
 gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count, GError **error)
 {
     gsize end = first + std::min(count, hits->ranking.hits.size() - first);
-    std::vector<std::string> data;
-    data.reserve(end - first);
+    std::vector<LoadedHit> loaded;
+    loaded.reserve(end - first);
     for (gsize i = first; i < end; i++)
         if (!xap_with_document(db, hits->snapshot, hits->ranking.hits[i].docid, error,
                                [&](const Xapian::Document &document) {
-                                   data.push_back(document.get_data());
+                                   loaded.push_back({document.get_data(),
+                                                     document.get_value(SLOT_IDENTITY)});
                                }))
             return FALSE;
-    turn_to(hits, first, end, std::move(data));
+    turn_to(hits, first, end, std::move(loaded));
     return TRUE;
 }
 

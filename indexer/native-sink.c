@@ -220,45 +220,51 @@ typedef struct {
     gsize count, size;
 } TermList;
 
-static inline void term_list_add(TermList *list, guint32 rank, guint32 wdf)
+/* Makes room for so many terms. */
+static void term_list_reserve(TermList *list, gsize count)
 {
-    if (list->count == list->size) {
-        list->size = MAX(4096, list->size * 2);
-        list->terms = g_renew(guint64, list->terms, list->size);
-        list->spare = g_renew(guint64, list->spare, list->size);
-    }
-    list->terms[list->count++] = (guint64)rank << 32 | wdf;
+    if (count <= list->size)
+        return;
+    list->size = MAX(count, MAX(4096, list->size * 2));
+    list->terms = g_renew(guint64, list->terms, list->size);
+    list->spare = g_renew(guint64, list->spare, list->size);
 }
 
 /* Sorts by rank: radix sort, the lowest digit first. */
 static void term_list_sort(TermList *list, guint32 ranks)
 {
     enum { DIGIT_BITS = 10, DIGITS = 1 << DIGIT_BITS };
+    const gsize count = list->count;
     for (guint shift = 0; shift < 32 && ranks >> shift > 0; shift += DIGIT_BITS) {
-        guint32 begins[DIGITS + 1] = {0};
-        for (gsize i = 0; i < list->count; i++)
-            begins[(list->terms[i] >> (32 + shift)) % DIGITS + 1]++;
-        for (guint digit = 1; digit < DIGITS; digit++)
-            begins[digit] += begins[digit - 1];
-        for (gsize i = 0; i < list->count; i++)
-            list->spare[begins[(list->terms[i] >> (32 + shift)) % DIGITS]++] = list->terms[i];
-        guint64 *sorted = list->spare;
+        const guint64 *from = list->terms;
+        guint64 *to = list->spare;
+        guint32 places[DIGITS] = {0}, place = 0;
+        for (gsize i = 0; i < count; i++)
+            places[from[i] >> 32 >> shift & (DIGITS - 1)]++;
+        for (guint digit = 0; digit < DIGITS; digit++) {
+            guint32 terms = places[digit];
+            places[digit] = place;
+            place += terms;
+        }
+        for (gsize i = 0; i < count; i++)
+            to[places[from[i] >> 32 >> shift & (DIGITS - 1)]++] = from[i];
         list->spare = list->terms;
-        list->terms = sorted;
+        list->terms = to;
     }
 }
 
 /* Adds up the wdfs of terms that came from several forms. */
 static void term_list_unite(TermList *list)
 {
-    gsize kept = 0;
-    for (gsize i = 0; i < list->count; i++) {
-        if (kept > 0 && list->terms[kept - 1] >> 32 == list->terms[i] >> 32)
-            list->terms[kept - 1] += list->terms[i] & G_MAXUINT32;
-        else
-            list->terms[kept++] = list->terms[i];
+    guint64 *terms = list->terms;
+    gsize kept = 0, count = list->count;
+    for (gsize i = 1; i < count; i++) {
+        gboolean same = terms[kept] >> 32 == terms[i] >> 32;
+        guint64 term = terms[i], sum = terms[kept] + (term & G_MAXUINT32);
+        kept += !same;
+        terms[kept] = same ? sum : term;
     }
-    list->count = kept;
+    list->count = kept + 1;
 }
 
 /* Walks the forward index, which lies in blocks. */
@@ -282,7 +288,8 @@ static inline guint32 forward_next(ForwardCursor *cursor, const guint32 *ranks)
 static void read_document(const TermOrder *order, ForwardCursor *cursor, guint32 entries,
                           TermList *list)
 {
-    list->count = 0;
+    term_list_reserve(list, (gsize)entries * FORM_TERMS);
+    guint64 *next = list->terms;
     while (entries-- > 0) {
         guint32 entry = forward_next(cursor, order->ranks);
         guint32 wdf = entry & FORWARD_WDF_ESCAPE;
@@ -291,10 +298,12 @@ static void read_document(const TermOrder *order, ForwardCursor *cursor, guint32
             entries--;
         }
         const guint32 *ranks = &order->ranks[(gsize)(entry >> FORWARD_WDF_BITS) * FORM_TERMS];
-        for (int place = 0; place < FORM_TERMS; place++)
-            if (ranks[place] != RANK_NONE)
-                term_list_add(list, ranks[place], wdf);
+        for (int place = 0; place < FORM_TERMS; place++) { /* no branch: stems come as they like */
+            *next = (guint64)ranks[place] << 32 | wdf;
+            next += ranks[place] != RANK_NONE;
+        }
     }
+    list->count = next - list->terms;
 }
 
 static void write_termlists(TermWriter *writer)

@@ -20,6 +20,17 @@ $(BENCH)/fts5: $(BENCH)/fts5.c.o $(BENCH)/articles.c.o
 $(BENCH)/bench_%: $(BENCH)/bench_%.c.o $(BUILD)/search.a $(BUILD)/console.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SEARCH_LIBS)
 
+# Which program shows the passage that a person would pick?
+$(BENCH)/snippets.c.o: ROOM_CFLAGS = $(call cflags_of,glib-2.0) $(if $(SQLITE_LIBS),-DHAVE_SQLITE $(SQLITE_FLAGS))
+$(BENCH)/snippets: $(BENCH)/snippets.c.o $(patsubst %,$(BUILD)/tests/support/%.o,xapian-snippet.cc tmpdir.c) \
+    $(patsubst %,$(BUILD)/%.a,search console stemmer xapian-c)
+	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SQLITE_LIBS) $(SEARCH_LIBS)
+
+## make bench-snippets  compare snippets with Xapian's and FTS5's on the passages that a person picked
+bench-snippets: $(BENCH)/snippets
+	@$(BENCH)/snippets
+.PHONY: bench-snippets
+
 BENCH_PEERS = $(if $(filter bench,$(MAKECMDGOALS)),$(if $(SQLITE_LIBS),$(BENCH)/fts5))
 
 ## make bench       compare speed and size with other indexers (SIZE=20M|250M|2.5G or

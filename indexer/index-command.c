@@ -34,7 +34,8 @@ typedef struct {
 
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
-static const char *const formats[] = {"text", "jsonl", NULL};
+/* For completion: which there are, corpus knows. */
+static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "text", NULL};
 
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
@@ -45,7 +46,7 @@ static const Option rows[] = {
     {0, "strict", NULL, OPTION_ON, PLACE(strict), .help = "exit with 1 if anything was skipped"},
 
     {'f', "format", "FORMAT", OPTION_TEXT, PLACE(format), .choices = formats,
-     .group = "How files are read", .help = "read every file as text or jsonl, whatever it looks like"},
+     .group = "How files are read", .help = "read every file as this (jsonl, csv, text, …), whatever it looks like"},
     {0, "map", "FIELD=KEY", OPTION_LIST, PLACE(maps),
      .help = "take a field from this key (a.b: nested); may be given often"},
     {0, "encoding", "NAME", OPTION_TEXT, PLACE(encoding),
@@ -77,9 +78,10 @@ static const Option rows[] = {
 static const OptionTable usage = {
     .command = "dateline index",
     .usage = "[OPTION]... PATH...",
-    .about = "Read news articles into an index: files, folders, '-' for standard input; plain\n"
-             "text and JSON Lines, as they are or packed (gzip, bzip2, xz, zstd, lz4, tar,\n"
-             "zip). What is there already and unchanged is left alone.\n",
+    .about = "Read news articles into an index: files, folders, '-' for standard input; text,\n"
+             "JSON Lines, tables, wire copy in SGML or XML, feeds, as they are or packed\n"
+             "(gzip, bzip2, xz, zstd, lz4, tar, zip). What is there already and unchanged is\n"
+             "left alone.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_FILES,

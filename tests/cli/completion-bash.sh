@@ -34,6 +34,11 @@ try dateline index -f j
 try dateline stats ''
 END
 bash ask
+row every format of the input is offered
+bash -c '. ./script; COMP_WORDS=(dateline index -f "") COMP_CWORD=3; _dateline; printf "%s\n" "${COMPREPLY[@]}"' |
+    LC_ALL=C sort >offered
+dateline index -i index -f none news.jsonl 2>&1 | sed 's/.*formats are //' | tr -d ' ' | tr , '\n' | LC_ALL=C sort |
+    diff - offered && echo all of them
 row every command, and every option of each
 bash -c '. ./script; COMP_WORDS=(dateline "") COMP_CWORD=1; _dateline; printf "%s\n" "${COMPREPLY[@]}"' |
     grep -vxe help -e '-.*' >offered

@@ -251,7 +251,7 @@ static ALWAYS_INLINE void run_matches(Sink *s, const Finder *f)
     guint misses = 0;
     put_literal(s, *p++);
     sink_flush(s);
-    while (f->end - p >= TAIL + LEAP && !sink_full(s)) {
+    while (f->end - p >= TAIL && !sink_full(s)) {
         guint64 bytes = load64(p);
         const guint8 *from = look_up(f, p, bytes);
         guint64 differ = bytes ^ load64(from);
@@ -265,7 +265,7 @@ static ALWAYS_INLINE void run_matches(Sink *s, const Finder *f)
         sink_flush(s);
         enter(f, p + 1);
         p += 2;
-        if (G_UNLIKELY(++misses > PATIENCE)) {
+        if (G_UNLIKELY(++misses > PATIENCE) && f->end - p >= LEAP) {
             run_literals(s, p, p + LEAP);
             p += LEAP;
         }

@@ -22,7 +22,7 @@ static const OptionNote terminal_variables[] = {
                         "title=1:match=1;31:rank=2:origin=2:url=34."},
     {"PAGER", "Shows what is longer than the terminal; less unless told, none if it is empty or "
               "cat."},
-    {"FORCE_HYPERLINK", "0: titles are no links; anything else: they are, whatever the terminal."},
+    {"FORCE_HYPERLINK", "0: addresses are no links; anything else: they are, whatever the terminal."},
     {"TERM", "With dumb, or none, there are no colours, no links and no pager."},
     {NULL, NULL},
 };

@@ -15,7 +15,7 @@
 /* In fewer there is no room for ellipses. */
 #define COLUMNS_WITH_ELLIPSES 12
 /* A passage that is to end with a sentence fills so much of its room at least. */
-#define LEAST_FILLED 0.4
+#define LEAST_FILLED 0.55
 
 /* A passage as it is shown. */
 typedef struct {

@@ -5,6 +5,7 @@
 
 #include "search/columns.h"
 #include "search/highlight.h"
+#include "search/snippet-format.h"
 
 #define WORDS10 "one two three four five six seven eight nine ten "
 
@@ -70,16 +71,23 @@ static char *shown(const Snippet *snippet)
     return g_string_free(out, FALSE);
 }
 
-static void make(Snippet *snippet, const char *query_text, const char *text, gsize length,
-                 gsize columns)
+static void make_fragments(Snippet *snippet, const char *query_text, const char *text, gsize length,
+                           const SnippetStyle *style)
 {
     g_autoptr(Analysis) analysis = analysis_new(NULL, 0);
-    g_autoptr(Query) query = query_parse(query_text, strlen(query_text), &(QuerySettings){.analysis = analysis}, NULL);
+    QuerySettings settings = {.analysis = analysis};
+    g_autoptr(Query) query = query_parse(query_text, strlen(query_text), &settings, NULL);
     g_autoptr(Highlighter) highlighter = highlighter_new(query, analysis);
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     highlighter_run(highlighter, "english", text, length, marks);
-    snippet_make(snippet, text, length, marks,
-                 &(SnippetStyle){.fragments = 1, .columns = columns});
+    snippet_make(snippet, text, length, marks, style);
+}
+
+static void make(Snippet *snippet, const char *query_text, const char *text, gsize length,
+                 gsize columns)
+{
+    make_fragments(snippet, query_text, text, length,
+                   &(SnippetStyle){.fragments = 1, .columns = columns});
 }
 
 START_TEST(shows_the_passage)
@@ -115,13 +123,145 @@ START_TEST(keeps_to_the_width)
         g_autofree char *is = shown(snippet);
         ck_assert_msg(g_utf8_validate(snippet->text->str, (gssize)snippet->text->len, NULL),
                       "text %d, %zu columns: not valid", _i, columns);
-        /* No less than an ellipsis on either side can be shown at all. */
         gsize width = columns_of_text(snippet->text->str, snippet->text->len);
-        ck_assert_msg(width <= MAX(columns, 8), "text %d, %zu columns: %zu wide: %s", _i, columns,
+        ck_assert_msg(width <= columns, "text %d, %zu columns: %zu wide: %s", _i, columns,
                       width, is);
         ck_assert_msg(columns < 12 || strstr(is, "[war]"), "text %d, %zu columns: no match in %s",
                       _i, columns, is);
     }
+}
+END_TEST
+
+/* ---- several fragments ---------------------------------------------------------------------- */
+
+/* Sentences of the same length, most of them of no interest. */
+#define DULL "Nothing of note was said by anybody here. "
+#define DULL4 DULL DULL DULL DULL
+
+static const struct {
+    const char *name, *query, *text, *fragments;
+    guint count;
+} several[] = {
+    {"none", "war", "The war ended. " DULL4, "", 0},
+    {"the best first", "war peace", "The war ended. " DULL4 "War and peace are words. " DULL4,
+     "[War] and [peace] are words.|The [war] ended. Nothing of note was said by …", 5},
+    {"no more than there are", "war", DULL4 "The war ended. " DULL4, "The [war] ended. Nothing of note was said by …", 5},
+    {"other clauses before the same again", "war peace",
+     "The war ended. " DULL4 "Another war began. " DULL4 "Then peace came to all. " DULL4,
+     "The [war] ended. Nothing of note was said by …|Then [peace] came to all.", 2},
+    {"what was said is not said again", "war",
+     "The war in the north ended today. " DULL4 "The war in the north ended today! " DULL4 "A war began. ",
+     "The [war] in the north ended today.|A [war] began.", 5},
+    {"nor with a word changed", "war",
+     "The long war in the far north ended today. " DULL4 "The long war in the far north ended Monday. " DULL4,
+     "The long [war] in the far north ended today.", 5},
+    {"the opening if nothing is marked", "karabakh", DULL4 DULL4, "Nothing of note was said by anybody here.", 3},
+};
+
+START_TEST(gives_several_fragments)
+{
+    g_autoptr(Snippet) snippet = snippet_new();
+    const char *text = several[_i].text;
+    make_fragments(snippet, several[_i].query, text, strlen(text),
+                   &(SnippetStyle){.fragments = several[_i].count, .columns = 46});
+    g_autofree char *is = shown(snippet);
+    g_strdelimit(is, "\n", '|');
+    ck_assert_msg(strcmp(is, several[_i].fragments) == 0, "%s:\n  is     %s\n  should %s",
+                  several[_i].name, is, several[_i].fragments);
+    for (guint i = 0; i < snippet->fragments->len; i++) {
+        SnippetFragment fragment = g_array_index(snippet->fragments, SnippetFragment, i);
+        gsize length = MIN(fragment.end - fragment.start, fragment.to - fragment.from);
+        ck_assert_int_eq(strncmp(text + fragment.from, snippet->text->str + fragment.start, length), 0);
+    }
+}
+END_TEST
+
+/* ---- what a reader picks -------------------------------------------------------------------- */
+
+/* Of two sentences with a long way between, the one that must be shown. */
+static const struct {
+    const char *name, *query, *first, *second;
+    gboolean second_wins;
+} choices[] = {
+    {"more clauses", "war peace", "A war ended", "War and peace came", TRUE},
+    {"closer together", "war peace", "War was, after the talks that all had seen, followed by a peace",
+     "War and peace came", TRUE},
+    {"the earlier of equals", "war peace", "War and peace came", "War and peace went", FALSE},
+    {"the very form that was asked for", "talks", "They talked", "The talks ended", TRUE},
+    {"one sentence, not two", "war peace", "A war ended. A peace came", "War and peace came", TRUE},
+    {"a phrase, not its words", "\"peace talks\"", "Talks of peace came", "The peace talks ended", TRUE},
+    {"not what is left out", "war -peace", "A peace came", "A war ended", TRUE},
+};
+
+START_TEST(picks_as_a_reader_does)
+{
+    g_autofree char *text = g_strdup_printf("%s%s. %s%s%s. %s", DULL, choices[_i].first, DULL4, DULL4,
+                                            choices[_i].second, DULL4);
+    g_autoptr(Snippet) snippet = snippet_new();
+    make(snippet, choices[_i].query, text, strlen(text), 80);
+    const char *wanted = choices[_i].second_wins ? choices[_i].second : choices[_i].first;
+    ck_assert_msg(strstr(snippet->text->str, wanted), "%s: %s", choices[_i].name, snippet->text->str);
+}
+END_TEST
+
+START_TEST(prefers_what_is_rare)
+{
+    const double weights[2][2] = {{5, 1}, {1, 5}};
+    const char *text = DULL "A war ended. " DULL4 DULL4 "A peace came. " DULL4;
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(Snippet) snippet = snippet_new();
+        SnippetStyle style = {1, 60, weights[i], 2};
+        make_fragments(snippet, "war OR peace", text, strlen(text), &style);
+        ck_assert_msg(strstr(snippet->text->str, i ? "A peace came" : "A war ended"), "%s",
+                      snippet->text->str);
+    }
+}
+END_TEST
+
+/* A dateline is no sentence: what follows begins one, and it is shown where there is room. */
+START_TEST(reads_datelines)
+{
+    const char *text = "BAKU, Aug. 8 (Northwire) - Talks about the villages ended on Friday. " DULL4;
+    g_autoptr(Snippet) snippet = snippet_new();
+    make(snippet, "villages", text, strlen(text), 45);
+    ck_assert_str_eq(snippet->text->str, "Talks about the villages ended on Friday.");
+    make(snippet, "villages", text, strlen(text), 75);
+    ck_assert_str_eq(snippet->text->str,
+                     "BAKU, Aug. 8 (Northwire) - Talks about the villages ended on Friday.");
+}
+END_TEST
+
+START_TEST(tells_each_mark)
+{
+    const char *text = "La paix, the peace talks, peace.";
+    g_autoptr(Snippet) snippet = snippet_new();
+    make(snippet, "peace \"peace talks\"", text, strlen(text), 80);
+    g_autoptr(GString) out = g_string_new(NULL);
+    snippet_format_marks(snippet, SNIPPET_FORMAT_TEXT, out);
+    ck_assert_str_eq(out->str, "1:13-24 0:13-18 0:26-31");
+    g_string_truncate(out, 0);
+    snippet_format_highlights(snippet, SNIPPET_FORMAT_TEXT, out);
+    ck_assert_str_eq(out->str, "13-24 26-31");
+    g_string_truncate(out, 0);
+    snippet_format_fragments(snippet, SNIPPET_FORMAT_TEXT, out);
+    ck_assert_str_eq(out->str, "0-32@0-32");
+}
+END_TEST
+
+START_TEST(counts_bytes_and_characters)
+{
+    const char *text = "Ein  Café, naïve talks";
+    g_autoptr(Snippet) snippet = snippet_new();
+    make(snippet, "talks", text, strlen(text), 80);
+    g_autoptr(GString) out = g_string_new(NULL);
+    snippet_format_marks(snippet, SNIPPET_FORMAT_JSON, out);
+    ck_assert_str_eq(out->str, "[{\"clause\":0,\"bytes\":[18,23],\"chars\":[16,21]}]");
+    g_string_truncate(out, 0);
+    snippet_format_fragments(snippet, SNIPPET_FORMAT_JSON, out);
+    ck_assert_str_eq(out->str, "[{\"bytes\":[0,23],\"chars\":[0,21],\"source\":[0,24]}]");
+    g_string_truncate(out, 0);
+    snippet_format_highlights(snippet, SNIPPET_FORMAT_JSON, out);
+    ck_assert_str_eq(out->str, "[[18,23]]");
 }
 END_TEST
 
@@ -144,6 +284,12 @@ int main(void)
     TCase *c = tcase_create("snippet");
     tcase_add_loop_test(c, shows_the_passage, 0, G_N_ELEMENTS(cases));
     tcase_add_loop_test(c, keeps_to_the_width, 0, 6);
+    tcase_add_loop_test(c, gives_several_fragments, 0, G_N_ELEMENTS(several));
+    tcase_add_loop_test(c, picks_as_a_reader_does, 0, G_N_ELEMENTS(choices));
+    tcase_add_test(c, prefers_what_is_rare);
+    tcase_add_test(c, reads_datelines);
+    tcase_add_test(c, tells_each_mark);
+    tcase_add_test(c, counts_bytes_and_characters);
     tcase_add_test(c, takes_a_long_text);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);

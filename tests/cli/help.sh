@@ -22,11 +22,11 @@ while read -r command; do
     dateline help "$command" >one
     dateline "$command" --help >two
     cmp one two
-    awk 'length > 80' one
+    grep -E '^.{81}' one
     grep -q "^  dateline $command" one || echo "$command: no examples"
     grep -q '^Exit status' one || echo "$command: no exit status"
 done <commands
-dateline --help | awk 'length > 80'
+dateline --help | grep -E '^.{81}'
 row every command is in the list, with a line of help
 dateline help | sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' | grep -v dateline | diff - commands && echo it is
 row --version

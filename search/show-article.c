@@ -13,6 +13,9 @@
 #define LABEL_COLUMNS 9
 #define ROOM_FOR_LABELS 40
 
+/* An id is shown with so many digits, however narrow the terminal. */
+#define LEAST_DIGITS 8
+
 static const struct {
     const char *label;
     HitField field;
@@ -93,6 +96,15 @@ static void append_origin(const ShowStyle *style, const char *label, const char 
     g_string_append_c(out, '\n');
 }
 
+/* On one line: the first digits will do. */
+static void append_id(const ShowStyle *style, const Hit *hit, GString *out)
+{
+    g_autofree char *id = hit->id[0] ? g_strdup(hit->id) : g_strdup_printf("#%u", hit->docid);
+    if (hit->id[0] && style->width && strlen(id) + LABEL_COLUMNS > style->width)
+        id[MAX(style->width - MIN(style->width, LABEL_COLUMNS), LEAST_DIGITS)] = '\0';
+    append_origin(style, "Id:", id, FALSE, out);
+}
+
 static void append_body(const ShowStyle *style, const Hit *hit, GString *out)
 {
     g_autoptr(MarkedText) shown = marked_text_new();
@@ -119,8 +131,7 @@ void show_article_text(const ShowStyle *style, const Hit *hit, GString *out)
         if (value->len)
             append_origin(style, origin[i].label, value->str, origin[i].field == HIT_URL, out);
     }
-    g_autofree char *number = g_strdup_printf("#%u", hit->docid);
-    append_origin(style, "Id:", hit->id[0] ? hit->id : number, FALSE, out);
+    append_id(style, hit, out);
     if (hit->text->len == 0)
         return;
     g_string_append_c(out, '\n');

@@ -65,7 +65,7 @@ dateline show -i index --json "$talks" >whole
 dateline show -i lean --json "$talks" | cmp - whole && echo the same
 row and says what is gone
 mv news.jsonl gone.jsonl
-dateline show -i lean --raw "$talks" | head -n 1
+dateline show -i lean -q --raw "$talks" | head -n 1
 dateline show -i lean "$talks" >shown 2>err
 echo "= $?"
 cat err

@@ -20,8 +20,8 @@ constexpr double ALIKE = 1e-10;
 /* So many more matches are looked at where those at the end of a page are alike. */
 constexpr Xapian::doccount ALIKE_MOST = 10000;
 
-/* From so many documents with the same value on, they are asked for again rather than read one by one. */
-constexpr size_t GROUP = 16;
+/* So many documents are read one by one, for their identities; more are asked for again. */
+constexpr size_t READ_MOST = 50;
 
 bool alike(double higher, double lower)
 {
@@ -44,6 +44,11 @@ bool by_weight(const XapRanked &a, const XapRanked &b)
 bool by_identity(const XapRanked &a, const XapRanked &b)
 {
     return a.identity != b.identity ? a.identity < b.identity : a.docid < b.docid;
+}
+
+bool by_docid(const XapRanked &a, const XapRanked &b)
+{
+    return a.docid < b.docid;
 }
 
 /* Puts what is alike in weight, in [begin, end) by weight, in the order of identities. */
@@ -126,7 +131,9 @@ class Search
     void append_in_parts(const Query &asked, Xapian::doccount total, Ranked &hits) const;
     XapMatches append_by_weight(const Query &asked, Xapian::doccount count, Xapian::doccount check,
                                 Ranked &hits) const;
-    void append_group(const Query &asked, const Valued *group, size_t size, Ranked &hits) const;
+    void identify(const Query &asked, std::vector<Valued> &page, size_t end) const;
+    void append_groups(const Query &asked, std::vector<Valued> &page, size_t end,
+                       Ranked &hits) const;
     std::vector<Valued> page_by_value(const Query &asked, Xapian::doccount count,
                                       Xapian::doccount check, XapMatches &matches) const;
     XapMatches append_by_value(const Query &asked, Xapian::doccount count, Xapian::doccount check,
@@ -228,24 +235,51 @@ Query Search::beyond(const Query &asked, const std::string &value) const
                  Query(Query::OP_VALUE_LE, request.sort_slot, value));
 }
 
-/* Appends documents with the same value, which are by weight. */
-void Search::append_group(const Query &asked, const Valued *group, size_t size, Ranked &hits) const
+/* Gives the first end documents of page, which are all that have their values, the identities that it
+ * takes to tell ties apart. */
+void Search::identify(const Query &asked, std::vector<Valued> &page, size_t end) const
 {
-    if (size >= GROUP) {
-        append_by_weight(having(asked, group->value), static_cast<Xapian::doccount>(size), 0, hits);
+    std::vector<XapRanked *> tied;
+    for (size_t i = 0; i + 1 < end; i++) {
+        Valued &a = page[i], &b = page[i + 1];
+        if (a.value != b.value || !alike(a.match.weight, b.match.weight))
+            continue;
+        if (tied.empty() || tied.back() != &a.match)
+            tied.push_back(&a.match);
+        tied.push_back(&b.match);
+    }
+    if (tied.size() <= READ_MOST) {
+        for (XapRanked *match : tied)
+            match->identity = first_bytes(
+                snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
         return;
     }
-    size_t before = hits.size();
-    for (size_t i = 0; i < size; i++) {
-        XapRanked next = group[i].match;
-        bool tied = (i > 0 && alike(group[i - 1].match.weight, next.weight)) ||
-                    (i + 1 < size && alike(next.weight, group[i + 1].match.weight));
-        if (tied)
-            next.identity = first_bytes(
-                snapshot.database.get_document(next.docid).get_value(SLOT_IDENTITY));
-        hits.push_back(next);
+    const auto bounds = std::minmax(page[0].value, page[end - 1].value);
+    Query range(Query::OP_VALUE_RANGE, request.sort_slot, bounds.first, bounds.second);
+    Ranked known;
+    known.reserve(end);
+    append_items(enquire(Query(Query::OP_FILTER, asked, range))
+                     .get_mset(0, static_cast<Xapian::doccount>(end)),
+                 known);
+    std::sort(known.begin(), known.end(), by_docid);
+    for (XapRanked *match : tied) {
+        auto found = std::lower_bound(known.begin(), known.end(), *match, by_docid);
+        if (found != known.end() && found->docid == match->docid)
+            match->identity = found->identity;
     }
-    settle(hits.begin() + before, hits.end());
+}
+
+/* Appends the first end documents of page: those with the same value by weight and identity. */
+void Search::append_groups(const Query &asked, std::vector<Valued> &page, size_t end,
+                           Ranked &hits) const
+{
+    identify(asked, page, end);
+    for (size_t i = 0; i < end;) {
+        size_t before = hits.size(), group = i;
+        for (; i < end && page[i].value == page[group].value; i++)
+            hits.push_back(page[i].match);
+        settle(hits.begin() + before, hits.end());
+    }
 }
 
 /* The first count by value, then weight. */
@@ -281,11 +315,7 @@ XapMatches Search::append_by_value(const Query &asked, Xapian::doccount count,
         size_t end = page.size();
         while (more && end > 0 && page[end - 1].value == page.back().value)
             end--;
-        for (size_t i = 0, stop; i < end; i = stop) {
-            for (stop = i + 1; stop < end && page[stop].value == page[i].value;)
-                stop++;
-            append_group(asked, &page[i], stop - i, hits);
-        }
+        append_groups(asked, page, end, hits);
         count -= static_cast<Xapian::doccount>(end);
         if (!more || count == 0)
             return all;

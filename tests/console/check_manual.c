@@ -47,7 +47,8 @@ static const struct {
     {"a dot at the start", "\n\\&.TH is no request here\n\\(aqnor is this.\n"},
     {"an option", ".TP\n\\fB\\-i\\fR, \\fB\\-\\-index\\fR \\fIINDEX\\fR\n\\(aqquoted\\(aq at"},
     {"a backslash", " a \\en, [brackets], a:b, \\(ti/x\\(ha2,"},
-    {"other signs", "\\(gacmd\\(ga and l\\[u2019]eau\n"},
+    {"a backquote", "\\(gacmd\\(ga"},
+    {"beyond ASCII", "l\\[u2019]eau\n"},
     {"a group", ".SS More of them\n.TP\n\\fB\\-\\-color\\fR \\fIWHEN\\fR\n\\&.dots at"},
     {"paragraphs and lines as they stand",
      ".SH THE QUERY\nA paragraph\nof two lines.\n.PP\nAnother.\n.PP\n.EX\nas it\n  stands\n.EE\n"

@@ -5,6 +5,7 @@
 #include "console/console-pager.h"
 #include "search/csv-value.h"
 #include "search/kwic-layout.h"
+#include "search/output.h"
 #include "stemmer/json-text.h"
 
 /* So many of the first lines decide how wide the columns are. */
@@ -26,7 +27,8 @@ struct KwicOutput {
     gboolean laid_out;
     KwicExtent extent;
     KwicLayout layout;
-    GPtrArray *first; /* KwicLine *: those that wait for the layout */
+    GPtrArray *first;   /* KwicLine *: those that wait for the layout */
+    GPtrArray *missing; /* char *: names of servers; NULL or empty: none */
 };
 
 static void free_line(gpointer line)
@@ -56,7 +58,14 @@ void kwic_output_free(KwicOutput *output)
     console_pager_finish(output->pager);
     g_string_free(output->out, TRUE);
     g_ptr_array_unref(output->first);
+    g_clear_pointer(&output->missing, g_ptr_array_unref);
     g_free(output);
+}
+
+void kwic_output_set_missing(KwicOutput *output, GPtrArray *servers)
+{
+    g_clear_pointer(&output->missing, g_ptr_array_unref);
+    output->missing = servers;
 }
 
 gsize kwic_output_context(const KwicOutput *output)
@@ -92,7 +101,7 @@ static void append_csv(const KwicLine *line, GString *out)
     g_string_append(out, "\r\n");
 }
 
-static void append_json(const KwicLine *line, GString *out)
+static void append_json(const KwicLine *line, const GPtrArray *missing, GString *out)
 {
     static const char *const names[KWIC_PARTS] = {"id", "date", "source", "left", "keyword", "right"};
     g_string_append_printf(out, "{\"version\":%d", KWIC_JSON_VERSION);
@@ -109,6 +118,7 @@ static void append_json(const KwicLine *line, GString *out)
         else
             g_string_append(out, "null");
     }
+    output_append_missing(missing, out);
     g_string_append(out, "}\n");
 }
 
@@ -169,7 +179,7 @@ ConsoleAnswer kwic_output_line(KwicOutput *output, const KwicLine *line, GError 
         append_csv(line, output->out);
         break;
     case KWIC_JSON:
-        append_json(line, output->out);
+        append_json(line, output->missing, output->out);
         break;
     }
     return output->out->len < WRITE_BYTES ? CONSOLE_WRITTEN : kwic_output_flush(output, error);

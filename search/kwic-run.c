@@ -145,7 +145,9 @@ static XapHits *find_articles(const Kwic *kwic, const Query *query, GError **err
     g_autoptr(XapQuery) weightless = xap_query_scale(matching, 0);
     searcher->ranking.sort =
         kwic->options->sort == KWIC_SORT_NEWEST ? RANKING_NEWEST : RANKING_OLDEST;
-    return searcher_rank(searcher, weightless, 0, searcher->documents, 0, error);
+    XapHits *hits = searcher_rank(searcher, weightless, 0, searcher->documents, 0, error);
+    kwic_output_set_missing(kwic->output, searcher_lost(searcher));
+    return hits;
 }
 
 static Answer add_articles(Kwic *kwic, const Query *query, GError **error)

@@ -38,14 +38,14 @@ static void append_field(Output *output, OutputField field, const Hit *hit)
     g_assert_not_reached();
 }
 
-void output_append_missing(Output *output)
+void output_append_missing(const GPtrArray *missing, GString *out)
 {
-    for (guint i = 0; output->missing && i < output->missing->len; i++) {
-        const char *server = output->missing->pdata[i];
-        g_string_append(output->out, i ? "," : ",\"missing\":[");
-        json_text_append(output->out, server, strlen(server));
-        if (i + 1 == output->missing->len)
-            g_string_append_c(output->out, ']');
+    for (guint i = 0; missing && i < missing->len; i++) {
+        const char *server = missing->pdata[i];
+        g_string_append(out, i ? "," : ",\"missing\":[");
+        json_text_append(out, server, strlen(server));
+        if (i + 1 == missing->len)
+            g_string_append_c(out, ']');
     }
 }
 
@@ -54,7 +54,7 @@ static void json_hit(Output *output, const Hit *hit)
     g_string_append_printf(output->out, "{\"version\":%d", OUTPUT_JSON_VERSION);
     for (guint i = 0; i < output->fields->len; i++)
         append_field(output, output_field_at(output->fields, i), hit);
-    output_append_missing(output);
+    output_append_missing(output->missing, output->out);
     g_string_append(output->out, "}\n");
 }
 

@@ -52,8 +52,6 @@ extern const OutputFormat output_template;
 /* How the format prints facets and timelines; NULL if it doesn't. */
 const OutputFormat *output_tally_format(OutputFormatName format);
 
-/* Appends `,"missing":["10.0.0.7:7001"]` if servers were left out. */
-void output_append_missing(Output *output);
 
 /* Writes what has come together, if that is much. */
 ConsoleAnswer output_row_end(Output *output, GError **error);

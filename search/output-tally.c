@@ -39,7 +39,7 @@ static void json_row(Output *output, const char *by, const char *label, guint32 
         append_json_text(out, "query", output->question.text);
         append_json_text(out, "topic", output->question.topic);
     }
-    output_append_missing(output);
+    output_append_missing(output->missing, output->out);
     g_string_append(out, "}\n");
 }
 

@@ -20,6 +20,10 @@
 #include "search/output-field.h"
 #include "search/output-template.h"
 
+/* Appends `,"missing":["10.0.0.7:7001"]` for servers that were left out, as JSON says it; nothing if there
+ * are none (NULL or empty). */
+void output_append_missing(const GPtrArray *missing, GString *out);
+
 /* The version of the shape of the JSON lines: raised when a field changes its meaning or goes. */
 #define OUTPUT_JSON_VERSION 1
 

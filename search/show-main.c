@@ -102,6 +102,7 @@ static int show_all(Show *show, const GPtrArray *written)
     flush(show, &status);
     console_pager_finish(g_steal_pointer(&show->pager));
     console_lines(complaints->str);
+    g_ptr_array_unref(searcher_lost(show->searcher));
     if (show->searcher->texts && source_texts_missing(show->searcher->texts) &&
         status == STATUS_HITS)
         status = STATUS_NONE;

@@ -90,14 +90,14 @@ static void reserve_forms(Inverter *inverter, guint32 count)
 /* The form's entry among those of the document; a new one, with a wdf of 0, if need be. What inverter->entries
  * says of a form that the document hasn't had yet is out of date, and the entry that it leads to another's.
  * Whether it has been there nobody could foresee: hence no branch. */
-static inline guint32 entry_of(Inverter *inverter, guint32 form)
+static inline guint32 entry_of(guint32 form, guint32 *entries, DocumentForm *forms, guint32 *count)
 {
-    guint32 next = inverter->doc_form_count, entry = MIN(inverter->entries[form], next);
-    guint32 is_new = entry == next || inverter->doc_forms[entry].form != form;
+    guint32 next = *count, entry = MIN(entries[form], next);
+    guint32 is_new = entry == next || forms[entry].form != form;
     entry += (next - entry) & -is_new;
-    inverter->doc_forms[entry].form = form;
-    inverter->entries[form] = entry;
-    inverter->doc_form_count = next + is_new;
+    forms[entry].form = form;
+    entries[form] = entry;
+    *count = next + is_new;
     return entry;
 }
 
@@ -105,7 +105,7 @@ void inverter_boolean(Inverter *inverter, const char *term, gsize length)
 {
     guint32 form = inverter_intern_boolean(inverter, term, length);
     reserve_forms(inverter, 1);
-    entry_of(inverter, form);
+    entry_of(form, inverter->entries, inverter->doc_forms, &inverter->doc_form_count);
 }
 
 /* ---- streams ----------------------------------------------------------------------------------*/
@@ -155,8 +155,10 @@ static inline guint16 *put_head(guint16 *to, guint32 gap, guint32 wdf, guint wid
     return to;
 }
 
-/* Units of a posting's head at most. */
+/* Units of a posting's head at most, and of one whose positions are not none and at most COPIED units. */
 #define HEAD_MAX 5
+#define HEAD_SHORT 3
+G_STATIC_ASSERT(HEAD_MAX <= HEAD_SHORT + COPIED);
 
 static inline void append_posting(Inverter *inverter, const DocumentForm *entry, guint width)
 {
@@ -168,7 +170,7 @@ static inline void append_posting(Inverter *inverter, const DocumentForm *entry,
     form->docid = inverter->docid;
     form->documents++;
     inverter->doclen += entry->wdf * (1 + form->stems);
-    if (G_LIKELY(count <= COPIED && room >= HEAD_MAX + COPIED)) {
+    if (G_LIKELY(count <= COPIED && room >= HEAD_SHORT + COPIED)) {
         guint16 *to = put_head(form->tail, gap, entry->wdf, width);
         memcpy(to, positions, COPIED * sizeof *to);
         form->tail = to + count;
@@ -185,12 +187,16 @@ static inline void append_posting(Inverter *inverter, const DocumentForm *entry,
 static void find_entries(Inverter *inverter)
 {
     reserve_forms(inverter, inverter->token_count + 1);
-    for (guint32 i = 0; i < inverter->token_count; i++) {
-        guint32 form = inverter->tokens[i].form, entry = entry_of(inverter, form);
+    DocumentForm *forms = inverter->doc_forms;
+    guint32 *entries = inverter->entries, count = inverter->doc_form_count;
+    DocumentToken *end = inverter->tokens + inverter->token_count;
+    for (DocumentToken *token = inverter->tokens; token < end; token++) {
+        guint32 form = token->form, entry = entry_of(form, entries, forms, &count);
         __builtin_prefetch(inverter_form(inverter, form), 1);
-        inverter->tokens[i].form = entry;
-        inverter->doc_forms[entry].wdf++;
+        token->form = entry;
+        forms[entry].wdf++;
     }
+    inverter->doc_form_count = count;
 }
 
 /* Units that each of the document's positions takes: 0 if there are none, else 1 or 2. */
@@ -240,6 +246,8 @@ static inline void put_forward(Inverter *inverter, guint32 entry)
 
 void inverter_end(Inverter *inverter)
 {
+    if (inverter->token_size == 0)
+        grow_tokens(inverter);
     find_entries(inverter);
     guint width = position_width(inverter);
     group_positions(inverter, width);

@@ -68,6 +68,13 @@ static void fill_long(Article *article, guint i, GRand *random)
         g_string_append(article->field[ARTICLE_TEXT], words % 3 ? "same " : "other ");
 }
 
+/* Documents without a word, also the first. */
+static void fill_wordless(Article *article, guint i, GRand *random)
+{
+    set(article, ARTICLE_TEXT, i % 3 ? "... !" : "");
+    set(article, ARTICLE_SOURCE, g_rand_boolean(random) ? "The Wire" : "Another");
+}
+
 /* Words with long gaps between the documents that have them, and others in nearly all. */
 static void fill_gaps(Article *article, guint i, GRand *random)
 {
@@ -89,6 +96,7 @@ static const struct {
     {"a large vocabulary", fill_vocabulary, 400, TRUE},
     {"long and empty documents", fill_long, 6, TRUE},
     {"rare words", fill_gaps, 4100, TRUE},
+    {"documents without a word", fill_wordless, 40, TRUE},
     {"no document", fill_plain, 0, TRUE},
 };
 

@@ -207,8 +207,11 @@ static int run(Removal *removal, const GPtrArray *words)
     removal->searcher = searcher_open(removal->index, &error);
     if (!removal->searcher)
         return fail(error);
-    if (removal->searcher->foreign) {
-        console_note("can't remove from '%s': dateline did not make it", removal->index);
+    g_autoptr(IndexSettings) settings = layout_read_settings(removal->index, NULL);
+    if (!settings) {
+        console_note("can't remove from '%s': it must be an index that dateline made, in a folder of "
+                     "this machine",
+                     removal->index);
         return STATUS_ERROR;
     }
     gboolean found =

@@ -57,3 +57,6 @@ run dateline remove -i many --id ffffffffffffffffffffffffffffffff
 run dateline remove -i many '"text'
 run dateline remove -i nowhere text
 dateline search -i many -c text
+echo "auto $PWD/many" >stub
+run dateline remove -i stub text
+run dateline remove -i many/segments/"$(ls many/segments | tail -n 1)" text

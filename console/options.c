@@ -202,7 +202,7 @@ static ArgumentKind classify_short(const OptionTable *table, const char *argumen
                                                     : *option && (*option)->value;
     if (!attached)
         return unknown_short(table, argument, first, error);
-    *value = argument + 2;
+    *value = argument + (argument[2] == '=' ? 3 : 2);
     return IS_OPTION;
 }
 

@@ -10,7 +10,7 @@
  * Options stand before, between or after the words, until `--`. Where the words are a query, a
  * short option is one dash and one letter, with its value as the next argument (`-n 5`; also `-n5`
  * for a number); so a word with a dash before it is told from an option, and may follow the first
- * word: `karabakh -armenia`. Elsewhere every value may be attached (`-m64M`).
+ * word: `karabakh -armenia`. Elsewhere every value may be attached (`-m64M`, `-m=64M`).
  *
  * Commands read their arguments by command_line_read() (command-line.h).
  */

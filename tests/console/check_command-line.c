@@ -88,6 +88,7 @@ static const struct {
     {"files", &files, "a.txt b.txt", "[a.txt] [b.txt]"},
     {"a text attached to its letter", &files, "-inews a.txt", "i=news [a.txt]"},
     {"a number attached", &files, "-j2", "j=2"},
+    {"a number attached by a sign", &files, "-j=2", "j=2"},
     {"a size attached", &files, "-m64M", "m=67108864"},
     {"a list", &files, "--map a=b x --map=c=d.e", "map=a=b map=c=d.e [x]"},
     {"a switch that turns off", &files, "--no-positions", "no-positions"},

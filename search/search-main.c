@@ -9,6 +9,7 @@
 #include "search/output-style.h"
 #include "search/like.h"
 #include "search/recency.h"
+#include "search/search-batch.h"
 #include "search/search-run.h"
 
 /* No query is as long; a stream that never ends must not fill the memory. */
@@ -54,64 +55,14 @@ static char *read_input(const char *path, GError **error)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* ---- a file of queries ---------------------------------------------------------------------- */
+/* ---- the command ---------------------------------------------------------------------------- */
 
-/* What a line asks: a query, or the number or name of a topic, a tab, and its query. */
-static OutputQuestion read_line(char *line)
-{
-    char *tab = strchr(line, '\t');
-    if (!tab)
-        return (OutputQuestion){.text = line};
-    *tab = '\0';
-    return (OutputQuestion){.text = g_strchug(tab + 1), .topic = g_strchomp(line)};
-}
-
-static int run_line(const SearchRun *run, const OutputQuestion *question)
-{
-    int status = search_run(run, question);
-    if (status != STATUS_ERROR || output_format(run->output) != OUTPUT_COUNT)
-        return status;
-    /* A line of output for each query, so that the two can be put side by side. */
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GString) none = g_string_new("-\n");
-    int written = search_run_written(output_append(run->output, none, &error), &error);
-    return written == STATUS_HITS ? status : written;
-}
-
-/* The worst that happened to any: an error, else hits if any query had some. */
 static int run_batch(SearchRun *run, const char *path)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *text = read_input(path, &error);
-    if (!text)
-        return fail(error);
-    gboolean hits = FALSE, failed = FALSE;
-    char *next = NULL;
-    guint number = 0;
-    run->batch = TRUE;
-    for (char *line = text; line; line = next) {
-        char *feed = strchr(line, '\n');
-        next = feed ? feed + 1 : NULL;
-        if (feed)
-            *feed = '\0';
-        number++;
-        g_strstrip(line);
-        if (*line == '\0')
-            continue;
-        OutputQuestion question = read_line(line);
-        int status = run_line(run, &question);
-        if (status == STATUS_CLOSED)
-            return STATUS_HITS;
-        if (status == STATUS_ERROR)
-            console_note("line %u of '%s' failed: %s", number, path, question.text);
-        hits |= status == STATUS_HITS;
-        failed |= status == STATUS_ERROR;
-    }
-    int written = search_run_written(output_finish(run->output, &error), &error);
-    return failed || written == STATUS_ERROR ? STATUS_ERROR : hits ? STATUS_HITS : STATUS_NONE;
+    return text ? search_batch(run, text, path) : fail(error);
 }
-
-/* ---- the command ---------------------------------------------------------------------------- */
 
 static int run_words(SearchRun *run, const GPtrArray *words)
 {

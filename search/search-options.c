@@ -44,7 +44,8 @@ static const Option rows[] = {
     {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone),
      .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
     {0, "batch", "FILE", OPTION_TEXT, PLACE(batch), .fill = FILL_FILES,
-     .help = "run the queries of this file ('-': of standard input), a line each"},
+     .help = "run the queries of this file ('-': of standard input), a line each; a line may begin with a "
+             "topic and a tab"},
     {0, "explain", NULL, OPTION_ON, PLACE(explain),
      .help = "say on stderr how the query was understood: its tree, each clause with the number of "
              "articles "
@@ -117,7 +118,7 @@ static const OptionNote sections[] = {
              "each clause of the query that it serves, with its number and its place in bytes\n"
              "and characters; fragments: their places in the snippet, and in bytes of the\n"
              "article's text (source). What an article doesn't have is null. With --batch\n"
-             "also query. With --partial, if servers were left out, missing: their names.\n"},
+             "also query and topic. With --partial, if servers were left out, missing: their names.\n"},
     {NULL, NULL},
 };
 

@@ -5,7 +5,7 @@ cat >news.jsonl <<'END'
 {"id": "n-2", "title": "Calm", "text": "The storm went; calm came."}
 END
 load -i index news.jsonl
-printf 'storm\n\n 301 \t calm &amp\nnothing\n(storm\n' >queries
+printf 'storm\n\n 301 \t calm &amp\nnothing\n(storm\n7\tNO (storm\n' >queries
 for format in text json csv tsv markdown trec ids paths count; do
     row $format
     dateline search -i index -q --batch queries --format $format 2>err | tr -d '\r' | steady |

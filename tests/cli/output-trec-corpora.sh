@@ -4,12 +4,13 @@
 for name in time cranfield cacm; do
     corpus $name
     load -i index-$name "$corpus/docs.jsonl"
-    dateline search -q --any -i index-$name -n 1000 --batch "$corpus/queries.tsv" --format trec >run.$name 2>/dev/null
+    dateline search -q --any -i index-$name -n 1000 --batch "$corpus/queries.tsv" --format trec >run.$name
+    echo "$name: exit status $?"
     sed 's/.*"id": *"\([^"]*\)".*/\1/' "$corpus/docs.jsonl" >ids
     cut -f 1 "$corpus/queries.tsv" >topics
     awk -v name=$name '
         FILENAME == "ids" { known[$1]; next }
-        FILENAME == "topics" { asked[$1]; next }
+        FILENAME == "topics" { asked[$1]; askings++; next }
         NF != 6 || $2 != "Q0" || $6 != "dateline" { wrong["columns"]++ }
         !($1 in asked) { wrong["topic"]++ }
         !($3 in known) { wrong["article"]++ }
@@ -21,7 +22,7 @@ for name in time cranfield cacm; do
         { score = $5 }
         END {
             for (what in wrong) print name ": wrong: " what " " wrong[what]
-            print name ": " (topics > 50 && NR > 10000 ? "many topics and lines" : "too few: " topics " " NR)
+            print name ": " (topics == askings && NR > 10000 ? "all topics, many lines" : "too few: " topics " " NR)
         }' ids topics run.$name
     # Judged articles are named as the judgements name them.
     awk 'FNR == NR { if ($4 > 0) judged[$1, $3]; next } ($1, $3) in judged { found++ }

@@ -118,7 +118,8 @@ static const OptionNote sections[] = {
              "each clause of the query that it serves, with its number and its place in bytes\n"
              "and characters; fragments: their places in the snippet, and in bytes of the\n"
              "article's text (source). What an article doesn't have is null. With --batch\n"
-             "also query and topic. With --partial, if servers were left out, missing: their names.\n"},
+             "also query and topic. With --partial, if servers were left out, missing: their\n"
+             "names.\n"},
     {NULL, NULL},
 };
 

@@ -9,9 +9,9 @@ namespace {
 using Query = Xapian::Query;
 using Ranked = std::vector<XapRanked>;
 
-/* Xapian needs some 120 bytes a match, we 24: so many matches, or a sixteenth of all if that is more, are
- * asked for at a time. */
-constexpr Xapian::doccount LOT = 50000;
+/* Xapian needs some 120 bytes a match, we 24: so many matches are asked for at a time; by relevance, where
+ * that takes a run over all for each lot, a sixteenth of all if that is more. */
+constexpr Xapian::doccount LOT = 25000;
 constexpr guint64 LOTS = 16;
 
 /* Weights that differ by less than this part of them are equal: the same sum comes out otherwise by some
@@ -92,8 +92,24 @@ bool sums_vary(const Query &query)
 
 /* A match while its place among those of the same value is still open. */
 struct Valued {
-    std::string value;
     XapRanked match;
+    bool other; /* it has another value than the one before it */
+};
+
+/* Matches by value, then weight. */
+struct Page {
+    std::vector<Valued> matches;
+    std::string first, last; /* values of the first and the last */
+    std::string before;      /* the value before the last */
+
+    /* Where the documents with the last value begin. */
+    size_t last_group() const
+    {
+        size_t begin = matches.size();
+        while (begin > 0 && !matches[--begin].other) {
+        }
+        return begin;
+    }
 };
 
 class Search
@@ -131,11 +147,10 @@ class Search
     void append_in_parts(const Query &asked, Xapian::doccount total, Ranked &hits) const;
     XapMatches append_by_weight(const Query &asked, Xapian::doccount count, Xapian::doccount check,
                                 Ranked &hits) const;
-    void identify(const Query &asked, std::vector<Valued> &page, size_t end) const;
-    void append_groups(const Query &asked, std::vector<Valued> &page, size_t end,
-                       Ranked &hits) const;
-    std::vector<Valued> page_by_value(const Query &asked, Xapian::doccount count,
-                                      Xapian::doccount check, XapMatches &matches) const;
+    void identify(const Query &asked, Page &page, size_t end) const;
+    void append_groups(const Query &asked, Page &page, size_t end, Ranked &hits) const;
+    Page page_by_value(const Query &asked, Xapian::doccount count, Xapian::doccount check,
+                       XapMatches &matches) const;
     XapMatches append_by_value(const Query &asked, Xapian::doccount count, Xapian::doccount check,
                                Ranked &hits) const;
 
@@ -235,18 +250,18 @@ Query Search::beyond(const Query &asked, const std::string &value) const
                  Query(Query::OP_VALUE_LE, request.sort_slot, value));
 }
 
-/* Gives the first end documents of page, which are all that have their values, the identities that it
- * takes to tell ties apart. */
-void Search::identify(const Query &asked, std::vector<Valued> &page, size_t end) const
+/* Gives the first end matches of page, which are all that have their values, the identities that it takes
+ * to tell ties apart. */
+void Search::identify(const Query &asked, Page &page, size_t end) const
 {
     std::vector<XapRanked *> tied;
     for (size_t i = 0; i + 1 < end; i++) {
-        Valued &a = page[i], &b = page[i + 1];
-        if (a.value != b.value || !alike(a.match.weight, b.match.weight))
+        XapRanked &a = page.matches[i].match, &b = page.matches[i + 1].match;
+        if (page.matches[i + 1].other || !alike(a.weight, b.weight))
             continue;
-        if (tied.empty() || tied.back() != &a.match)
-            tied.push_back(&a.match);
-        tied.push_back(&b.match);
+        if (tied.empty() || tied.back() != &a)
+            tied.push_back(&a);
+        tied.push_back(&b);
     }
     if (tied.size() <= READ_MOST) {
         for (XapRanked *match : tied)
@@ -254,7 +269,8 @@ void Search::identify(const Query &asked, std::vector<Valued> &page, size_t end)
                 snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
         return;
     }
-    const auto bounds = std::minmax(page[0].value, page[end - 1].value);
+    const auto bounds =
+        std::minmax(page.first, end == page.matches.size() ? page.last : page.before);
     Query range(Query::OP_VALUE_RANGE, request.sort_slot, bounds.first, bounds.second);
     Ranked known;
     known.reserve(end);
@@ -269,31 +285,38 @@ void Search::identify(const Query &asked, std::vector<Valued> &page, size_t end)
     }
 }
 
-/* Appends the first end documents of page: those with the same value by weight and identity. */
-void Search::append_groups(const Query &asked, std::vector<Valued> &page, size_t end,
-                           Ranked &hits) const
+/* Appends the first end matches of page: those with the same value by weight and identity. */
+void Search::append_groups(const Query &asked, Page &page, size_t end, Ranked &hits) const
 {
     identify(asked, page, end);
     for (size_t i = 0; i < end;) {
-        size_t before = hits.size(), group = i;
-        for (; i < end && page[i].value == page[group].value; i++)
-            hits.push_back(page[i].match);
+        size_t before = hits.size();
+        do
+            hits.push_back(page.matches[i++].match);
+        while (i < end && !page.matches[i].other);
         settle(hits.begin() + before, hits.end());
     }
 }
 
-/* The first count by value, then weight. */
-std::vector<Valued> Search::page_by_value(const Query &asked, Xapian::doccount count,
-                                          Xapian::doccount check, XapMatches &matches) const
+Page Search::page_by_value(const Query &asked, Xapian::doccount count, Xapian::doccount check,
+                           XapMatches &matches) const
 {
     Xapian::Enquire run = enquire(asked);
     run.set_sort_by_value_then_relevance(request.sort_slot, request.sort == XAP_SORT_DESCENDING);
     Xapian::MSet mset = run.get_mset(0, count, check);
     matches = matches_of(mset);
-    std::vector<Valued> page;
-    page.reserve(mset.size());
-    for (auto i = mset.begin(); i != mset.end(); ++i)
-        page.push_back({i.get_sort_key(), {i.get_weight(), 0, *i}});
+    Page page;
+    page.matches.reserve(mset.size());
+    for (auto i = mset.begin(); i != mset.end(); ++i) {
+        std::string value = i.get_sort_key();
+        bool other = page.matches.empty() || value != page.last;
+        if (page.matches.empty())
+            page.first = value;
+        else if (other)
+            page.before = std::move(page.last);
+        page.matches.push_back({{i.get_weight(), 0, *i}, other});
+        page.last = std::move(value);
+    }
     return page;
 }
 
@@ -307,20 +330,18 @@ XapMatches Search::append_by_value(const Query &asked, Xapian::doccount count,
 {
     Xapian::doccount size = std::min(count, lot());
     XapMatches all;
-    std::vector<Valued> page =
+    Page page =
         page_by_value(asked, size + 1, count > size ? G_MAXUINT32 : check, all);
     hits.reserve(hits.size() + std::min<size_t>(count, all.upper));
     for (;;) {
-        bool more = page.size() > size;
-        size_t end = page.size();
-        while (more && end > 0 && page[end - 1].value == page.back().value)
-            end--;
+        bool more = page.matches.size() > size;
+        size_t end = more ? page.last_group() : page.matches.size();
         append_groups(asked, page, end, hits);
         count -= static_cast<Xapian::doccount>(end);
         if (!more || count == 0)
             return all;
         size_t before = hits.size();
-        std::string last = page.back().value;
+        std::string last = page.last;
         append_by_weight(having(asked, last), count, 0, hits);
         count -= static_cast<Xapian::doccount>(hits.size() - before);
         if (count == 0)

@@ -9,7 +9,7 @@ awk 'BEGIN {
     }
 }' >dump.jsonl
 articles() {
-    dateline search -i index zebra 2>&1 >/dev/null | sed 's/[^0-9]*\([0-9]*\) articles.*/\1/'
+    dateline search -i index -c zebra
 }
 dateline index -j 1 -i index dump.jsonl 2>stderr &
 program=$!

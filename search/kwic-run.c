@@ -203,7 +203,9 @@ static void note_lines(const Kwic *kwic, gboolean all)
     g_autofree char *lines = number_grouped(kwic->lines);
     g_autofree char *articles = number_grouped(kwic->articles);
     if (!all) {
-        console_note("the first %s %s", written, kwic->written == 1 ? "line" : "lines");
+        g_autofree char *first =
+            kwic->written == 1 ? g_strdup("line") : g_strdup_printf("%s lines", written);
+        console_note("the first %s", first);
         return;
     }
     g_autofree char *shown = kwic->written < kwic->lines ? g_strdup_printf(", %s shown", written)

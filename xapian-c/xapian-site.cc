@@ -141,7 +141,9 @@ bool resolve_folder(const std::string &path, int depth, std::vector<XapSite> &si
     if (dir == nullptr) {
         bool denied = g_error_matches(unreadable, G_FILE_ERROR, G_FILE_ERROR_ACCES);
         g_set_error(error, INDEX_ERROR, denied ? INDEX_ERROR_PERMISSION : INDEX_ERROR_IO,
-                    "can't open '%s': %s", path.c_str(), unreadable->message);
+                    "can't open '%s': %s", path.c_str(),
+                    denied ? "it may not be read; check who owns it and its mode"
+                           : unreadable->message);
         return false;
     }
     g_dir_close(dir);

@@ -94,11 +94,16 @@ static void make_heading(Hit *hit, Highlighter *highlighter, const char *languag
                  &(SnippetStyle){.fragments = 1, .columns = HEADING_COLUMNS});
 }
 
-gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
+static gboolean read_name(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
 {
     hit->docid = found->docid;
     hit->score = found->weight;
-    if (!read_id(hit, searcher, found, error))
+    return read_id(hit, searcher, found, error);
+}
+
+gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
+{
+    if (!read_name(hit, searcher, found, error))
         return FALSE;
     for (int i = 0; i < HIT_FIELDS; i++)
         find(hit->field[i], found, data_names[i].name,
@@ -117,6 +122,8 @@ const char *hit_language(const Hit *hit)
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
                   guint parts, const SnippetStyle *style, GError **error)
 {
+    if (parts == 0)
+        return read_name(hit, searcher, found, error);
     if (!hit_read_article(hit, searcher, found, error))
         return FALSE;
     const char *language = hit_language(hit);

@@ -20,8 +20,13 @@ typedef enum {
     HIT_FIELDS
 } HitField;
 
-/* What takes time to make, and not every format shows. */
-typedef enum { HIT_WITH_HEADING = 1 << 0, HIT_WITH_SNIPPET = 1 << 1 } HitParts;
+/* What takes time to read or to make, and not every format shows. Heading and snippet come with the
+ * fields. */
+typedef enum {
+    HIT_WITH_FIELDS = 1 << 0,
+    HIT_WITH_HEADING = 1 << 1,
+    HIT_WITH_SNIPPET = 1 << 2
+} HitParts;
 
 typedef struct {
     guint rank; /* from 1 */
@@ -46,7 +51,7 @@ gboolean hit_read_article(Hit *hit, Searcher *searcher, const XapHit *found, GEr
 /* Of the article; NULL: unknown. */
 const char *hit_language(const Hit *hit);
 
-/* Refills hit with what Xapian found; heading and snippet as parts (HitParts) says. style: of the
- * snippet. */
+/* Refills hit with what Xapian found, as much of it as parts (HitParts) says; without any, its id.
+ * style: of the snippet. */
 gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const XapHit *found,
                   guint parts, const SnippetStyle *style, GError **error);

@@ -100,7 +100,9 @@ gboolean output_field_list(const char *list, GArray *fields, GError **error)
 
 guint output_field_parts(OutputField field)
 {
-    return field >= OUTPUT_FIELD_SNIPPET && field <= OUTPUT_FIELD_FRAGMENTS ? HIT_WITH_SNIPPET : 0;
+    if (field >= OUTPUT_FIELD_SNIPPET && field <= OUTPUT_FIELD_FRAGMENTS)
+        return HIT_WITH_SNIPPET;
+    return table[field].of_hit >= 0 ? HIT_WITH_FIELDS : 0;
 }
 
 void output_field_append(OutputField field, const Hit *hit, const OutputQuestion *question,

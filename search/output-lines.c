@@ -69,7 +69,7 @@ static void paths_hit(Output *output, const Hit *hit)
         append_path(output->out, path);
 }
 
-const OutputFormat output_paths = {.hit = paths_hit};
+const OutputFormat output_paths = {.parts = HIT_WITH_FIELDS, .hit = paths_hit};
 
 /* ---- trec: the run file of TREC's scorers, `topic Q0 docid rank score tag` --------------------
  */
@@ -132,4 +132,5 @@ static void trec_hit(Output *output, const Hit *hit)
     g_string_append_printf(out, " %u %s " TREC_TAG "\n", hit->rank, score);
 }
 
-const OutputFormat output_trec = {.query = trec_query, .hit = trec_hit};
+const OutputFormat output_trec = {
+    .parts = HIT_WITH_FIELDS, .query = trec_query, .hit = trec_hit};

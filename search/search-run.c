@@ -109,7 +109,8 @@ static int print_each(const Job *job, XapHits *hits)
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(GError) error = NULL;
     guint parts = output_parts(output);
-    SourceTexts *texts = parts ? job->searcher->texts : NULL;
+    gboolean with_text = (parts & (HIT_WITH_HEADING | HIT_WITH_SNIPPET)) != 0;
+    SourceTexts *texts = with_text ? job->searcher->texts : NULL;
     guint32 size = job->options->snippet_size;
     g_autofree double *weights = NULL;
     if ((parts & HIT_WITH_SNIPPET) && job->options->fragments) {
@@ -125,7 +126,7 @@ static int print_each(const Job *job, XapHits *hits)
     snippet.columns = size ? size : output_snippet_columns(output);
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
         hit->rank = first + (guint)i;
-        if (i % HITS_PAGE == 0 &&
+        if (parts && i % HITS_PAGE == 0 &&
             !xap_hits_load(job->searcher->db, hits, i, HITS_PAGE, &error))
             return fail(error);
         if (texts && i % SOURCE_TEXTS_PAGE == 0 &&

@@ -163,15 +163,6 @@ static guint probe(const char *head, gsize length, G_GNUC_UNUSED gboolean whole)
     }
 }
 
-static void begin(G_GNUC_UNUSED Cutter *cutter, G_GNUC_UNUSED const char *head,
-                  G_GNUC_UNUSED gsize length, G_GNUC_UNUSED gboolean whole)
-{
-}
-
-static void end_cutting(G_GNUC_UNUSED Cutter *cutter)
-{
-}
-
 static guint64 count_lines(const char *from, const char *to)
 {
     guint64 lines = 0;
@@ -490,8 +481,6 @@ const Format format_sgml = {
     .name = "sgml",
     .extensions = extensions,
     .probe = probe,
-    .begin = begin,
     .cut = cut,
-    .end = end_cutting,
     .parse = parse,
 };

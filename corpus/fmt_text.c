@@ -18,26 +18,6 @@ static guint probe(G_GNUC_UNUSED const char *head, G_GNUC_UNUSED gsize length,
     return PROBE_DEFAULT;
 }
 
-static void begin(G_GNUC_UNUSED Cutter *cutter, G_GNUC_UNUSED const char *head,
-                  G_GNUC_UNUSED gsize length, G_GNUC_UNUSED gboolean whole)
-{
-}
-
-static CutAnswer cut(G_GNUC_UNUSED Cutter *cutter, G_GNUC_UNUSED const char *bytes, gsize length,
-                     gboolean last, Cut *found)
-{
-    if (!last)
-        return CUT_MORE;
-    if (length == 0)
-        return CUT_NOTHING;
-    *found = (Cut){.length = length, .next = length};
-    return CUT_RECORD;
-}
-
-static void end(G_GNUC_UNUSED Cutter *cutter)
-{
-}
-
 /* ---- lines
  * --------------------------------------------------------------------------------------*/
 
@@ -216,8 +196,6 @@ const Format format_text = {
     .extensions = extensions,
     .one_record = TRUE,
     .probe = probe,
-    .begin = begin,
-    .cut = cut,
-    .end = end,
+    .cut = format_cut_whole,
     .parse = parse,
 };

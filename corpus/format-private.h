@@ -53,6 +53,7 @@ typedef struct {
     gboolean one_record;           /* a stream is one record */
     /* head is the beginning of the stream, as UTF-8 if it was UTF-16; whole: all of it. */
     guint (*probe)(const char *head, gsize length, gboolean whole);
+    /* begin and end may be NULL. */
     void (*begin)(Cutter *cutter, const char *head, gsize length, gboolean whole);
     /* last: no bytes come after these. */
     CutAnswer (*cut)(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut);
@@ -69,8 +70,12 @@ extern const Format format_csv;
 extern const Format format_tsv;
 extern const Format format_sgml;
 extern const Format format_xml;
+extern const Format format_html;
 extern const Format format_text;
 extern const Format format_jsonl;
+
+/* The cut of a format that takes a stream as one record. */
+CutAnswer format_cut_whole(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *found);
 
 /* NULL if there is none of that name. */
 const Format *format_named(const char *name);

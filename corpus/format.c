@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_text};
+static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_html, &format_text};
 
 const Format *format_named(const char *name)
 {
@@ -45,6 +45,17 @@ static gboolean has_extension(const Format *format, const char *name)
             return TRUE;
     }
     return FALSE;
+}
+
+CutAnswer format_cut_whole(G_GNUC_UNUSED Cutter *cutter, G_GNUC_UNUSED const char *bytes,
+                           gsize length, gboolean last, Cut *found)
+{
+    if (!last)
+        return CUT_MORE;
+    if (length == 0)
+        return CUT_NOTHING;
+    *found = (Cut){.length = length, .next = length};
+    return CUT_RECORD;
 }
 
 void cutter_set_context(Cutter *cutter, const char *bytes, gsize length)

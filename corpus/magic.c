@@ -182,8 +182,6 @@ const char *magic_unread_kind(const char *head, gsize length)
         head++;
         length--;
     }
-    if (begins(head, length, "<!doctype html") || begins(head, length, "<html"))
-        return "HTML page";
     if (begins(head, length, "<?xml"))
         return "XML file";
     return NULL;

@@ -101,7 +101,7 @@ static void open_next_file(Corpus *corpus, RecordBatch *batch)
 
 static void end_stream(Corpus *corpus)
 {
-    if (corpus->format)
+    if (corpus->format && corpus->format->end)
         corpus->format->end(&corpus->cutter);
     corpus->format = NULL;
     g_clear_pointer(&corpus->cutter.context, g_bytes_unref);
@@ -176,7 +176,8 @@ static void take_up(Corpus *corpus, const Head *head)
     corpus->hint = hint_of(corpus, head);
     corpus->declared = declared_by(corpus->format, head);
     corpus->cutter = (Cutter){0};
-    corpus->format->begin(&corpus->cutter, head->bytes, head->length, head->whole);
+    if (corpus->format->begin)
+        corpus->format->begin(&corpus->cutter, head->bytes, head->length, head->whole);
     corpus->ended = corpus->dropping = FALSE;
     corpus->record = 0;
     corpus->line = 1;

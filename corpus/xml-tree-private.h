@@ -12,6 +12,7 @@
 #include <libxml/tree.h>
 
 #include "corpus/format-private.h"
+#include "corpus/markup-text-private.h"
 
 /* The tree of bytes, in which references to entities are resolved by entities (name → text; may be NULL); NULL if
  * nothing can be made of them: then *why (static) says so. *why is set, too, if something was mended. To be freed
@@ -29,8 +30,14 @@ xmlNode *xml_find(const xmlNode *node, const char *name);
 /* The next of that name in document order, within root. */
 xmlNode *xml_find_next(const xmlNode *root, const xmlNode *after, const char *name);
 
+/* The node after this one in document order, within root; NULL at the end. */
+xmlNode *xml_next(const xmlNode *root, const xmlNode *node);
+
 /* The value of an attribute; NULL if there is none, or node is NULL. Free with g_free(). */
 char *xml_attribute(const xmlNode *node, const char *name);
+
+/* What stands before the text of an element. */
+MarkupKind xml_kind(const xmlNode *node);
 
 /* Appends all text below node as it flows from element to element. */
 void xml_append_flow(GString *to, const xmlNode *node);

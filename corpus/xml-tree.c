@@ -35,8 +35,7 @@ xmlNode *xml_child(const xmlNode *node, const char *name)
     return NULL;
 }
 
-/* The node after this one in document order, within root. */
-static xmlNode *following(const xmlNode *root, const xmlNode *node)
+xmlNode *xml_next(const xmlNode *root, const xmlNode *node)
 {
     if (node->type == XML_ELEMENT_NODE && node->children)
         return node->children;
@@ -47,9 +46,9 @@ static xmlNode *following(const xmlNode *root, const xmlNode *node)
 
 xmlNode *xml_find_next(const xmlNode *root, const xmlNode *after, const char *name)
 {
-    xmlNode *node = following(root, after);
+    xmlNode *node = xml_next(root, after);
     while (node && !xml_is(node, name))
-        node = following(root, node);
+        node = xml_next(root, node);
     return node;
 }
 
@@ -174,14 +173,14 @@ xmlDoc *xml_tree_read(const char *bytes, gsize length, GHashTable *entities, con
 
 void xml_append_content(GString *to, const xmlNode *node)
 {
-    for (const xmlNode *at = node; at; at = following(node, at)) {
+    for (const xmlNode *at = node; at; at = xml_next(node, at)) {
         if (at->type == XML_TEXT_NODE || at->type == XML_CDATA_SECTION_NODE)
             g_string_append(to, (const char *)at->content);
     }
 }
 
 /* Elements that HTML does not have, of NITF and its kin. */
-static MarkupKind kind_of(const xmlNode *node)
+static MarkupKind kind_of_name(const xmlNode *node)
 {
     static const char *const paragraphs[] = {"block", "hl1", "hl2", "hedline", "byline", "tagline", "abstract",
                                              "body.content", "body.end", "note", "distributor", "bibliography",
@@ -194,6 +193,14 @@ static MarkupKind kind_of(const xmlNode *node)
     return kind == MARKUP_UNKNOWN ? MARKUP_INLINE : kind;
 }
 
+MarkupKind xml_kind(const xmlNode *node)
+{
+    MarkupKind kind = kind_of_name(node);
+    /* Nothing stands between it and its neighbour. */
+    gboolean touches = node->prev && node->prev->type == XML_ELEMENT_NODE;
+    return kind == MARKUP_INLINE && touches ? MARKUP_SPACE : kind;
+}
+
 /* Text in it is laid out as it stands. */
 static gboolean is_preformatted(const xmlNode *node)
 {
@@ -202,7 +209,7 @@ static gboolean is_preformatted(const xmlNode *node)
 
 static gboolean is_left_out(const xmlNode *node)
 {
-    return kind_of(node) == MARKUP_LEFT_OUT || xml_is(node, "media") || xml_is(node, "body.head");
+    return kind_of_name(node) == MARKUP_LEFT_OUT || xml_is(node, "media") || xml_is(node, "body.head");
 }
 
 static void append_flow(MarkupFlow *flow, const xmlNode *node, gboolean collapse)
@@ -211,9 +218,9 @@ static void append_flow(MarkupFlow *flow, const xmlNode *node, gboolean collapse
         if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
             markup_flow_text(flow, (const char *)child->content, strlen((const char *)child->content), collapse);
         } else if (child->type == XML_ELEMENT_NODE && !is_left_out(child)) {
-            markup_flow_meet(flow, kind_of(child));
+            markup_flow_meet(flow, xml_kind(child));
             append_flow(flow, child, collapse && !is_preformatted(child));
-            markup_flow_meet(flow, kind_of(child));
+            markup_flow_meet(flow, kind_of_name(child));
         }
     }
 }

@@ -73,7 +73,7 @@ static const struct {
     {"a broken item costs itself",
      XML "<rss><channel><item><title>One</title></item><item><title>Two <b>bold</title><description>D</item>"
          "<item><title>Three</title></item></channel></rss>",
-     "title=One\ntitle=Two boldD | notes=broken XML, read as far as it goes\ntitle=Three\n"},
+     "title=One\ntitle=Two bold D | notes=broken XML, read as far as it goes\ntitle=Three\n"},
     {"an item that is not closed, one cut off",
      XML "<rss><channel><item><title>One</title><item><title>Two</title></item><item><title>Thr",
      "title=One | notes=broken XML, read as far as it goes\ntitle=Two\ntitle=Thr | notes=broken XML, read as far as it goes\n"},

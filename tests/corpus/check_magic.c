@@ -66,7 +66,6 @@ START_TEST(passed_over_in_a_folder)
     g_free(write_bytes("b.png", "\x89PNG\r\n\x1A\n....", 12));
     g_free(write_bytes("c.txt", "%PDF-1.7\n", 9));
     g_free(write_bytes("d.png", "\x89PNG\r\n\x1A\n....", 12));
-    g_free(write_text("e.html", "<!DOCTYPE html><p>x"));
     g_free(write_text("f.xml", "<?xml version='1.0'?><a/>"));
     g_autoptr(GString) noise = g_string_new(NULL);
     for (int i = 0; i < 4000; i++)
@@ -82,7 +81,7 @@ START_TEST(passed_over_in_a_folder)
         const char *kind, *name;
         guint count;
     } wanted[] = {{"PNG image", "/b.png", 2},          {"PDF document", "/c.txt", 1},
-                  {"HTML page", "/e.html", 1},         {"XML file", "/f.xml", 1},
+                  {"XML file", "/f.xml", 1},
                   {"binary file", "/h.dat", 1}};
     ck_assert_uint_eq(count, G_N_ELEMENTS(wanted));
     for (guint i = 0; i < count; i++) {

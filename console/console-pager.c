@@ -19,7 +19,7 @@ struct ConsolePager {
     struct sigaction interrupt, quit;
 };
 
-/* ---- which pager ------------------------------------------------------------------------------ */
+/* ---- which pager ------------------------------------------------------------------------- */
 
 static gboolean is_less(const char *program)
 {
@@ -60,8 +60,8 @@ static gboolean is_installed(const GPtrArray *words)
 }
 
 /* less takes what follows `+` as typed: a control character would end the pattern and begin a
- * command, and some characters mean something else at its start. Afterwards the first page is shown,
- * not that of the first match. */
+ * command, and some characters mean something else at its start. Afterwards the first page is
+ * shown, not that of the first match. */
 static char *pattern_argument(const char *pattern)
 {
     GString *argument = g_string_new("+/(");
@@ -77,7 +77,7 @@ gboolean console_pager_shows_links(void)
     return !words || !is_installed(words) || is_less(words->pdata[0]);
 }
 
-/* ---- starting --------------------------------------------------------------------------------- */
+/* ---- starting ---------------------------------------------------------------------------- */
 
 /* In the child: a program expects to be ended by a closed pipe. */
 static void restore_signals(gpointer data)
@@ -119,7 +119,8 @@ ConsolePager *console_pager_start(const char *pattern)
         return NULL;
     }
     if (pattern && is_less(words->pdata[0])) {
-        /* It fills the screen, be the results ever so short: with empty lines rather than tildes. */
+        /* It fills the screen, be the results ever so short: with empty lines rather than tildes.
+         */
         g_ptr_array_add(words, g_strdup("-~"));
         g_ptr_array_add(words, pattern_argument(pattern));
     }

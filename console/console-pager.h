@@ -15,15 +15,15 @@
 typedef struct ConsolePager ConsolePager;
 
 /* Starts a pager that takes stdout, and stderr too if that is a terminal, and ignores interrupts,
- * which are meant for it. pattern: an extended regular expression at whose matches less stops with n
- * and N; NULL for none. NULL where no pager is wanted or can be had: stdout is no terminal, or a dumb
- * one. What is written when the pager has been left is CONSOLE_CLOSED. */
+ * which are meant for it. pattern: an extended regular expression at whose matches less stops with
+ * n and N; NULL for none. NULL where no pager is wanted or can be had: stdout is no terminal, or a
+ * dumb one. What is written when the pager has been left is CONSOLE_CLOSED. */
 ConsolePager *console_pager_start(const char *pattern);
 
 /* Gives stdout and stderr back, and waits for the pager's end. NULL is fine. */
 void console_pager_finish(ConsolePager *pager);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ConsolePager, console_pager_finish)
 
-/* Whether the pager that console_pager_start() would start shows hyperlinks (OSC 8): less does. TRUE
- * where it would start none. */
+/* Whether the pager that console_pager_start() would start shows hyperlinks (OSC 8): less does.
+ * TRUE where it would start none. */
 gboolean console_pager_shows_links(void);

@@ -7,8 +7,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* ---- HTML -------------------------------------------------------------------------------------
- */
+/* ---- HTML -------------------------------------------------------------------------------- */
 
 /* Noncharacters are all that printable text may hold and XML may not (XML 1.0, 2.2). */
 static gboolean is_xml_character(gunichar c)
@@ -45,8 +44,7 @@ static void append_html(GString *out, const char *text, gsize length)
     }
 }
 
-/* ---- Markdown ---------------------------------------------------------------------------------
- */
+/* ---- Markdown ---------------------------------------------------------------------------- */
 
 /* What begins a heading, a list or a quotation at the start of a line. A number does with the dot
  * or bracket behind it; its length is then *digits. */
@@ -71,8 +69,7 @@ static void append_markdown(GString *out, const char *text, gsize length, gboole
     }
 }
 
-/* ---- both -------------------------------------------------------------------------------------
- */
+/* ---- both -------------------------------------------------------------------------------- */
 
 void markup_append(GString *out, Markup markup, const char *text, gsize length, gboolean at_start)
 {

@@ -41,8 +41,7 @@ OutputValue output_field_value(OutputField field)
     return table[field].value;
 }
 
-/* ---- by name ----------------------------------------------------------------------------------
- */
+/* ---- by name ----------------------------------------------------------------------------- */
 
 static void set_unknown(const char *name, const char *where, GError **error)
 {
@@ -95,8 +94,7 @@ gboolean output_field_list(const char *list, GArray *fields, GError **error)
     return TRUE;
 }
 
-/* ---- values -----------------------------------------------------------------------------------
- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 guint output_field_parts(OutputField field)
 {

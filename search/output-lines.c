@@ -12,8 +12,7 @@ static const GString *value_of(Output *output, OutputField field, const Hit *hit
     return output->scratch;
 }
 
-/* ---- ids --------------------------------------------------------------------------------------
- */
+/* ---- ids --------------------------------------------------------------------------------- */
 
 static void ids_hit(Output *output, const Hit *hit)
 {
@@ -22,8 +21,7 @@ static void ids_hit(Output *output, const Hit *hit)
 
 const OutputFormat output_ids = {.hit = ids_hit};
 
-/* ---- what was printed before ------------------------------------------------------------------
- */
+/* ---- what was printed before ------------------------------------------------------------- */
 
 /* 64 bits of SHA-256, so that one takes some 16 bytes, and none can be made to hide another. */
 static gpointer digest(const GString *text)
@@ -45,8 +43,7 @@ static gboolean is_new(Output *output, const GString *text)
     return g_hash_table_add(output->seen, digest(text));
 }
 
-/* ---- paths: each file once, as grep -l --------------------------------------------------------
- */
+/* ---- paths: each file once, as grep -l --------------------------------------------------- */
 
 /* A path that could disturb a terminal, or breaks a line, is quoted as in C. */
 static void append_path(GString *out, const GString *path)
@@ -71,8 +68,7 @@ static void paths_hit(Output *output, const Hit *hit)
 
 const OutputFormat output_paths = {.parts = HIT_WITH_FIELDS, .hit = paths_hit};
 
-/* ---- trec: the run file of TREC's scorers, `topic Q0 docid rank score tag` --------------------
- */
+/* ---- trec: the run file of TREC's scorers, `topic Q0 docid rank score tag` --------------- */
 
 #define TREC_TAG "dateline"
 
@@ -132,5 +128,4 @@ static void trec_hit(Output *output, const Hit *hit)
     g_string_append_printf(out, " %u %s " TREC_TAG "\n", hit->rank, score);
 }
 
-const OutputFormat output_trec = {
-    .parts = HIT_WITH_FIELDS, .query = trec_query, .hit = trec_hit};
+const OutputFormat output_trec = {.parts = HIT_WITH_FIELDS, .query = trec_query, .hit = trec_hit};

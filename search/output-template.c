@@ -27,8 +27,7 @@ static void add_piece(OutputTemplate *layout, GString *text, OutputField field)
     g_string_truncate(text, 0);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------
- */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 /* One backslash and what it stands for. */
 static gboolean read_escape(const char **at, GString *text, GError **error)
@@ -102,8 +101,7 @@ void output_template_free(OutputTemplate *layout)
     g_free(layout);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 guint output_template_parts(const OutputTemplate *layout)
 {

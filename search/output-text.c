@@ -73,8 +73,7 @@ static void indent(const Output *output)
     g_string_append_printf(output->out, "%*s", (int)indent_of(output), "");
 }
 
-/* ---- the line between title and snippet -------------------------------------------------------
- */
+/* ---- the line between title and snippet -------------------------------------------------- */
 
 static gboolean is_shown(const Output *output, OutputField field)
 {
@@ -157,7 +156,7 @@ static gboolean write_origin(Output *output, const Hit *hit)
     return url || line->len;
 }
 
-/* ---- one hit -------------------------------------------------------------------------------- */
+/* ---- one hit ----------------------------------------------------------------------------- */
 
 /* The next line of the hit. */
 static void begin_line(Output *output)

@@ -90,8 +90,7 @@ guint output_parts(const Output *output)
     return parts;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 static ConsoleAnswer flush(Output *output, GError **error)
 {

@@ -20,8 +20,8 @@
 #include "search/output-field.h"
 #include "search/output-template.h"
 
-/* Appends `,"missing":["10.0.0.7:7001"]` for servers that were left out, as JSON says it; nothing if there
- * are none (NULL or empty). */
+/* Appends `,"missing":["10.0.0.7:7001"]` for servers that were left out, as JSON says it; nothing
+ * if there are none (NULL or empty). */
 void output_append_missing(const GPtrArray *missing, GString *out);
 
 /* The version of the shape of the JSON lines: raised when a field changes its meaning or goes. */
@@ -51,11 +51,11 @@ gboolean output_format_has_fields(OutputFormatName format);
 /* How results look, the same for all queries of a run. */
 typedef struct {
     OutputFormatName format;
-    Display display;        /* of formats for a terminal */
-    gboolean pager;         /* long results go through one */
-    gboolean batch;         /* there are several queries */
-    guint tallies;          /* so many facets and timelines are printed, see output-tally.h; 0: hits */
-    GArray *fields;         /* of OutputField; NULL: the format's own */
+    Display display; /* of formats for a terminal */
+    gboolean pager;  /* long results go through one */
+    gboolean batch;  /* there are several queries */
+    guint tallies;   /* so many facets and timelines are printed, see output-tally.h; 0: hits */
+    GArray *fields;  /* of OutputField; NULL: the format's own */
     OutputTemplate *layout; /* of OUTPUT_TEMPLATE */
     gboolean csv_safe; /* values that a spreadsheet would take for formulas get a ' before them */
 } OutputStyle;
@@ -81,7 +81,8 @@ ConsoleAnswer output_query(Output *output, const OutputQuestion *question, GErro
 
 /* The least and the greatest rank of the hits that follow. */
 void output_set_ranks(Output *output, guint first, guint last);
-/* The servers that were left out: names, borrowed until output_free(); takes the array. Formats that can say so do. */
+/* The servers that were left out: names, borrowed until output_free(); takes the array. Formats
+ * that can say so do. */
 void output_set_missing(Output *output, GPtrArray *servers);
 ConsoleAnswer output_hit(Output *output, const Hit *hit, GError **error);
 ConsoleAnswer output_query_end(Output *output, GError **error);

@@ -1,7 +1,7 @@
 /* topic: what to search for where a topic of an evaluation was described in prose.
  *
- * Such texts are written for people: what the query language takes for a mistake in them is a bracket
- * or an abbreviation. */
+ * Such texts are written for people: what the query language takes for a mistake in them is a
+ * bracket or an abbreviation. */
 #pragma once
 
 #include <glib.h>

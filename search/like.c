@@ -157,12 +157,7 @@ char *like_text(Searcher *searcher, const ArticleId *article, GError **error)
         if (!weigh(words->pdata[i], searcher->db, searcher->documents, error))
             return NULL;
     g_ptr_array_sort(words, by_weight);
-    g_autofree char *text = write_query(words);
-    if (*text)
-        return g_steal_pointer(&text);
-    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
-                "nothing is like the article '%s': no other has a word of it", article->id);
-    return NULL;
+    return write_query(words);
 }
 
 XapQuery *like_query(XapQuery *query, const ArticleId *article, XapQuery *filter)

@@ -12,7 +12,7 @@
 #define LIKE_WORDS 25
 
 /* The words as the text of a query, `ferry OR harbour^0.71 OR …`, the most telling first; free with
- * g_free(). NULL and an INDEX_ERROR if the article can't be read, or has no word that another has. */
+ * g_free(). Empty if no other article has a word of it; NULL and an INDEX_ERROR if it can't be read. */
 char *like_text(Searcher *searcher, const ArticleId *article, GError **error);
 
 /* What query finds, by its weights, without the article itself, and of that only what filter (NULL: all)

@@ -103,6 +103,10 @@ static int run_queries(SearchRun *run, const GPtrArray *words)
         text = like_text(run->searcher, &like, &error);
         if (!text)
             return fail(error);
+        if (*text == '\0') {
+            console_note("nothing is like the article '%s': no other has a word of it", like.id);
+            return STATUS_NONE;
+        }
         run->like = &like;
         run->like_text = text;
     }

@@ -10,7 +10,7 @@
 
 /* Words, and bytes of the text, that an order goes by. */
 #define KEY_WORDS 10
-#define KEY_BYTES 400
+#define KEY_BYTES 250
 /* Between the words of a key; less than any byte of a word, so that shorter words come first. */
 #define KEY_SEPARATOR '\1'
 
@@ -165,7 +165,15 @@ void kwic_line_set(KwicLine *line, const Hit *hit, gboolean in_title, const Mark
 
 static gboolean is_letter(gunichar c)
 {
-    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+    return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+/* Whether c belongs to a word, of wide characters or not, that stands before it. */
+static gboolean goes_on(gunichar c, gboolean wide)
+{
+    if (c < 0x80)
+        return !wide && g_ascii_isalnum((char)c);
+    return g_unichar_ismark(c) || (!wide && g_unichar_isalnum(c) && !g_unichar_iswide(c));
 }
 
 /* The end of the word that begins at p: letters and their marks; of a script without spaces one. */
@@ -174,26 +182,24 @@ static const char *word_end(const char *p, const char *end)
     gboolean wide = g_unichar_iswide(g_utf8_get_char(p));
     do
         p = g_utf8_next_char(p);
-    while (p < end && is_letter(g_utf8_get_char(p)) &&
-           (g_unichar_ismark(g_utf8_get_char(p)) ||
-            (!wide && !g_unichar_iswide(g_utf8_get_char(p)))));
+    while (p < end && goes_on(g_utf8_get_char(p), wide));
     return p;
 }
 
-/* Words of text[0..length), folded, as they stand. */
-static GPtrArray *words_of(const char *text, gsize length)
+/* A word's place in a text. */
+typedef struct {
+    const char *start, *end;
+} Span;
+
+/* Finds the next word in text[0..end); FALSE: there is none. */
+static gboolean next_word(const char *text, const char *end, Span *word)
 {
-    GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-    for (const char *p = text, *end = text + length; p < end;) {
-        if (!is_letter(g_utf8_get_char(p))) {
-            p = g_utf8_next_char(p);
-            continue;
-        }
-        const char *stop = word_end(p, end);
-        g_ptr_array_add(words, fold_text(p, (gsize)(stop - p)));
-        p = stop;
-    }
-    return words;
+    while (text < end && !is_letter(g_utf8_get_char(text)))
+        text = g_utf8_next_char(text);
+    if (text == end)
+        return FALSE;
+    *word = (Span){text, word_end(text, end)};
+    return TRUE;
 }
 
 /* A text's first byte of a character at or behind `at`. */
@@ -213,10 +219,15 @@ void kwic_line_append_key(const Hit *hit, gboolean in_title, const Mark *mark, K
         start = character_at(text, mark->start - MIN(mark->start, KEY_BYTES));
         end = mark->start;
     }
-    g_autoptr(GPtrArray) words = words_of(text->str + start, end - start);
-    for (guint i = 0; i < MIN(words->len, KEY_WORDS); i++) {
-        guint which = side == KWIC_LEFT ? words->len - 1 - i : i;
-        g_string_append(key, words->pdata[which]);
+    /* The first words, or the last ones: a ring. */
+    Span words[KEY_WORDS], word = {NULL, text->str + start};
+    guint count = 0;
+    while ((side == KWIC_LEFT || count < KEY_WORDS) && next_word(word.end, text->str + end, &word))
+        words[count++ % KEY_WORDS] = word;
+    for (guint i = 0; i < MIN(count, KEY_WORDS); i++) {
+        const Span *next = &words[side == KWIC_LEFT ? (count - 1 - i) % KEY_WORDS : i];
+        g_autofree char *folded = fold_text(next->start, (gsize)(next->end - next->start));
+        g_string_append(key, folded);
         g_string_append_c(key, KEY_SEPARATOR);
     }
 }

@@ -30,7 +30,7 @@ struct Output {
     GString *out;
     GArray *fields; /* of OutputField: what --fields says, else the format's own */
     guint tally_number; /* of the facets and timelines, over all queries */
-    gboolean begun, ended;
+    gboolean begun, ended, failed;
     gboolean paged; /* it was tried to start the pager */
     ConsolePager *pager;
     GString *scratch; /* for a value before it is escaped */

@@ -101,7 +101,13 @@ static ConsoleAnswer flush(Output *output, GError **error)
     output->paged = TRUE;
     ConsoleAnswer answer = console_write(output->out, error);
     g_string_truncate(output->out, 0);
+    output->failed |= answer == CONSOLE_FAILED;
     return answer;
+}
+
+gboolean output_failed(const Output *output)
+{
+    return output->failed;
 }
 
 static void call(Output *output, void (*func)(Output *output))

@@ -90,5 +90,8 @@ ConsoleAnswer output_query_end(Output *output, GError **error);
 /* Writes text as it is, at once. */
 ConsoleAnswer output_append(Output *output, const GString *text, GError **error);
 
+/* Whether it could not be written: nothing that follows can be either. */
+gboolean output_failed(const Output *output);
+
 /* Ends what was begun, and waits until the pager is left. Harmless the second time. */
 ConsoleAnswer output_finish(Output *output, GError **error);

@@ -74,6 +74,8 @@ int search_batch(SearchRun *run, char *text, const char *name)
         int status = run_line(run, question);
         if (status == STATUS_CLOSED)
             return STATUS_HITS;
+        if (output_failed(run->output))
+            return STATUS_ERROR;
         if (status == STATUS_ERROR)
             console_note("line %u of '%s' failed: %s", number, name, question.text);
         hits |= status == STATUS_HITS;

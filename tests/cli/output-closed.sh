@@ -14,6 +14,6 @@ for format in paths count; do
 done
 dateline search -i index -q --template '{rank}\n' storm >/dev/full 2>err
 echo "template: full disk $?, $(cat err)"
-echo storm >queries
+printf "storm\nsea\nsound\n" >queries
 dateline search -i index -q --batch queries >/dev/full 2>err
 echo "batch: full disk $?, $(cat err)"

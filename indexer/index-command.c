@@ -35,7 +35,7 @@ typedef struct {
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
 /* For completion: which there are, corpus knows. */
-static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "text", NULL};
+static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "html", "text", NULL};
 
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
@@ -79,9 +79,9 @@ static const OptionTable usage = {
     .command = "dateline index",
     .usage = "[OPTION]... PATH...",
     .about = "Read news articles into an index: files, folders, '-' for standard input; text,\n"
-             "JSON Lines, tables, wire copy in SGML or XML, feeds, as they are or packed\n"
-             "(gzip, bzip2, xz, zstd, lz4, tar, zip). What is there already and unchanged is\n"
-             "left alone.\n",
+             "JSON Lines, tables, wire copy in SGML or XML, feeds, saved pages, as they are or\n"
+             "packed (gzip, bzip2, xz, zstd, lz4, tar, zip). What is there already and\n"
+             "unchanged is left alone.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_FILES,

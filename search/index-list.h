@@ -24,7 +24,7 @@ typedef struct {
 #define INDEX_LIST_ROW(type, member)                                                               \
     {                                                                                              \
         'i', "index", "INDEX", OPTION_LIST, G_STRUCT_OFFSET(type, member.names),                   \
-            .fill = FILL_FOLDERS,                                                                  \
+            .fill = FILL_FILES,                                                                    \
             .help = "search this index: a folder, HOST:PORT of a xapian-tcpsrv, a Xapian "         \
                     "database or a stub file that lists some; several are searched as one; else "  \
                     "$DATELINE_INDEX, else the folder 'dateline' under the user's data folder"     \

@@ -2,6 +2,10 @@
 . "$ROOT/tests/cli/lib"
 need man
 need groff
+if ! man --version 2>/dev/null | grep -q '^man [0-9]'; then
+    echo 'skipped: man is not man-db'
+    exit 0
+fi
 for command in '' $(dateline --help=commands); do
     page=dateline${command:+-$command}
     dateline $command --help=man >"$page.1"

@@ -28,8 +28,8 @@ static gboolean is_regional(gunichar c)
     return c >= 0x1F1E6 && c <= 0x1F1FF;
 }
 
-/* Whether c goes with the character before it: Extend and SpacingMark of UAX #29, and the vowels and
- * finals of Hangul. */
+/* Whether c goes with the character before it: Extend and SpacingMark of UAX #29, and the vowels
+ * and finals of Hangul. */
 static gboolean continues(gunichar c)
 {
     return (c >= 0x300 && g_unichar_iszerowidth(c)) || g_unichar_ismark(c) || c == 0x0E33 ||

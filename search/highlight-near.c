@@ -21,14 +21,14 @@ void near_sort(GArray *places)
 typedef struct {
     NearPlace *places;
     guint count;
-    guint32 first;  /* the position of the first */
-    guint *slot_of; /* by position from first: the slot that has it, or NONE */
+    guint32 first;   /* the position of the first */
+    guint *slot_of;  /* by position from first: the slot that has it, or NONE */
     guint *place_of; /* by slot: its place, or NONE */
     gboolean *tried; /* by position from first */
 } Window;
 
-/* Finds a position for the slot, moving others if need be (augmenting path). The first position belongs
- * to whom it is given. */
+/* Finds a position for the slot, moving others if need be (augmenting path). The first position
+ * belongs to whom it is given. */
 static gboolean seat(Window *window, guint slot)
 {
     for (guint i = 0; i < window->count; i++) {

@@ -20,8 +20,10 @@ typedef struct {
     guint within;      /* its slots stand so far apart at the most; 0: side by side */
     gboolean in_order;
     gboolean of_title; /* it is looked for in titles alone */
-    char *form; /* of a word that is looked for by its stems: as it was asked for, folded; else NULL */
-    gboolean *touching; /* by slot: nothing may stand between it and the slot before; NULL: for none */
+    char *form; /* of a word that is looked for by its stems: as it was asked for, folded; else NULL
+                 */
+    gboolean
+        *touching; /* by slot: nothing may stand between it and the slot before; NULL: for none */
 } Sequence;
 
 /* A word may be this slot of that sequence. */
@@ -72,7 +74,8 @@ static void add_patterns(Highlighter *highlighter, const QuerySlot *slot, Hook h
     }
 }
 
-/* Characters that make a bigram in the query do so in the text, where nothing stands between them. */
+/* Characters that make a bigram in the query do so in the text, where nothing stands between them.
+ */
 static gboolean *find_touching(const QueryAlternative *alternative)
 {
     if (alternative->companions->len == 0)
@@ -80,10 +83,12 @@ static gboolean *find_touching(const QueryAlternative *alternative)
     gboolean *touching = g_new0(gboolean, alternative->slots->len);
     g_autoptr(GString) bigram = g_string_new(NULL);
     for (guint i = 1; i < alternative->slots->len; i++) {
-        const QuerySlot *before = alternative->slots->pdata[i - 1], *slot = alternative->slots->pdata[i];
+        const QuerySlot *before = alternative->slots->pdata[i - 1],
+                        *slot = alternative->slots->pdata[i];
         if (before->words->len == 0 || slot->words->len == 0)
             continue;
-        g_string_printf(bigram, "%s%s", (char *)before->words->pdata[0], (char *)slot->words->pdata[0]);
+        g_string_printf(bigram, "%s%s", (char *)before->words->pdata[0],
+                        (char *)slot->words->pdata[0]);
         touching[i] = g_ptr_array_find_with_equal_func(alternative->companions, bigram->str,
                                                        g_str_equal, NULL);
     }
@@ -93,15 +98,15 @@ static gboolean *find_touching(const QueryAlternative *alternative)
 static void add_alternative(Highlighter *highlighter, const QueryNode *leaf,
                             const QueryAlternative *alternative)
 {
-    Sequence sequence = {.clause = leaf->clause,
-                         .slots = alternative->slots->len,
-                         .first_reach = highlighter->reaches->len,
-                         .within = leaf->within,
-                         .in_order = leaf->in_order,
-                         .of_title = leaf->field && *leaf->field->prefix,
-                         .form = alternative->stemmed ? fold_text(leaf->written, strlen(leaf->written))
-                                                      : NULL,
-                         .touching = find_touching(alternative)};
+    Sequence sequence = {
+        .clause = leaf->clause,
+        .slots = alternative->slots->len,
+        .first_reach = highlighter->reaches->len,
+        .within = leaf->within,
+        .in_order = leaf->in_order,
+        .of_title = leaf->field && *leaf->field->prefix,
+        .form = alternative->stemmed ? fold_text(leaf->written, strlen(leaf->written)) : NULL,
+        .touching = find_touching(alternative)};
     for (guint i = 0; i < sequence.slots; i++) {
         const QuerySlot *slot = alternative->slots->pdata[i];
         Hook hook = {highlighter->sequences->len, i};
@@ -209,7 +214,8 @@ static void step(Highlighter *highlighter, Hook hook, const Token *token)
     if (sequence->of_title && !highlighter->in_title)
         return;
     if (sequence->slots > 1 && sequence->within) {
-        NearPlace place = {hook.sequence, hook.slot, token->position, token->start, token->end, FALSE};
+        NearPlace place = {hook.sequence, hook.slot,  token->position,
+                           token->start,  token->end, FALSE};
         g_array_append_val(highlighter->places, place);
         return;
     }
@@ -228,7 +234,8 @@ static void step(Highlighter *highlighter, Hook hook, const Token *token)
         /* Positions begin at 1, so 0 is no position before. */
         if (which < 0 || token->position <= 1)
             return;
-        if (sequence->touching && sequence->touching[hook.slot] && before->end[which] != token->start)
+        if (sequence->touching && sequence->touching[hook.slot] &&
+            before->end[which] != token->start)
             return;
         start = before->start[which];
     }
@@ -265,6 +272,15 @@ static gboolean is_same_mark(const Mark *one, const Mark *other)
     return one->start == other->start && one->end == other->end && one->clause == other->clause;
 }
 
+/* They are, unless phrases and words near each other come between others. */
+static gboolean is_sorted(const GArray *marks)
+{
+    for (guint i = 1; i < marks->len; i++)
+        if (compare_marks(&g_array_index(marks, Mark, i - 1), &g_array_index(marks, Mark, i)) > 0)
+            return FALSE;
+    return TRUE;
+}
+
 /* Marks the words that stand near each other as the query wants it. */
 static void mark_near(Highlighter *highlighter)
 {
@@ -299,7 +315,8 @@ static void run(Highlighter *highlighter, const char *language, const char *text
                   highlighter);
     mark_near(highlighter);
     highlighter->marks = NULL;
-    g_array_sort(marks, compare_marks);
+    if (!is_sorted(marks))
+        g_array_sort(marks, compare_marks);
     guint kept = 0;
     for (guint i = 0; i < marks->len; i++) {
         Mark mark = g_array_index(marks, Mark, i);

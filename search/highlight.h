@@ -19,7 +19,8 @@
 typedef struct {
     gsize start, end; /* bytes of the text: a word, or a phrase from its first word to its last */
     guint clause;     /* of the leaf that stands here */
-    gboolean other_form; /* a word that shares a stem with the one that was asked for, and differs */
+    gboolean
+        other_form; /* a word that shares a stem with the one that was asked for, and differs */
 } Mark;
 
 typedef struct Highlighter Highlighter;

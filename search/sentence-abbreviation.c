@@ -9,35 +9,37 @@
 
 /* What stands before a name or a value, and ends no sentence. */
 static const char *const before_anything[] = {
-    "Mr",   "Mrs",  "Ms",   "Messrs", "Dr",   "Drs",  "Prof", "Sen",  "Sens", "Rep",  "Reps",
-    "Gov",  "Gen",  "Col",  "Lt",     "Sgt",  "Cpl",  "Capt", "Cmdr", "Adm",  "Maj",  "Brig",
-    "Rev",  "Hon",  "Pres", "Supt",   "Det",  "Insp", "Amb",  "St",   "Ste",  "Mt",   "Ft",
-    "vs",   "cf",   "viz",  "Mme",    "Mmes", "Mlle", "MM",   "Mgr",  "Hr",   "Hrn",  "Fr",
-    "Frl",  "Ing",  "Dipl", "Mag",    "bzw",  "evtl", "ggf",  "inkl", "exkl", "sog",  "vgl",
-    "Mio",  "Mrd",  "Sr",   "Sra",    "Sres", "Srta", "Dra",  "Ud",   "Uds",  "Sig",  "Dott",
-    "Avv",  "dhr",  "mevr", "drs",    "mw",   "bijv", "проф", "Проф", "акад", "Акад", "доц",
-    "им",   "ул",   "пл",   "просп",  "пер",  "пос",  "дер",  "обл",  "респ", "св",   "тов",
+    "Mr",  "Mrs", "Ms",   "Messrs", "Dr",   "Drs",  "Prof", "Sen",  "Sens", "Rep",  "Reps",
+    "Gov", "Gen", "Col",  "Lt",     "Sgt",  "Cpl",  "Capt", "Cmdr", "Adm",  "Maj",  "Brig",
+    "Rev", "Hon", "Pres", "Supt",   "Det",  "Insp", "Amb",  "St",   "Ste",  "Mt",   "Ft",
+    "vs",  "cf",  "viz",  "Mme",    "Mmes", "Mlle", "MM",   "Mgr",  "Hr",   "Hrn",  "Fr",
+    "Frl", "Ing", "Dipl", "Mag",    "bzw",  "evtl", "ggf",  "inkl", "exkl", "sog",  "vgl",
+    "Mio", "Mrd", "Sr",   "Sra",    "Sres", "Srta", "Dra",  "Ud",   "Uds",  "Sig",  "Dott",
+    "Avv", "dhr", "mevr", "drs",    "mw",   "bijv", "проф", "Проф", "акад", "Акад", "доц",
+    "им",  "ул",  "пл",   "просп",  "пер",  "пос",  "дер",  "обл",  "респ", "св",   "тов",
 };
 
 /* What stands before a number. */
 static const char *const before_digit[] = {
-    "No", "Nos", "no", "nos", "Nr", "nr", "núm", "p", "pp", "S", "Art", "art", "Abs", "Tel", "tel",
-    "ca", "approx", "fig", "Fig", "vol", "Vol", "ch", "c", "pág", "стр", "рис", "п", "ст", "гл", "Jan",
-    "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "janv", "févr", "juil",
-    "sept", "oct", "nov", "déc",
+    "No",  "Nos",  "no",  "nos", "Nr",     "nr",   "núm",  "p",    "pp",   "S",   "Art", "art",
+    "Abs", "Tel",  "tel", "ca",  "approx", "fig",  "Fig",  "vol",  "Vol",  "ch",  "c",   "pág",
+    "стр", "рис",  "п",   "ст",  "гл",     "Jan",  "Feb",  "Mar",  "Apr",  "Jun", "Jul", "Aug",
+    "Sep", "Sept", "Oct", "Nov", "Dec",    "janv", "févr", "juil", "sept", "oct", "nov", "déc",
 };
 
 /* What may end a sentence: it does where the next word is one that often begins one. */
 static const char *const at_either[] = {
-    "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "Plc", "Jr", "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep",
-    "Oct", "Nov", "Dec", "Ave", "Blvd", "Rd", "Str", "Assn", "Dept", "Univ", "Calif", "Mass", "Conn",
+    "Inc", "Corp", "Co",   "Cos",  "Ltd",  "Bros",  "Plc",  "Jr",   "Jan", "Feb",
+    "Mar", "Apr",  "Aug",  "Sept", "Sep",  "Oct",   "Nov",  "Dec",  "Ave", "Blvd",
+    "Rd",  "Str",  "Assn", "Dept", "Univ", "Calif", "Mass", "Conn",
 };
 
 /* What follows an ordinal: 14. Februar, im 19. Jahrhundert. */
 static const char *const after_ordinal[] = {
-    "Januar", "Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember", "Jahrhundert", "Jahrhunderts", "Geburtstag", "Jahrestag", "Minute", "Spieltag",
-    "Platz", "Runde", "Stock", "Bundesliga", "Weltkrieg",
+    "Januar",   "Jänner",      "Februar",      "März",       "April",      "Mai",
+    "Juni",     "Juli",        "August",       "September",  "Oktober",    "November",
+    "Dezember", "Jahrhundert", "Jahrhunderts", "Geburtstag", "Jahrestag",  "Minute",
+    "Spieltag", "Platz",       "Runde",        "Stock",      "Bundesliga", "Weltkrieg",
 };
 
 #define HAS(list, word, length) has(list, G_N_ELEMENTS(list), word, length)
@@ -128,7 +130,8 @@ gboolean sentence_is_abbreviation(const char *text, gsize length, gsize stop, gs
         return TRUE;
     if (g_unichar_isdigit(g_utf8_get_char(text + next)))
         return HAS(before_digit, word, bytes) || is_initials(word, bytes, letters);
-    if (is_initials(word, bytes, letters) || HAS(at_either, word, bytes) || is_consonants(word, bytes))
+    if (is_initials(word, bytes, letters) || HAS(at_either, word, bytes) ||
+        is_consonants(word, bytes))
         return !begins_sentence(text, length, next);
     /* г. Москва, but in 2013 г. a sentence may end. */
     gboolean town = bytes == 2 && memcmp(word, "г", 2) == 0;

@@ -27,8 +27,9 @@ static gboolean is_opening(gunichar c)
     if (c < 0x80)
         return c == '"' || c == '\'' || c == '(' || c == '[';
     GUnicodeType type = g_unichar_type(c);
-    return c == 0x201E || c == 0xBF || c == 0xA1 || c == 0x2022 || type == G_UNICODE_OPEN_PUNCTUATION ||
-           type == G_UNICODE_INITIAL_PUNCTUATION || c == 0xBB || c == 0x201D;
+    return c == 0x201E || c == 0xBF || c == 0xA1 || c == 0x2022 ||
+           type == G_UNICODE_OPEN_PUNCTUATION || type == G_UNICODE_INITIAL_PUNCTUATION ||
+           c == 0xBB || c == 0x201D;
 }
 
 static gboolean is_dash(gunichar c)
@@ -39,7 +40,8 @@ static gboolean is_dash(gunichar c)
 /* Stops that need no space after them. */
 static gboolean is_wide_stop(gunichar c)
 {
-    return c == 0x3002 /* 。 */ || c == 0xFF01 /* ！ */ || c == 0xFF1F /* ？ */ || c == 0xFF61 /* ｡ */;
+    return c == 0x3002 /* 。 */ || c == 0xFF01 /* ！ */ || c == 0xFF1F /* ？ */ ||
+           c == 0xFF61 /* ｡ */;
 }
 
 static gboolean is_stop(gunichar c)
@@ -72,12 +74,13 @@ static const guint8 may_end[256] = {
     [0xDB] = 1, [0xE0] = 1, [0xE1] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1,
 };
 
-/* Whether a sentence may begin with what stands at byte at: a capital, a digit, or a letter of a script
- * without capitals, behind opening quotes or a dash. */
+/* Whether a sentence may begin with what stands at byte at: a capital, a digit, or a letter of a
+ * script without capitals, behind opening quotes or a dash. */
 static gboolean can_begin(const char *text, gsize length, gsize at)
 {
     gunichar c = 0;
-    while (at < length && (is_opening(c = g_utf8_get_char(text + at)) || is_dash(c) || g_unichar_isspace(c)))
+    while (at < length &&
+           (is_opening(c = g_utf8_get_char(text + at)) || is_dash(c) || g_unichar_isspace(c)))
         at = skip(text, at);
     return at < length && (g_unichar_isdigit(c) || (g_unichar_isalpha(c) && !g_unichar_islower(c)));
 }
@@ -144,8 +147,9 @@ static gsize start_behind(const char *text, gsize length, gsize at)
 
 /* ---- the beginning -------------------------------------------------------------------------- */
 
-/* Where the first sentence begins behind `BAKU, Aug. 8 (Northwire) - `: a place in capitals or an agency
- * in brackets, then a dash with spaces around it. SENTENCE_NONE if there is no such thing. */
+/* Where the first sentence begins behind `BAKU, Aug. 8 (Northwire) - `: a place in capitals or an
+ * agency in brackets, then a dash with spaces around it. SENTENCE_NONE if there is no such thing.
+ */
 static gsize behind_dateline(const char *text, gsize length, gsize start)
 {
     gsize end = start, capitals = 0;
@@ -153,10 +157,12 @@ static gsize behind_dateline(const char *text, gsize length, gsize start)
         end = skip(text, end);
         capitals++;
     }
-    gboolean place = capitals > 1 && !(end < length && g_unichar_isalpha(g_utf8_get_char(text + end)));
+    gboolean place =
+        capitals > 1 && !(end < length && g_unichar_isalpha(g_utf8_get_char(text + end)));
     gsize limit = MIN(length, start + DATELINE_BYTES);
     for (gsize at = start; at < limit && text[at] != '\n'; at = skip(text, at)) {
-        if (text[at] != ' ' || at == start || at + 1 >= limit || !is_dash(g_utf8_get_char(text + at + 1)))
+        if (text[at] != ' ' || at == start || at + 1 >= limit ||
+            !is_dash(g_utf8_get_char(text + at + 1)))
             continue;
         gsize next = skip(text, at + 1);
         if (next < length && text[next] == '-')

@@ -1,5 +1,5 @@
-/* snippet-cut: how much of a text fits into so many columns, and where may it be cut? White space counts
- * as one column, however long it is. */
+/* snippet-cut: how much of a text fits into so many columns, and where may it be cut? White space
+ * counts as one column, however long it is. */
 #pragma once
 
 #include <glib.h>
@@ -22,9 +22,11 @@ gsize snippet_skip_space(const SnippetSource *source, gsize at);
 /* The start of the cluster that byte at stands in. */
 gsize snippet_cluster(const SnippetSource *source, gsize at);
 
-/* The furthest good cut at most so many columns after start, and not behind limit; limit if that is as
- * near. A cut is good between words; in a script without spaces, or a very long word, between clusters. */
+/* The furthest good cut at most so many columns after start, and not behind limit; limit if that is
+ * as near. A cut is good between words; in a script without spaces, or a very long word, between
+ * clusters. */
 gsize snippet_cut_after(const SnippetSource *source, gsize start, gsize columns, gsize limit);
 
-/* The same backwards: the earliest good cut at most so many columns before end, and not before floor. */
+/* The same backwards: the earliest good cut at most so many columns before end, and not before
+ * floor. */
 gsize snippet_cut_before(const SnippetSource *source, gsize end, gsize columns, gsize floor);

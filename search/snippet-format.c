@@ -23,7 +23,8 @@ static void close_list(SnippetFormat format, GString *out)
 
 static void append_pair(SnippetFormat format, gsize start, gsize end, GString *out)
 {
-    const char *pattern = format == SNIPPET_FORMAT_JSON ? "[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]"
+    const char *pattern = format == SNIPPET_FORMAT_JSON ? "[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
+                                                          "]"
                                                         : "%" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT;
     g_string_append_printf(out, pattern, start, end);
 }

@@ -5,14 +5,14 @@
 #include "search/highlight.h"
 #include "search/sentence.h"
 
-/* How passages compare. The clauses that one shows count by their weights, which are 1 together; what
- * stands in one sentence says more than the same in several. */
-#define SCORE_SHOWN 0.75    /* for those of the passage */
-#define SCORE_TOGETHER 0.6  /* for those of its best sentence */
-#define SCORE_CLOSE 0.2     /* and so much more where they stand side by side */
-#define SCORE_LEAD 0.2      /* at the start of the text */
-#define SCORE_WHOLE 0.05    /* begins with a sentence; and again, if the best sentence ends in it */
-#define SCORE_REPEAT 0.01   /* another mark of the same clause, of which a few count */
+/* How passages compare. The clauses that one shows count by their weights, which are 1 together;
+ * what stands in one sentence says more than the same in several. */
+#define SCORE_SHOWN 0.55   /* for those of the passage */
+#define SCORE_TOGETHER 0.8 /* for those of its best sentence */
+#define SCORE_CLOSE 0.2    /* and so much more where they stand side by side */
+#define SCORE_LEAD 0.2     /* at the start of the text */
+#define SCORE_WHOLE 0.05   /* begins with a sentence; and again, if the best sentence ends in it */
+#define SCORE_REPEAT 0.01  /* another mark of the same clause, of which a few count */
 #define REPEATS_COUNTED 3
 /* Words between marks that halve their closeness, and bytes from the start that halve the lead. */
 #define CLOSE_WORDS 8.0
@@ -44,7 +44,7 @@ typedef struct {
 } Sentence;
 
 typedef struct {
-    double value;   /* in this passage, in this sentence: of the best mark so far */
+    double value; /* in this passage, in this sentence: of the best mark so far */
     double together;
     guint32 passage, sentence; /* stamps that say whether the values hold */
 } Clause;
@@ -54,10 +54,10 @@ struct PassageFinder {
     const Mark *marks;
     guint count;
     gsize room;
-    GArray *sentences;   /* Sentence */
+    GArray *sentences;    /* Sentence */
     guint32 *sentence_of; /* by mark */
-    GArray *candidates;  /* Candidate */
-    GArray *taken;       /* SnippetRange */
+    GArray *candidates;   /* Candidate */
+    GArray *taken;        /* SnippetRange */
     Clause *clauses;
     double *weights; /* of clauses: 1 together */
     guint clause_count;
@@ -116,7 +116,8 @@ typedef struct {
     gsize columns; /* between */
 } Walk;
 
-static void add_candidate(PassageFinder *finder, Walk *walk, gsize start, guint mark, gboolean whole)
+static void add_candidate(PassageFinder *finder, Walk *walk, gsize start, guint mark,
+                          gboolean whole)
 {
     const Candidate *last = finder->candidates->len ? &g_array_index(finder->candidates, Candidate,
                                                                      finder->candidates->len - 1)
@@ -142,7 +143,8 @@ static void add_candidate(PassageFinder *finder, Walk *walk, gsize start, guint 
     g_array_append_val(finder->candidates, candidate);
 }
 
-/* The starts that a mark in a sentence that does not fit as a whole suggests: some words before it. */
+/* The starts that a mark in a sentence that does not fit as a whole suggests: some words before it.
+ */
 static void add_cuts(PassageFinder *finder, Walk *walk, guint mark, gsize *last_cut)
 {
     gsize start = finder->marks[mark].start;
@@ -185,8 +187,8 @@ static void find_candidates(PassageFinder *finder)
 
 /* ---- scores --------------------------------------------------------------------------------- */
 
-/* How close the marks first to last (of one sentence) stand where the clauses that are in force there
- * meet: 1 side by side. */
+/* How close the marks first to last (of one sentence) stand where the clauses that are in force
+ * there meet: 1 side by side. */
 static double closeness(PassageFinder *finder, guint first, guint last, gsize end)
 {
     last = MIN(last, first + MARKS_COMPARED - 1);
@@ -199,7 +201,8 @@ static double closeness(PassageFinder *finder, guint first, guint last, gsize en
     }
     if (distinct < 2)
         return 1;
-    /* The shortest run of marks that has all: from each mark back to the first that completes it. */
+    /* The shortest run of marks that has all: from each mark back to the first that completes it.
+     */
     double best = G_MAXDOUBLE;
     for (guint i = first; i <= last; i++) {
         guint met = 0;
@@ -270,10 +273,11 @@ static double judge(PassageFinder *finder, const Candidate *candidate, gsize *ne
     if (shown == 0)
         return 0;
     double close = closeness(finder, best.first, best.last, candidate->end);
-    const Sentence *fullest = &g_array_index(finder->sentences, Sentence, finder->sentence_of[best.first]);
+    const Sentence *fullest =
+        &g_array_index(finder->sentences, Sentence, finder->sentence_of[best.first]);
     double whole = candidate->whole + (fullest->end <= candidate->end);
-    return shown * SCORE_SHOWN + best.together * (SCORE_TOGETHER + SCORE_CLOSE * close) + whole * SCORE_WHOLE +
-           MIN(repeats, REPEATS_COUNTED) * SCORE_REPEAT +
+    return shown * SCORE_SHOWN + best.together * (SCORE_TOGETHER + SCORE_CLOSE * close) +
+           whole * SCORE_WHOLE + MIN(repeats, REPEATS_COUNTED) * SCORE_REPEAT +
            SCORE_LEAD * LEAD_BYTES / (LEAD_BYTES + (double)candidate->start);
 }
 
@@ -372,7 +376,8 @@ void passage_finder_take(PassageFinder *finder, gsize start, gsize end)
     guint32 stamp = ++finder->stamp;
     for (guint i = 0; i < finder->count && finder->marks[i].start < end; i++) {
         Clause *clause = &finder->clauses[finder->marks[i].clause];
-        if (finder->marks[i].start < start || finder->marks[i].end > end || clause->passage == stamp)
+        if (finder->marks[i].start < start || finder->marks[i].end > end ||
+            clause->passage == stamp)
             continue;
         clause->passage = stamp;
         finder->weights[finder->marks[i].clause] *= SHOWN_BEFORE;

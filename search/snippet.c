@@ -67,8 +67,8 @@ static gboolean is_end(const Layout *layout, gsize at)
            sentence_start(layout->source.text, layout->source.length, next, next) == next;
 }
 
-/* Sets where the passage ends: all that fits if the text or a sentence ends there, else the last sentence
- * that ends in it, if enough is left; else at a word. What is needed is never cut off. */
+/* Sets where the passage ends: all that fits if the text or a sentence ends there, else the last
+ * sentence that ends in it, if enough is left; else at a word. What is needed is never cut off. */
 static void set_end(const Layout *layout, gsize needed, gsize ceiling, Extent *extent)
 {
     const SnippetSource *source = &layout->source;
@@ -76,7 +76,8 @@ static void set_end(const Layout *layout, gsize needed, gsize ceiling, Extent *e
     extent->end = snippet_cut_after(source, extent->start, room, ceiling);
     if (is_end(layout, extent->end))
         return;
-    gsize least = snippet_cut_after(source, extent->start, (gsize)((double)room * LEAST_FILLED), ceiling);
+    gsize least =
+        snippet_cut_after(source, extent->start, (gsize)((double)room * LEAST_FILLED), ceiling);
     gsize from = MAX(MAX(least, needed), extent->start + 1);
     gsize sentence = sentence_start(source->text, source->length, from, extent->end);
     if (sentence != SENTENCE_NONE) {
@@ -95,8 +96,8 @@ static void set_end(const Layout *layout, gsize needed, gsize ceiling, Extent *e
         extent->end = end;
 }
 
-/* Room that is left is given to what comes before: whole sentences; or words, if the passage begins in
- * the middle of a sentence anyway. */
+/* Room that is left is given to what comes before: whole sentences; or words, if the passage begins
+ * in the middle of a sentence anyway. */
 static void use_room(const Layout *layout, gsize floor, Extent *extent)
 {
     const SnippetSource *source = &layout->source;
@@ -199,9 +200,9 @@ static gsize place_of(const GArray *places, const GArray *written, gsize at)
 /* Adds what is to be highlighted; marks that overlap are one range. */
 static void add_range(Snippet *snippet, gsize start, gsize end)
 {
-    SnippetRange *last = snippet->ranges->len
-                             ? &g_array_index(snippet->ranges, SnippetRange, snippet->ranges->len - 1)
-                             : NULL;
+    SnippetRange *last = snippet->ranges->len ? &g_array_index(snippet->ranges, SnippetRange,
+                                                               snippet->ranges->len - 1)
+                                              : NULL;
     SnippetRange range = {start, end};
     if (last && start < last->end)
         last->end = MAX(last->end, end);
@@ -301,7 +302,8 @@ void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray
     layout.opening = snippet_skip_space(&layout.source, 0);
     if (style->fragments == 0 || layout.opening == length)
         return;
-    gboolean whole = snippet_cut_after(&layout.source, layout.opening, style->columns, length) == length;
+    gboolean whole =
+        snippet_cut_after(&layout.source, layout.opening, style->columns, length) == length;
     if (marks && marks->len && !whole)
         show_passages(snippet, &layout, marks, style);
     else

@@ -1,9 +1,10 @@
 /* snippet: passages of an article that show why it matched.
  *
  * The best passage is the one that holds most of the query's clauses, rare ones above all, close
- * together in one sentence, early in the article. It begins with a sentence and ends with one where it
- * can, else it is cut at a word, with an ellipsis. Further ones add other clauses, and neither overlap
- * nor repeat those before. White space is collapsed, and what could disturb a terminal is replaced.
+ * together in one sentence, early in the article. It begins with a sentence and ends with one where
+ * it can, else it is cut at a word, with an ellipsis. Further ones add other clauses, and neither
+ * overlap nor repeat those before. White space is collapsed, and what could disturb a terminal is
+ * replaced.
  *
  *     SnippetStyle style = {.fragments = 3, .columns = 160, .weights = weights, .clauses = n};
  *     highlighter_run(highlighter, "english", text, length, marks);
@@ -48,7 +49,7 @@ Snippet *snippet_new(void);
 void snippet_free(Snippet *snippet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)
 
-/* Fills snippet from text[0..length), valid UTF-8. marks are those of highlighter_run(); without any,
- * or with NULL, it is the opening of the text. Linear in the text. */
+/* Fills snippet from text[0..length), valid UTF-8. marks are those of highlighter_run(); without
+ * any, or with NULL, it is the opening of the text. Linear in the text. */
 void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray *marks,
                   const SnippetStyle *style);

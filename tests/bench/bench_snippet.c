@@ -1,9 +1,9 @@
 /* bench_snippet [FILE]: how long do marks and snippets take?
  *
- * For each of some queries: ten articles of some 3 KB (those of tests/search/passages), and the text of
- * FILE (else invented, 5 MB, with as many distinct words as news of that size), once by lexicons that
- * are new, as in a program that has just been started, and once by lexicons that know the words. The best of
- * several rounds counts. Run it in the root of the tree. */
+ * For each of some queries: ten articles of some 3 KB (those of tests/search/passages), and the
+ * text of FILE (else invented, 5 MB, with as many distinct words as news of that size), once by
+ * lexicons that are new, as in a program that has just been started, and once by lexicons that know
+ * the words. The best of several rounds counts. Run it in the root of the tree. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -43,8 +43,8 @@ static double milliseconds_now(void)
 /* One word in eight is of those that seldom come. */
 static void append_rare_word(GString *text, Random *random)
 {
-    static const char *const syllables[] = {"ba", "ro", "ten", "mi", "kal", "dor", "ves", "un",
-                                            "sta", "lin", "gor", "pe", "zhi", "mor", "ek", "wan"};
+    static const char *const syllables[] = {"ba",  "ro",  "ten", "mi", "kal", "dor", "ves", "un",
+                                            "sta", "lin", "gor", "pe", "zhi", "mor", "ek",  "wan"};
     guint32 rank = random_below(random, 1 + random_below(random, 1u << 17));
     for (guint i = 0; i < 4; i++, rank >>= 5)
         g_string_append(text, syllables[(rank ^ i) % G_N_ELEMENTS(syllables)]);
@@ -69,9 +69,10 @@ static char *invent(const GPtrArray *articles)
     return g_string_free(text, FALSE);
 }
 
-/* Milliseconds for marks and snippets of all articles; *marked receives how many marks there are. */
-static double run(Highlighter *highlighter, const BenchArticle *articles, gsize count, guint fragments,
-                  guint *marked)
+/* Milliseconds for marks and snippets of all articles; *marked receives how many marks there are.
+ */
+static double run(Highlighter *highlighter, const BenchArticle *articles, gsize count,
+                  guint fragments, guint *marked)
 {
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     g_autoptr(Snippet) snippet = snippet_new();
@@ -79,7 +80,8 @@ static double run(Highlighter *highlighter, const BenchArticle *articles, gsize 
     *marked = 0;
     double start = milliseconds_now();
     for (gsize i = 0; i < count; i++) {
-        highlighter_run(highlighter, articles[i].language, articles[i].text, articles[i].length, marks);
+        highlighter_run(highlighter, articles[i].language, articles[i].text, articles[i].length,
+                        marks);
         snippet_make(snippet, articles[i].text, articles[i].length, marks, &style);
         *marked += marks->len;
     }
@@ -128,7 +130,8 @@ int main(int argc, char **argv)
         if (strcmp(article->language, "english") == 0)
             few[count++] = (BenchArticle){article->language, article->text, strlen(article->text)};
     }
-    printf("milliseconds                                          marks   new words      known  5 fragments\n");
+    printf("milliseconds                                          marks   new words      known  5 "
+           "fragments\n");
     for (gsize i = 0; i < G_N_ELEMENTS(queries); i++) {
         measure("10 x 3 KB", queries[i], few, count);
         measure("the text", queries[i], &one, 1);

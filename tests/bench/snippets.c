@@ -1,6 +1,7 @@
-/* snippets [-v]: for each query of tests/search/passages, does what is shown hold the passage that a
- * person picked? dateline's first fragment, beside what Xapian's MSet::snippet() and SQLite's snippet()
- * (FTS5) show in as much room. -v prints what is shown where it does not. Run it in the root of the tree. */
+/* snippets [-v]: for each query of tests/search/passages, does what is shown hold the passage that
+ * a person picked? dateline's first fragment, beside what Xapian's MSet::snippet() and SQLite's
+ * snippet() (FTS5) show in as much room. -v prints what is shown where it does not. Run it in the
+ * root of the tree. */
 #include <stdio.h>
 #include <string.h>
 
@@ -55,15 +56,18 @@ static char *fts5_show(const PassageArticle *article, const char *query)
     sqlite3 *db = fts5_open();
     sqlite3_stmt *statement;
     gboolean english = strcmp(article->language, "english") == 0;
-    g_autofree char *create = g_strdup_printf("CREATE VIRTUAL TABLE t USING fts5(text, tokenize='%s')",
-                                              english ? "porter unicode61" : "unicode61");
+    g_autofree char *create =
+        g_strdup_printf("CREATE VIRTUAL TABLE t USING fts5(text, tokenize='%s')",
+                        english ? "porter unicode61" : "unicode61");
     must(db, sqlite3_exec(db, create, NULL, NULL, NULL), SQLITE_OK);
     must(db, sqlite3_prepare_v2(db, "INSERT INTO t VALUES(?)", -1, &statement, NULL), SQLITE_OK);
     sqlite3_bind_text(statement, 1, article->text, -1, SQLITE_STATIC);
     must(db, sqlite3_step(statement), SQLITE_DONE);
     sqlite3_finalize(statement);
-    must(db, sqlite3_prepare_v2(db, "SELECT snippet(t, 0, '', '', '...', ?) FROM t WHERE t MATCH ?", -1,
-                                &statement, NULL), SQLITE_OK);
+    must(db,
+         sqlite3_prepare_v2(db, "SELECT snippet(t, 0, '', '', '...', ?) FROM t WHERE t MATCH ?", -1,
+                            &statement, NULL),
+         SQLITE_OK);
     g_autofree char *match = fts5_query(query);
     sqlite3_bind_int(statement, 1, FTS5_TOKENS);
     sqlite3_bind_text(statement, 2, match, -1, SQLITE_STATIC);
@@ -102,8 +106,8 @@ typedef struct {
     gboolean missing[PROGRAMS];
 } Count;
 
-static void add_up(Count *count, Program program, const PassageArticle *article, const PassagePair *pair,
-                   const char *shown, gboolean verbose)
+static void add_up(Count *count, Program program, const PassageArticle *article,
+                   const PassagePair *pair, const char *shown, gboolean verbose)
 {
     count->missing[program] |= shown == NULL;
     gboolean held = shown && strstr(shown, pair->passage);

@@ -54,13 +54,14 @@ static char *folder;
 static XapDatabase *db;
 static Vocabulary *vocabulary;
 
-static void add_articles(GArray *articles, GPtrArray *texts, const HighlightCase *cases, gsize count)
+static void add_articles(GArray *articles, GPtrArray *texts, const HighlightCase *cases,
+                         gsize count)
 {
     for (gsize i = 0; i < count; i++) {
         char *text = unmarked(cases[i].marked);
         g_ptr_array_add(texts, text);
-        FixtureArticle article = {"a1", cases[i].title ? text : NULL, cases[i].title ? "" : text,
-                                  NULL, NULL, NULL};
+        FixtureArticle article = {
+            "a1", cases[i].title ? text : NULL, cases[i].title ? "" : text, NULL, NULL, NULL};
         g_array_append_val(articles, article);
     }
 }
@@ -129,9 +130,9 @@ START_TEST(tells_the_clause)
         g_string_append_printf(is, "%s%u:%.*s", i ? "|" : "", mark.clause,
                                (int)(mark.end - mark.start), text + mark.start);
     }
-    ck_assert_msg(strcmp(is->str, highlight_clauses[_i].marks) == 0, "%s: %s\n  is     %s\n  should %s",
-                  highlight_clauses[_i].name, highlight_clauses[_i].query, is->str,
-                  highlight_clauses[_i].marks);
+    ck_assert_msg(strcmp(is->str, highlight_clauses[_i].marks) == 0,
+                  "%s: %s\n  is     %s\n  should %s", highlight_clauses[_i].name,
+                  highlight_clauses[_i].query, is->str, highlight_clauses[_i].marks);
 }
 END_TEST
 

@@ -5,8 +5,8 @@
 #include "tests/search/passage-archive.h"
 
 /* Whether it does; what it is, is appended to report if not. */
-static gboolean holds(PassageArchive *archive, const PassageArticle *article, const PassagePair *pair,
-                      GString *report)
+static gboolean holds(PassageArchive *archive, const PassageArticle *article,
+                      const PassagePair *pair, GString *report)
 {
     g_autofree char *shown = passage_archive_show(archive, article, pair->query);
     if (strstr(shown, pair->passage))
@@ -25,7 +25,8 @@ START_TEST(shows_what_a_person_would_pick)
     for (guint i = 0; i < archive.articles->len; i++) {
         const PassageArticle *article = archive.articles->pdata[i];
         for (guint k = 0; k < article->pairs->len; k++, all++)
-            held += holds(&archive, article, &g_array_index(article->pairs, PassagePair, k), report);
+            held +=
+                holds(&archive, article, &g_array_index(article->pairs, PassagePair, k), report);
     }
     passage_archive_close(&archive);
     ck_assert_uint_ge(all, 60);

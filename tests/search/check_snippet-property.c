@@ -1,8 +1,9 @@
-/* Generated queries over corpus/sample and collections of news: whatever is marked, read by itself, is
- * what its clause asks for; each passage holds a clause, fits into its room, and cuts no character.
+/* Generated queries over corpus/sample and collections of news: whatever is marked, read by itself,
+ * is what its clause asks for; each passage holds a clause, fits into its room, and cuts no
+ * character.
  *
- * The matcher here reads the marked range alone, token by token, and looks each up in the slots of the
- * clause's alternatives; it knows no positions of the whole text. */
+ * The matcher here reads the marked range alone, token by token, and looks each up in the slots of
+ * the clause's alternatives; it knows no positions of the whole text. */
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
@@ -151,8 +152,8 @@ static void on_token(const Token *token, gpointer data)
     const Word *word = token->word;
     if (token->flags & TOKEN_UNPOSITIONED)
         return;
-    Piece piece = {g_strdup(word->text), {g_strdup(word->stem[0]), g_strdup(word->stem[1])},
-                   token->position};
+    Piece piece = {
+        g_strdup(word->text), {g_strdup(word->stem[0]), g_strdup(word->stem[1])}, token->position};
     g_array_append_val((GArray *)data, piece);
 }
 
@@ -182,8 +183,8 @@ static gboolean fits_at(const QueryAlternative *alternative, guint slot, const G
     return FALSE;
 }
 
-/* Whether the pieces, read from their first position on, are an alternative of the leaf; of words near
- * each other, one of its slots. */
+/* Whether the pieces, read from their first position on, are an alternative of the leaf; of words
+ * near each other, one of its slots. */
 static gboolean serves(const QueryNode *leaf, const GArray *pieces)
 {
     for (guint i = 0; i < leaf->alternatives->len; i++) {
@@ -252,7 +253,8 @@ static void check_fragment(const char *typed, const Hit *hit, guint number, gsiz
 {
     const Snippet *snippet = hit->snippet;
     const SnippetFragment *fragment = &g_array_index(snippet->fragments, SnippetFragment, number);
-    gsize wide = columns_of_text(snippet->text->str + fragment->start, fragment->end - fragment->start);
+    gsize wide =
+        columns_of_text(snippet->text->str + fragment->start, fragment->end - fragment->start);
     ck_assert_msg(wide <= columns, "%s: %zu columns, not %zu: %s", typed, wide, columns,
                   snippet->text->str);
     ck_assert_msg(!divides(hit->text, fragment->from) && !divides(hit->text, fragment->to),
@@ -272,12 +274,14 @@ static void check_shown_marks(const char *typed, const Hit *hit)
 {
     for (guint i = 0; i < hit->snippet->marks->len; i++) {
         Mark mark = g_array_index(hit->snippet->marks, Mark, i);
-        g_autofree char *shown = g_strndup(hit->snippet->text->str + mark.start, mark.end - mark.start);
+        g_autofree char *shown =
+            g_strndup(hit->snippet->text->str + mark.start, mark.end - mark.start);
         gboolean found = FALSE;
         for (guint k = 0; k < hit->marks->len && !found; k++) {
             const Mark *other = &g_array_index(hit->marks, Mark, k);
             const char *word = hit->text->str + other->start, *end = word;
-            while (!g_unichar_isspace(g_utf8_get_char(end)) && end < word + (other->end - other->start))
+            while (!g_unichar_isspace(g_utf8_get_char(end)) &&
+                   end < word + (other->end - other->start))
                 end = g_utf8_next_char(end);
             found = other->clause == mark.clause && strncmp(shown, word, (gsize)(end - word)) == 0;
         }
@@ -287,12 +291,13 @@ static void check_shown_marks(const char *typed, const Hit *hit)
 
 /* ---- the whole ------------------------------------------------------------------------------ */
 
-static void check_hit(const char *typed, const Query *query, Highlighter *highlighter, const XapHit *found,
-                      const double *weights)
+static void check_hit(const char *typed, const Query *query, Highlighter *highlighter,
+                      const XapHit *found, const double *weights)
 {
     g_autoptr(Hit) hit = hit_new();
     SnippetStyle style = {1 + random_below(4), 20 + random_below(280), weights, query->leaves->len};
-    ck_assert(hit_read(hit, searcher, highlighter, found, HIT_WITH_HEADING | HIT_WITH_SNIPPET, &style, NULL));
+    ck_assert(hit_read(hit, searcher, highlighter, found, HIT_WITH_HEADING | HIT_WITH_SNIPPET,
+                       &style, NULL));
     ck_assert(g_utf8_validate(hit->snippet->text->str, (gssize)hit->snippet->text->len, NULL));
     check_marks(typed, query, hit);
     ck_assert_msg(hit->marks->len > 0 || hit->heading->ranges->len > 0 || has_filter(query),

@@ -124,8 +124,8 @@ START_TEST(keeps_to_the_width)
         ck_assert_msg(g_utf8_validate(snippet->text->str, (gssize)snippet->text->len, NULL),
                       "text %d, %zu columns: not valid", _i, columns);
         gsize width = columns_of_text(snippet->text->str, snippet->text->len);
-        ck_assert_msg(width <= columns, "text %d, %zu columns: %zu wide: %s", _i, columns,
-                      width, is);
+        ck_assert_msg(width <= columns, "text %d, %zu columns: %zu wide: %s", _i, columns, width,
+                      is);
         ck_assert_msg(columns < 12 || strstr(is, "[war]"), "text %d, %zu columns: no match in %s",
                       _i, columns, is);
     }
@@ -145,17 +145,21 @@ static const struct {
     {"none", "war", "The war ended. " DULL4, "", 0},
     {"the best first", "war peace", "The war ended. " DULL4 "War and peace are words. " DULL4,
      "[War] and [peace] are words.|The [war] ended. Nothing of note was said by …", 5},
-    {"no more than there are", "war", DULL4 "The war ended. " DULL4, "The [war] ended. Nothing of note was said by …", 5},
+    {"no more than there are", "war", DULL4 "The war ended. " DULL4,
+     "The [war] ended. Nothing of note was said by …", 5},
     {"other clauses before the same again", "war peace",
      "The war ended. " DULL4 "Another war began. " DULL4 "Then peace came to all. " DULL4,
      "The [war] ended. Nothing of note was said by …|Then [peace] came to all.", 2},
     {"what was said is not said again", "war",
-     "The war in the north ended today. " DULL4 "The war in the north ended today! " DULL4 "A war began. ",
+     "The war in the north ended today. " DULL4 "The war in the north ended today! " DULL4
+     "A war began. ",
      "The [war] in the north ended today.|A [war] began.", 5},
     {"nor with a word changed", "war",
-     "The long war in the far north ended today. " DULL4 "The long war in the far north ended Monday. " DULL4,
+     "The long war in the far north ended today. " DULL4
+     "The long war in the far north ended Monday. " DULL4,
      "The long [war] in the far north ended today.", 5},
-    {"the opening if nothing is marked", "karabakh", DULL4 DULL4, "Nothing of note was said by anybody here.", 3},
+    {"the opening if nothing is marked", "karabakh", DULL4 DULL4,
+     "Nothing of note was said by anybody here.", 3},
 };
 
 START_TEST(gives_several_fragments)
@@ -171,7 +175,8 @@ START_TEST(gives_several_fragments)
     for (guint i = 0; i < snippet->fragments->len; i++) {
         SnippetFragment fragment = g_array_index(snippet->fragments, SnippetFragment, i);
         gsize length = MIN(fragment.end - fragment.start, fragment.to - fragment.from);
-        ck_assert_int_eq(strncmp(text + fragment.from, snippet->text->str + fragment.start, length), 0);
+        ck_assert_int_eq(strncmp(text + fragment.from, snippet->text->str + fragment.start, length),
+                         0);
     }
 }
 END_TEST
@@ -184,23 +189,25 @@ static const struct {
     gboolean second_wins;
 } choices[] = {
     {"more clauses", "war peace", "A war ended", "War and peace came", TRUE},
-    {"closer together", "war peace", "War was, after the talks that all had seen, followed by a peace",
-     "War and peace came", TRUE},
+    {"closer together", "war peace",
+     "War was, after the talks that all had seen, followed by a peace", "War and peace came", TRUE},
     {"the earlier of equals", "war peace", "War and peace came", "War and peace went", FALSE},
     {"the very form that was asked for", "talks", "They talked", "The talks ended", TRUE},
     {"one sentence, not two", "war peace", "A war ended. A peace came", "War and peace came", TRUE},
-    {"a phrase, not its words", "\"peace talks\"", "Talks of peace came", "The peace talks ended", TRUE},
+    {"a phrase, not its words", "\"peace talks\"", "Talks of peace came", "The peace talks ended",
+     TRUE},
     {"not what is left out", "war -peace", "A peace came", "A war ended", TRUE},
 };
 
 START_TEST(picks_as_a_reader_does)
 {
-    g_autofree char *text = g_strdup_printf("%s%s. %s%s%s. %s", DULL, choices[_i].first, DULL4, DULL4,
-                                            choices[_i].second, DULL4);
+    g_autofree char *text = g_strdup_printf("%s%s. %s%s%s. %s", DULL, choices[_i].first, DULL4,
+                                            DULL4, choices[_i].second, DULL4);
     g_autoptr(Snippet) snippet = snippet_new();
     make(snippet, choices[_i].query, text, strlen(text), 80);
     const char *wanted = choices[_i].second_wins ? choices[_i].second : choices[_i].first;
-    ck_assert_msg(strstr(snippet->text->str, wanted), "%s: %s", choices[_i].name, snippet->text->str);
+    ck_assert_msg(strstr(snippet->text->str, wanted), "%s: %s", choices[_i].name,
+                  snippet->text->str);
 }
 END_TEST
 
@@ -221,7 +228,8 @@ END_TEST
 /* A dateline is no sentence: what follows begins one, and it is shown where there is room. */
 START_TEST(reads_datelines)
 {
-    const char *text = "BAKU, Aug. 8 (Northwire) - Talks about the villages ended on Friday. " DULL4;
+    const char *text =
+        "BAKU, Aug. 8 (Northwire) - Talks about the villages ended on Friday. " DULL4;
     g_autoptr(Snippet) snippet = snippet_new();
     make(snippet, "villages", text, strlen(text), 45);
     ck_assert_str_eq(snippet->text->str, "Talks about the villages ended on Friday.");

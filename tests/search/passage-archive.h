@@ -1,4 +1,5 @@
-/* passage-archive: the articles of tests/search/passages in an index, and what a search shows of them. */
+/* passage-archive: the articles of tests/search/passages in an index, and what a search shows of
+ * them. */
 #pragma once
 
 #include "search/clause-weight.h"

@@ -1,5 +1,5 @@
-/* passages: reads the articles of tests/search/passages, with the passage that a person would pick for
- * each query; see the README there. */
+/* passages: reads the articles of tests/search/passages, with the passage that a person would pick
+ * for each query; see the README there. */
 #pragma once
 
 #include <glib.h>

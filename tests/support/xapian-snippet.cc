@@ -50,9 +50,8 @@ extern "C" char *xapian_snippets_make(XapianSnippets *snippets, guint article, c
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, parser.parse_query(query),
                                     Xapian::Query("Q" + std::to_string(article + 1))));
     Xapian::MSet mset = enquire.get_mset(0, 1);
-    std::string shown = mset.snippet(asked.text, bytes, Xapian::Stem(asked.language),
-                                     Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
-                                         Xapian::MSet::SNIPPET_EXHAUSTIVE,
-                                     "", "", "...");
+    std::string shown = mset.snippet(
+        asked.text, bytes, Xapian::Stem(asked.language),
+        Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE, "", "", "...");
     return g_strdup(shown.c_str());
 }

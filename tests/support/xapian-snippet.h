@@ -18,8 +18,8 @@ void xapian_snippets_free(XapianSnippets *snippets);
 guint xapian_snippets_add(XapianSnippets *snippets, const char *language, const char *title,
                           const char *text);
 
-/* At most so many bytes of the article's text, without marks, for the query in the syntax of Xapian's
- * own parser; any of its words will do. */
+/* At most so many bytes of the article's text, without marks, for the query in the syntax of
+ * Xapian's own parser; any of its words will do. */
 char *xapian_snippets_make(XapianSnippets *snippets, guint article, const char *query, gsize bytes);
 
 G_END_DECLS

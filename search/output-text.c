@@ -57,15 +57,21 @@ static void color_off(const Output *output, PalettePart part)
         palette_off(&output->style.display.palette, part, output->out);
 }
 
-/* Writes text, indented, from the column after the indent on. */
-static void write_text(Output *output, const GString *text, const GArray *ranges, PalettePart part)
+/* Writes text, indented, from so many columns behind the indent on. */
+static void write_text_at(Output *output, guint column, const GString *text, const GArray *ranges,
+                          PalettePart part)
 {
     WrapStyle wrap = {.width = line_width(output),
-                      .first_column = indent_of(output),
+                      .first_column = indent_of(output) + column,
                       .indent = indent_of(output),
                       .palette = display_palette(&output->style.display),
                       .part = part};
     wrap_text(&wrap, text, ranges, output->out);
+}
+
+static void write_text(Output *output, const GString *text, const GArray *ranges, PalettePart part)
+{
+    write_text_at(output, 0, text, ranges, part);
 }
 
 static void indent(const Output *output)
@@ -173,6 +179,37 @@ static void write_title(Output *output, const Hit *hit)
         g_string_append(output->out, "(no text)");
 }
 
+/* Of several fragments each is on lines of its own, and an ellipsis before it parts it from the one
+ * before. */
+static void write_fragment(Output *output, const Snippet *snippet, guint number)
+{
+    const SnippetFragment *fragment = &g_array_index(snippet->fragments, SnippetFragment, number);
+    g_autoptr(GString) text = g_string_new_len(snippet->text->str + fragment->start,
+                                               (gssize)(fragment->end - fragment->start));
+    g_autoptr(GArray) ranges = g_array_new(FALSE, FALSE, sizeof(SnippetRange));
+    for (guint i = 0; i < snippet->ranges->len; i++) {
+        SnippetRange range = g_array_index(snippet->ranges, SnippetRange, i);
+        if (range.start < fragment->start || range.end > fragment->end)
+            continue;
+        range.start -= fragment->start;
+        range.end -= fragment->start;
+        g_array_append_val(ranges, range);
+    }
+    gboolean parted = number > 0 && !g_str_has_prefix(text->str, ELLIPSIS);
+    if (parted)
+        g_string_append(output->out, ELLIPSIS " ");
+    write_text_at(output, parted ? 2 : 0, text, ranges, PALETTE_PARTS);
+}
+
+static void write_snippet(Output *output, const Snippet *snippet)
+{
+    for (guint i = 0; i < snippet->fragments->len; i++) {
+        if (i > 0)
+            begin_line(output);
+        write_fragment(output, snippet, i);
+    }
+}
+
 static void text_hit(Output *output, const Hit *hit)
 {
     GString *out = output->out;
@@ -192,7 +229,7 @@ static void text_hit(Output *output, const Hit *hit)
     if (is_shown(output, OUTPUT_FIELD_SNIPPET) && hit->snippet->text->len) {
         if (origin)
             begin_line(output);
-        write_text(output, hit->snippet->text, hit->snippet->ranges, PALETTE_PARTS);
+        write_snippet(output, hit->snippet);
     } else if (!origin && before > start) {
         g_string_truncate(out, before - indent_of(output) - 1);
     }

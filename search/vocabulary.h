@@ -29,7 +29,8 @@ typedef struct {
 GArray *vocabulary_fit(Vocabulary *vocabulary, const char *prefix, const QueryPattern *pattern,
                        guint limit, guint *total, GError **error);
 
-/* The same of the terms themselves, whose frequencies are exact, though a word list is quicker. */
+/* The same of the terms themselves: a word list is quicker, but their frequencies are exact, save for
+ * articles that still wait for their deletion. */
 GArray *vocabulary_fit_terms(Vocabulary *vocabulary, const char *prefix,
                              const QueryPattern *pattern, GError **error);
 

@@ -35,3 +35,18 @@ for order in "left", "right":
 print("the same lines in every order")
 END
 run python3 parse.py
+row as many lines for each article of the sample as a plain count of the word
+load -i sample "$ROOT/corpus/sample/wire"
+cat >count.py <<'END'
+import collections, json, re, subprocess
+def lines(*arguments):
+    return [json.loads(line) for line in subprocess.run(["dateline", *arguments], check=True, capture_output=True).stdout.splitlines()]
+ids = [article["id"] for article in lines("search", "-i", "sample", "-q", "-n", "0", "--json", "--", "-qqxqq")]
+articles = lines("show", "-i", "sample", "--json", *ids)
+for word in "the", "of", "said", "border", "peace":
+    counted = {article["id"]: len(re.findall(r"\b%s\b" % word, (article["title"] or "") + "\n" + article["text"], re.I)) for article in articles}
+    listed = collections.Counter(line["id"] for line in lines("kwic", "-i", "sample", "-q", "--json", '"%s"' % word))
+    differ = [(i, counted[i], listed[i]) for i in counted if counted[i] != listed[i]]
+    print(word, "differs: %s" % differ if differ else "agrees" if sum(counted.values()) else "is nowhere")
+END
+run python3 count.py

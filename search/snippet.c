@@ -89,11 +89,8 @@ static void set_end(const Layout *layout, gsize needed, gsize ceiling, Extent *e
     if (extent->end >= needed)
         return;
     /* The last mark ends inside a word. */
-    gsize end = needed;
-    while (end < ceiling && snippet_cluster(source, end) != end)
-        end += g_utf8_skip[(guchar)source->text[end]];
-    if (snippet_columns(source, extent->start, end) <= room - layout->ellipsis)
-        extent->end = end;
+    if (snippet_columns(source, extent->start, needed) <= room - layout->ellipsis)
+        extent->end = needed;
 }
 
 /* Room that is left is given to what comes before: whole sentences; or words, if the passage begins
@@ -113,22 +110,40 @@ static void use_room(const Layout *layout, gsize floor, Extent *extent)
         return;
     }
     gsize sentence = sentence_next(source->text, source->length, earliest, extent->start);
-    if (sentence != SENTENCE_NONE) {
+    if (sentence != SENTENCE_NONE && snippet_cluster(source, sentence) == sentence) {
         extent->start = sentence;
         extent->cut_before = FALSE;
     } else if (extent->cut_before && room > layout->ellipsis) {
         earliest = snippet_cut_before(source, extent->start, room - layout->ellipsis, floor);
-        extent->start = snippet_skip_space(source, earliest);
+        extent->start = snippet_cluster(source, snippet_skip_space(source, earliest));
     }
+}
+
+/* Moves the end to where no cluster is cut: back, or, if that would cut off what is needed, forth
+ * as far as there is room. */
+static void keep_cluster(const Layout *layout, gsize needed, Extent *extent)
+{
+    const SnippetSource *source = &layout->source;
+    gsize end = snippet_cluster(source, extent->end);
+    if (end < extent->end && end < needed) {
+        gsize behind = extent->end;
+        while (behind < source->length && snippet_cluster(source, behind) != behind)
+            behind += g_utf8_skip[(guchar)source->text[behind]];
+        gsize ellipses = layout->ellipsis * (gsize)(extent->cut_before + extent->cut_after);
+        if (snippet_columns(source, extent->start, behind) + ellipses <= layout->columns)
+            end = behind;
+    }
+    extent->end = end;
 }
 
 static Extent lay_out(const Layout *layout, const Passage *passage, gsize floor, gsize ceiling)
 {
-    Extent extent = {.start = MAX(passage->start, floor)};
+    Extent extent = {.start = snippet_cluster(&layout->source, MAX(passage->start, floor))};
     extent.cut_before = !is_start(layout, extent.start) && layout->ellipsis > 0;
     set_end(layout, passage->needed, ceiling, &extent);
     if (!extent.cut_after)
         use_room(layout, floor, &extent);
+    keep_cluster(layout, passage->needed, &extent);
     return extent;
 }
 
@@ -299,7 +314,7 @@ void snippet_make(Snippet *snippet, const char *text, gsize length, const GArray
     Layout layout = {.source = {text, length},
                      .columns = style->columns,
                      .ellipsis = style->columns < COLUMNS_WITH_ELLIPSES ? 0 : ELLIPSIS_COLUMNS};
-    layout.opening = snippet_skip_space(&layout.source, 0);
+    layout.opening = snippet_cluster(&layout.source, snippet_skip_space(&layout.source, 0));
     if (style->fragments == 0 || layout.opening == length)
         return;
     gboolean whole =

@@ -273,6 +273,80 @@ START_TEST(counts_bytes_and_characters)
 }
 END_TEST
 
+/* ---- texts of any kind ---------------------------------------------------------------------- */
+
+static guint32 seed;
+
+static guint random_below(guint n)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (guint)(((guint64)seed * n) >> 32);
+}
+
+/* Text of pieces that are hard to cut or to tell apart, with marks anywhere between characters. */
+static GString *invent(GArray *marks)
+{
+    static const char *const pieces[] = {
+        "a",       "word ",
+        " ",       "\n",
+        "\n\n",    ". ",
+        "... ",    "。",
+        "北",      "京，",
+        "é",       "e\u0301\u0302",
+        "\u200D",  "👩",
+        "\u200D👧", "🇦🇲",
+        "🇦",       "👍🏽",
+        "ที่",       "क्ष",
+        "평",      "\u1112\u1161\u11AB",
+        "\033[1m", "\x07",
+        "\u202E",  "\u00AD",
+        "\uFE0F",  "(",
+        "“",       "Mr. ",
+        "A",       "? ",
+        "- ",      "U.S. ",
+        "\u2003",  "\u0600",
+        "1",       "longlonglonglonglonglonglonglonglonglong",
+    };
+    GString *text = g_string_new(NULL);
+    guint count = random_below(300);
+    for (guint i = 0; i < count; i++) {
+        gsize start = text->len;
+        guint length = random_below(8) ? 1 : 3;
+        for (guint k = 0; k < length; k++)
+            g_string_append(text, pieces[random_below(G_N_ELEMENTS(pieces))]);
+        Mark mark = {start, text->len, random_below(4), FALSE};
+        if (random_below(6) == 0)
+            g_array_append_val(marks, mark);
+    }
+    return text;
+}
+
+START_TEST(takes_texts_of_any_kind)
+{
+    g_autoptr(Snippet) snippet = snippet_new();
+    seed = 19 + (guint32)_i;
+    for (guint round = 0; round < 500; round++) {
+        g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+        g_autoptr(GString) text = invent(marks);
+        SnippetStyle style = {random_below(5), random_below(120), NULL, 0};
+        snippet_make(snippet, text->str, text->len, marks, &style);
+        const char *out = snippet->text->str;
+        ck_assert(g_utf8_validate(out, (gssize)snippet->text->len, NULL));
+        ck_assert_uint_le(snippet->fragments->len, style.fragments);
+        for (guint i = 0; i < snippet->fragments->len; i++) {
+            SnippetFragment fragment = g_array_index(snippet->fragments, SnippetFragment, i);
+            gsize wide = columns_of_text(out + fragment.start, fragment.end - fragment.start);
+            ck_assert_msg(wide <= style.columns, "%zu columns, not %zu: %s", wide, style.columns,
+                          out);
+            ck_assert_msg(columns_between_clusters(text->str, text->len, fragment.from) &&
+                              columns_between_clusters(text->str, text->len, fragment.to),
+                          "a cluster is cut: %s", out);
+        }
+        g_autofree char *is = shown(snippet);
+    }
+}
+END_TEST
+
 START_TEST(takes_a_long_text)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -298,6 +372,7 @@ int main(void)
     tcase_add_test(c, reads_datelines);
     tcase_add_test(c, tells_each_mark);
     tcase_add_test(c, counts_bytes_and_characters);
+    tcase_add_loop_test(c, takes_texts_of_any_kind, 0, 4);
     tcase_add_test(c, takes_a_long_text);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);

@@ -15,7 +15,7 @@
 #define NARROWEST_SOURCE 10
 
 /* Contexts and keyword have at least so much room; else id, source and date go, in this order. */
-#define ROOM_BESIDE_ID 80
+#define ROOM_BESIDE_ID 60
 #define ROOM_BESIDE_SOURCE 48
 #define ROOM_BESIDE_DATE 36
 #define ROOM_BESIDE_FLAG 24

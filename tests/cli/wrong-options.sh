@@ -12,7 +12,7 @@ run dateline index -i index -z a.txt
 row index: -i without a value
 run dateline index a.txt -i
 row index: -f
-run dateline index -i index -f html a.txt
+run dateline index -i index -f floppy a.txt | sed 's/formats are .*/formats are …/'
 row index: -j
 run dateline index -i index -j many a.txt
 run dateline index -i index -j 1000 a.txt

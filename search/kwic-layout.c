@@ -140,7 +140,8 @@ typedef struct {
     guint pending; /* spaces before the next cell */
 } Row;
 
-/* Puts text, `before` columns from what stands there, in the colour of part (PALETTE_PARTS: none). */
+/* Puts text, `before` columns behind what stands there, in the colour of part (PALETTE_PARTS:
+ * none). */
 static void put(Row *row, const char *text, gsize length, guint before, PalettePart part)
 {
     row->pending += before;

@@ -5,7 +5,8 @@
 #include "search/columns.h"
 #include "stemmer/stemmer.h"
 
-/* A context is looked for in so many bytes for each of its columns, however much white space there is. */
+/* A context is looked for in so many bytes for each of its columns, however much white space there
+ * is. */
 #define BYTES_PER_COLUMN 16
 
 /* Words, and bytes of the text, that an order goes by. */
@@ -38,8 +39,8 @@ static gboolean is_space(const char *p)
     return (guchar)*p < 0x80 ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p));
 }
 
-/* Where a context may end: the furthest place that has room, and the furthest between words that has
- * more than white space before it. */
+/* Where a context may end: the furthest place that has room, and the furthest between words that
+ * has more than white space before it. */
 typedef struct {
     gsize cluster, word;
     gsize columns; /* used so far */
@@ -50,7 +51,7 @@ typedef struct {
 static gboolean take(Reach *reach, const char *p, gsize columns)
 {
     gboolean space = is_space(p);
-    gsize width = space              ? !reach->in_space
+    gsize width = space               ? !reach->in_space
                   : (guchar)*p < 0x80 ? 1
                                       : columns_of_character(g_utf8_get_char(p));
     if (reach->columns + width > columns)

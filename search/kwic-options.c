@@ -9,15 +9,17 @@ static const Option rows[] = {
     INDEX_LIST_ROW(KwicOptions, indexes),
     {'n', "count", "N", OPTION_NUMBER, PLACE(count), .help = "print the first N lines (0: all)"},
     {0, "sort", "ORDER", OPTION_CHOICE, PLACE(sort), .choices = sort_choices,
-     .help = "date: the oldest article first (unless told otherwise), -date: the newest; right, left: "
-             "by the words behind or before the keyword, from it outwards"},
+     .help =
+         "date: the oldest article first (unless told otherwise), -date: the newest; right, left: "
+         "by the words behind or before the keyword, from it outwards"},
     {0, "sample", "N", OPTION_NUMBER, PLACE(sample), .least = 1,
      .help = "of all lines N, each as likely as any other"},
     {0, "seed", "S", OPTION_NUMBER, PLACE(seed),
      .help = "another sample for each S (0 unless told); the same S gives the same"},
     {0, "width", "COLUMNS", OPTION_NUMBER, PLACE(width), .least = 20, .most = 10000,
-     .help = "of a line: those of the terminal unless told, elsewhere 100; with --csv and --json of "
-             "each context: 60"},
+     .help =
+         "of a line: those of the terminal unless told, elsewhere 100; with --csv and --json of "
+         "each context: 60"},
     {0, "csv", NULL, OPTION_ON, PLACE(csv), .help = "comma-separated values (described below)"},
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "one JSON object a line (described below)"},
     {0, "any", NULL, OPTION_ON, PLACE(any), .help = "any of the words will do"},
@@ -31,17 +33,15 @@ static const Option rows[] = {
 };
 
 static const OptionNote sections[] = {
-    {"Lines",
-     "Date, source, where there is room the first digits of the id for dateline show,\n"
-     "T for a place in the title; left context, keyword, right context. The keyword is\n"
-     "a word or a whole phrase; of words near each other each has a line of its own,\n"
-     "and so has each word of the query. What stands inside of another keyword has no\n"
-     "line, nor have words that are left out (-word).\n"},
-    {"Order",
-     "Articles without a date come last. Words are compared folded (case and accents\n"
-     "make no difference), by the numbers of their letters in Unicode. Lines that are\n"
-     "equal so far stand in the order of their articles. Right-to-left text has the\n"
-     "same columns: what comes before the keyword is on the left.\n"},
+    {"Lines", "Date, source, where there is room the first digits of the id for dateline show,\n"
+              "T for a place in the title; left context, keyword, right context. The keyword is\n"
+              "a word or a whole phrase; of words near each other each has a line of its own,\n"
+              "and so has each word of the query. What stands inside of another keyword has no\n"
+              "line, nor have words that are left out (-word).\n"},
+    {"Order", "Articles without a date come last. Words are compared folded (case and accents\n"
+              "make no difference), by the numbers of their letters in Unicode. Lines that are\n"
+              "equal so far stand in the order of their articles. Right-to-left text has the\n"
+              "same columns: what comes before the keyword is on the left.\n"},
     {"CSV and JSON",
      "date, source, id (32 hex digits), field (title or text), start and end (bytes of\n"
      "it that are the keyword), left, keyword, right; in JSON also version (1) and\n"

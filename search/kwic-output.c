@@ -39,7 +39,9 @@ static void free_line(gpointer line)
 KwicOutput *kwic_output_new(KwicFormat format, const Display *display, guint width, gboolean pager)
 {
     KwicOutput *output = g_new0(KwicOutput, 1);
-    guint usual = format != KWIC_TEXT ? USUAL_CONTEXT : display->width ? display->width : USUAL_WIDTH;
+    guint usual = format != KWIC_TEXT ? USUAL_CONTEXT
+                  : display->width    ? display->width
+                                      : USUAL_WIDTH;
     output->format = format;
     output->display = display;
     output->width = width ? width : usual;
@@ -103,7 +105,8 @@ static void append_csv(const KwicLine *line, GString *out)
 
 static void append_json(const KwicLine *line, const GPtrArray *missing, GString *out)
 {
-    static const char *const names[KWIC_PARTS] = {"id", "date", "source", "left", "keyword", "right"};
+    static const char *const names[KWIC_PARTS] = {"id",   "date",    "source",
+                                                  "left", "keyword", "right"};
     g_string_append_printf(out, "{\"version\":%d", KWIC_JSON_VERSION);
     for (int part = 0; part < KWIC_PARTS; part++) {
         const GString *value = line->part[part];

@@ -30,7 +30,9 @@ typedef enum { GOES_ON, IS_DONE, IS_CLOSED, HAS_FAILED } Answer;
 
 static Answer answer_of(ConsoleAnswer written)
 {
-    return written == CONSOLE_WRITTEN ? GOES_ON : written == CONSOLE_CLOSED ? IS_CLOSED : HAS_FAILED;
+    return written == CONSOLE_WRITTEN  ? GOES_ON
+           : written == CONSOLE_CLOSED ? IS_CLOSED
+                                       : HAS_FAILED;
 }
 
 static Answer write_line(Kwic *kwic, GError **error)
@@ -136,7 +138,7 @@ static Answer add_page(Kwic *kwic, XapHits *hits, gsize first, GError **error)
     return answer == GOES_ON ? answer_of(kwic_output_flush(kwic->output, error)) : answer;
 }
 
-/* The articles that match, in the order of their dates; those of one instant in that of their ids. */
+/* The articles that match, in the order of their dates; those of one instant, of their ids. */
 static XapHits *find_articles(const Kwic *kwic, const Query *query, GError **error)
 {
     Searcher *searcher = kwic->searcher;
@@ -208,8 +210,8 @@ static void note_lines(const Kwic *kwic, gboolean all)
         console_note("the first %s", first);
         return;
     }
-    g_autofree char *shown = kwic->written < kwic->lines ? g_strdup_printf(", %s shown", written)
-                                                         : g_strdup("");
+    g_autofree char *shown =
+        kwic->written < kwic->lines ? g_strdup_printf(", %s shown", written) : g_strdup("");
     console_note("%s %s in %s %s%s", lines, kwic->lines == 1 ? "line" : "lines", articles,
                  kwic->articles == 1 ? "article" : "articles", shown);
 }
@@ -241,8 +243,7 @@ static int finish(const Kwic *kwic, const Query *query, Answer found, Answer ans
     return kwic->lines ? STATUS_HITS : STATUS_NONE;
 }
 
-int kwic_run(const KwicOptions *options, Searcher *searcher, const Query *query,
-             KwicOutput *output)
+int kwic_run(const KwicOptions *options, Searcher *searcher, const Query *query, KwicOutput *output)
 {
     g_autoptr(GError) error = NULL;
     gboolean streams =
@@ -255,10 +256,17 @@ int kwic_run(const KwicOptions *options, Searcher *searcher, const Query *query,
     g_autoptr(KwicLine) line = kwic_line_new();
     g_autoptr(GString) key = g_string_new(NULL), packed = g_string_new(NULL);
     g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Mark));
-    Kwic kwic = {.options = options, .searcher = searcher, .highlighter = highlighter,
-                 .output = output,   .sample = sample,     .sort = sort,
-                 .hit = hit,         .line = line,         .marks = marks,
-                 .key = key,         .packed = packed};
+    Kwic kwic = {.options = options,
+                 .searcher = searcher,
+                 .highlighter = highlighter,
+                 .output = output,
+                 .sample = sample,
+                 .sort = sort,
+                 .hit = hit,
+                 .line = line,
+                 .marks = marks,
+                 .key = key,
+                 .packed = packed};
     Answer found = add_articles(&kwic, query, &error), answer = found;
     if (answer == GOES_ON && sort)
         answer = write_sorted(&kwic, &error);

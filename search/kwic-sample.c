@@ -70,8 +70,7 @@ static void swap(Kept *a, Kept *b)
 
 gboolean kwic_sample_wants(const KwicSample *sample, guint64 number)
 {
-    return sample->size > 0 &&
-           (sample->heap->len < sample->size || number < at(sample, 0)->number);
+    return sample->size > 0 && (sample->heap->len < sample->size || number < at(sample, 0)->number);
 }
 
 static void rise(KwicSample *sample, guint i)
@@ -83,7 +82,8 @@ static void rise(KwicSample *sample, guint i)
 static void sink(KwicSample *sample)
 {
     for (guint i = 0, child; (child = 2 * i + 1) < sample->heap->len; i = child) {
-        if (child + 1 < sample->heap->len && at(sample, child + 1)->number > at(sample, child)->number)
+        if (child + 1 < sample->heap->len &&
+            at(sample, child + 1)->number > at(sample, child)->number)
             child++;
         if (at(sample, i)->number >= at(sample, child)->number)
             return;

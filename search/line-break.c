@@ -8,8 +8,8 @@
 #define LONGEST 100
 #define SHORTEST 40
 
-/* A text is taken for filled if so much of its breaks (of those between two lines of prose) are at the
- * end of a line that was full. */
+/* A text is taken for filled if so much of its breaks (of those between two lines of prose) are at
+ * the end of a line that was full. */
 #define FILLED_PERCENT 60
 
 /* So many spaces inside of a line part the columns of a table. */
@@ -70,8 +70,8 @@ static gboolean is_full(const Line *line, const Line *next, gsize width)
            line->columns + 1 + first_word_columns(next) > width;
 }
 
-/* Whether the break between two lines of prose only fills. certain: this text is known to be filled;
- * else a capital may begin a verse or an item of a list. */
+/* Whether the break between two lines of prose only fills. certain: this text is known to be
+ * filled; else a capital may begin a verse or an item of a list. */
 static gboolean fills(const Line *line, const Line *next, gsize width, gboolean certain)
 {
     return is_full(line, next, width) ||

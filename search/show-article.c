@@ -156,9 +156,9 @@ static void append_ranges(const ShowStyle *style, const Hit *hit, gboolean title
 void show_article_json(const ShowStyle *style, const Hit *hit, GString *out)
 {
     static const OutputField fields[] = {
-        OUTPUT_FIELD_ID,     OUTPUT_FIELD_TITLE,   OUTPUT_FIELD_DATE,     OUTPUT_FIELD_SOURCE,
-        OUTPUT_FIELD_URL,    OUTPUT_FIELD_AUTHOR,  OUTPUT_FIELD_SECTION,  OUTPUT_FIELD_LANGUAGE,
-        OUTPUT_FIELD_PATH,   OUTPUT_FIELD_OWN_ID,
+        OUTPUT_FIELD_ID,   OUTPUT_FIELD_TITLE,  OUTPUT_FIELD_DATE,    OUTPUT_FIELD_SOURCE,
+        OUTPUT_FIELD_URL,  OUTPUT_FIELD_AUTHOR, OUTPUT_FIELD_SECTION, OUTPUT_FIELD_LANGUAGE,
+        OUTPUT_FIELD_PATH, OUTPUT_FIELD_OWN_ID,
     };
     g_string_append_printf(out, "{\"version\":%d", OUTPUT_JSON_VERSION);
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {

@@ -16,7 +16,7 @@
 /* Wider lines of prose are hard to read. */
 #define WIDEST 100
 
-/* So much is gathered before it is written: what the pager jumps to must be known before it starts. */
+/* So much is gathered before it is written: the pager must be told at its start what to jump to. */
 #define WRITE_BYTES (1024 * 1024)
 
 typedef struct {
@@ -45,9 +45,8 @@ static gboolean flush(Show *show, int *status)
     if (show->out->len == 0)
         return TRUE;
     if (!show->pager && !show->options->no_pager)
-        show->pager = console_pager_start(show->style.pattern
-                                              ? show_pattern_text(show->style.pattern)
-                                              : NULL);
+        show->pager = console_pager_start(
+            show->style.pattern ? show_pattern_text(show->style.pattern) : NULL);
     ConsoleAnswer answer = console_write(show->out, &error);
     g_string_truncate(show->out, 0);
     if (answer == CONSOLE_FAILED)

@@ -43,8 +43,7 @@ static void append_escaped(GString *out, const char *text, gsize length)
     }
 }
 
-void show_pattern_add(const char *text, gsize length, gboolean begun, gboolean ended,
-                      gpointer data)
+void show_pattern_add(const char *text, gsize length, gboolean begun, gboolean ended, gpointer data)
 {
     ShowPattern *pattern = data;
     while (length && text[length - 1] == ' ')

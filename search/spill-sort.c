@@ -30,8 +30,8 @@ struct SpillSort {
     GArray *records; /* gsize: places in the arena */
     GPtrArray *runs; /* Run *: later ones hold later records */
     gboolean reading;
-    guint next;  /* the next record in memory, while there are no runs */
-    Run *last;   /* the one whose record was handed out */
+    guint next; /* the next record in memory, while there are no runs */
+    Run *last;  /* the one whose record was handed out */
 };
 
 static void run_free(gpointer data)
@@ -93,8 +93,8 @@ static int compare_records(gconstpointer a, gconstpointer b, gpointer data)
     Header x, y;
     memcpy(&x, arena + one, sizeof x);
     memcpy(&y, arena + other, sizeof y);
-    int order = compare_keys(arena + one + sizeof x, x.key_length, arena + other + sizeof y,
-                             y.key_length);
+    int order =
+        compare_keys(arena + one + sizeof x, x.key_length, arena + other + sizeof y, y.key_length);
     return order ? order : one < other ? -1 : one > other;
 }
 
@@ -151,7 +151,8 @@ static gboolean advance(const SpillSort *sort, Run *run, GError **error)
     return fail(sort, "read", ferror(run->file) ? errno : EIO, error);
 }
 
-/* The run from the first-th on whose record comes first; NULL: all have ended. Of equals the earlier. */
+/* The run from the first-th on whose record comes first; NULL: all have ended. Of equals the
+ * earlier. */
 static Run *first_of(const SpillSort *sort, guint first)
 {
     Run *best = NULL;

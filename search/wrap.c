@@ -12,10 +12,10 @@ typedef struct {
     const GString *text;
     const GArray *ranges;
     GString *out;
-    guint range;       /* the next that ends behind the present place */
-    gsize column;      /* in which the line stands */
-    gboolean lit;      /* a highlight is on */
-    gsize lit_at;      /* where the text of its piece begins */
+    guint range;        /* the next that ends behind the present place */
+    gsize column;       /* in which the line stands */
+    gboolean lit;       /* a highlight is on */
+    gsize lit_at;       /* where the text of its piece begins */
     gboolean lit_begun; /* the piece before stands on the line before */
 } Wrapper;
 
@@ -61,8 +61,7 @@ static void light_off(Wrapper *wrapper, gsize at, gboolean ended)
 static const SnippetRange *range_at(Wrapper *wrapper, gsize at)
 {
     for (; wrapper->ranges && wrapper->range < wrapper->ranges->len; wrapper->range++) {
-        const SnippetRange *range =
-            &g_array_index(wrapper->ranges, SnippetRange, wrapper->range);
+        const SnippetRange *range = &g_array_index(wrapper->ranges, SnippetRange, wrapper->range);
         if (range->end > at)
             return range->start <= at ? range : NULL;
     }
@@ -159,7 +158,8 @@ static void put_line(Wrapper *wrapper, gsize at, gsize end)
         const SnippetRange *range = range_at(wrapper, at);
         if (wrapper->lit && word > at && (!range || range->end <= word || range->start >= at))
             light_off(wrapper, at, TRUE);
-        if (!has_room(wrapper, space + columns) && wrapper->column > (first ? begin : wrapper->style->indent))
+        if (!has_room(wrapper, space + columns) &&
+            wrapper->column > (first ? begin : wrapper->style->indent))
             break_line(wrapper, at);
         else
             put_spaces(wrapper, space);
@@ -175,11 +175,8 @@ static void put_line(Wrapper *wrapper, gsize at, gsize end)
 
 void wrap_text(const WrapStyle *style, const GString *text, const GArray *ranges, GString *out)
 {
-    Wrapper wrapper = {.style = style,
-                       .text = text,
-                       .ranges = ranges,
-                       .out = out,
-                       .column = style->first_column};
+    Wrapper wrapper = {
+        .style = style, .text = text, .ranges = ranges, .out = out, .column = style->first_column};
     part_on(&wrapper);
     for (gsize at = 0;;) {
         const char *feed = memchr(text->str + at, '\n', text->len - at);

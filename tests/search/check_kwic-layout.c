@@ -16,13 +16,14 @@ static const Line lines[] = {
     {"nothing around", "2014", "", "", "truce", "", FALSE},
     {"a long source", "2014-08", "The Kestan Daily Messenger and Post", "the ", "truce", ", too",
      FALSE},
-    {"Chinese", "2014-08-09", "新华网新华网新华网新华网", "我们在北京大学学习中文的时候", "北京", "大学学习中文的时候我们",
-     FALSE},
+    {"Chinese", "2014-08-09", "新华网新华网新华网新华网", "我们在北京大学学习中文的时候", "北京",
+     "大学学习中文的时候我们", FALSE},
     {"combining marks", "2014-08-09", "Cafe\xCC\x81", "e\xCC\x81te\xCC\x81 au cafe\xCC\x81 ",
      "e\xCC\x81te\xCC\x81", " a\xCC\x80 la fin", FALSE},
-    {"right-to-left", "2014-08-09", "الجزيرة", "قال مسؤولون اليوم إن محادثات ", "السلام", " ستستمر الأسبوع",
-     FALSE},
-    {"emoji", "2014-08-10", "Feed", "👩‍👩‍👧 😀😀 about ", "truce", " 🇦🇲😀 and 👍🏽", FALSE},
+    {"right-to-left", "2014-08-09", "الجزيرة", "قال مسؤولون اليوم إن محادثات ", "السلام",
+     " ستستمر الأسبوع", FALSE},
+    {"emoji", "2014-08-10", "Feed", "👩‍👩‍👧 😀😀 about ", "truce",
+     " 🇦🇲😀 and 👍🏽", FALSE},
     {"Thai", "2014-08-10", "", "การเจรจาสันติภาพจะดำเนินต่อไป", "peace", "ในสัปดาห์หน้า", FALSE},
     {"a long keyword", "2014-08-10", "Northwire", "said the ",
      "central committee of the united workers and peasants of the northern valleys", " yesterday",
@@ -93,17 +94,24 @@ static const struct {
     const char *of, *text;
 } shown[] = {
     {"all cells", 140, "plain",
-     "2014-08-08  Northwire         01234567              Both sides kept to the  truce                            on Friday.\n"},
+     "2014-08-08  Northwire         01234567              Both sides kept to the  truce            "
+     "                on Friday.\n"},
     {"the source goes second", 70, "plain",
      "2014-08-08     sides kept to the  truce              on Friday.\n"},
     {"then the date", 40, "plain", "   kept to the  truce        on Friday.\n"},
-    {"a title", 70, "a title",
-     "2014-08-08  T            Tenuous  ceasefire          holds\n"},
+    {"a title", 70, "a title", "2014-08-08  T            Tenuous  ceasefire          holds\n"},
     {"nothing around", 70, "nothing around", "2014                              truce\n"},
-    {"a wide script", 70, "Chinese", "2014-08-09      学学习中文的时候  北京               大学学习中文的时\n"},
+    {"a wide script", 70, "Chinese",
+     "2014-08-09      学学习中文的时候  北京               大学学习中文的时\n"},
     {"right-to-left text is isolated", 70, "right-to-left",
-     "\xE2\x80\x8E" "2014-08-09      \xE2\x81\xA8" "اليوم إن محادثات" "\xE2\x81\xA9  \xE2\x81\xA8" "السلام"
-     "\xE2\x81\xA9             \xE2\x81\xA8" "ستستمر الأسبوع" "\xE2\x81\xA9\n"},
+     "\xE2\x80\x8E"
+     "2014-08-09      \xE2\x81\xA8"
+     "اليوم إن محادثات"
+     "\xE2\x81\xA9  \xE2\x81\xA8"
+     "السلام"
+     "\xE2\x81\xA9             \xE2\x81\xA8"
+     "ستستمر الأسبوع"
+     "\xE2\x81\xA9\n"},
 };
 
 START_TEST(shows_a_line)

@@ -4,19 +4,23 @@
 #include <regex.h>
 #include <string.h>
 
-/* Pieces with | between them; one that began on the line before begins with -, one that goes on ends
- * with -. found, missed: lines that less must stop at, or must not; several with | between them. */
+/* Pieces with | between them; one that began on the line before begins with -, one that goes on
+ * ends with -. found, missed: lines that less must stop at, or must not; several with | between
+ * them. */
 static const struct {
     const char *name, *pieces, *pattern, *found, *missed;
 } cases[] = {
     {"a word", "storm", "\\bstorm\\b", "a storm came|storm|\"storm\"", "storms|brainstorm|Storm"},
     {"each once", "storm|gale|storm", "\\bstorm\\b|\\bgale\\b", "a gale", "a ga"},
-    {"a phrase", "peace talks", "\\bpeace +talks\\b", "peace talks|peace  talks", "peace and talks"},
+    {"a phrase", "peace talks", "\\bpeace +talks\\b", "peace talks|peace  talks",
+     "peace and talks"},
     {"signs", "U.S.|C++|(a)", "\\bU\\.S\\.|\\bC\\+\\+|\\(a\\)", "the U.S.|C++|(a)", "UxSx|Caa"},
     {"a backslash", "a\\b", "\\ba\\\\b\\b", "a\\b", "ab"},
     {"Chinese", "北京", "北京", "在北京大学", "北 京"},
-    {"letters that are not ASCII", "\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9", "l'\xC3\xA9t\xC3\xA9.", "ete"},
-    {"a broken phrase", "peace-|-talks", "\\bpeace$|^talks\\b", "of peace|talks on", "of peace now|on talks"},
+    {"letters that are not ASCII", "\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9", "l'\xC3\xA9t\xC3\xA9.",
+     "ete"},
+    {"a broken phrase", "peace-|-talks", "\\bpeace$|^talks\\b", "of peace|talks on",
+     "of peace now|on talks"},
     {"spaces at the end", "peace -", "\\bpeace$", "of peace", "peaceful"},
     {"brackets", "[x]{2}^$", "\\[x\\]\\{2\\}\\^\\$", "a[x]{2}^$", "xx"},
 };

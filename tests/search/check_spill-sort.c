@@ -16,7 +16,7 @@ static const struct {
     const char *name;
     guint records;
     gsize memory;
-    guint keys; /* different ones at most */
+    guint keys;  /* different ones at most */
     guint files; /* at least so many are written, if any is */
 } cases[] = {
     {"none", 0, 1 << 20, 10, 0},
@@ -27,7 +27,7 @@ static const struct {
     {"equal keys in files", 5000, 1 << 14, 3, 2},
     {"a file for each record", SPILL_SORT_FAN - 1, 1, 100000, SPILL_SORT_FAN - 2},
     {"files merged once", 3 * SPILL_SORT_FAN, 1, 1000, 2},
-    {"files merged twice", SPILL_SORT_FAN * SPILL_SORT_FAN + 70, 1, 50, 2},
+    {"files merged twice", SPILL_SORT_FAN *SPILL_SORT_FAN + 70, 1, 50, 2},
 };
 
 static char *folder;

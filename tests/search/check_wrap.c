@@ -6,8 +6,8 @@
 #include "search/highlight.h"
 #include "search/marked-text.h"
 
-/* In text, [ and ] stand around what is marked. In lines they stand where colours go on and off, and {
- * and } likewise for the colour of the whole. */
+/* In text, [ and ] stand around what is marked. In lines they stand where colours go on and off,
+ * and { and } likewise for the colour of the whole. */
 static const struct {
     const char *name;
     guint width, first_column, indent;
@@ -31,8 +31,14 @@ static const struct {
     {"a word wider than the rest", 8, 6, 2, FALSE, "storms", "st\n  orms"},
     {"Chinese", 8, 0, 0, FALSE, "北京北京北京", "北京北京\n北京"},
     {"no stop begins a line", 8, 0, 0, FALSE, "北京北京。北", "北京北\n京。北"},
-    {"combining marks", 3, 0, 0, FALSE, "e\xCC\x81" "e\xCC\x81" "e\xCC\x81" "e\xCC\x81",
-     "e\xCC\x81" "e\xCC\x81" "e\xCC\x81\ne\xCC\x81"},
+    {"combining marks", 3, 0, 0, FALSE,
+     "e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81",
+     "e\xCC\x81"
+     "e\xCC\x81"
+     "e\xCC\x81\ne\xCC\x81"},
     {"emoji", 5, 0, 0, FALSE, "😀😀😀", "😀😀\n😀"},
     {"a mark", 20, 0, 0, FALSE, "a [storm] came", "a [storm] came"},
     {"two marks", 20, 0, 0, FALSE, "[a] [storm] came", "[a] [storm] came"},
@@ -43,7 +49,8 @@ static const struct {
     {"a marked word wider than a line", 5, 0, 0, FALSE, "[storms] a", "[storm]\n[s] a"},
     {"the colour of the whole", 20, 0, 0, TRUE, "a [storm] came", "{a [storm]{ came}"},
     {"over two lines", 7, 0, 0, TRUE, "a storm came", "{a storm}\n{came}"},
-    {"control characters", 30, 0, 0, FALSE, "a\x1b[31m [st\x07orm]\x7f", "a [st\xEF\xBF\xBDorm]\xEF\xBF\xBD"},
+    {"control characters", 30, 0, 0, FALSE, "a\x1b[31m [st\x07orm]\x7f",
+     "a [st\xEF\xBF\xBDorm]\xEF\xBF\xBD"},
     {"a carriage return", 30, 0, 0, FALSE, "one\r\ntwo", "one\ntwo"},
 };
 
@@ -109,8 +116,8 @@ START_TEST(lays_out_lines)
 {
     g_autofree char *raw = lines_of((guint)_i, TRUE, NULL, NULL);
     g_autofree char *lines = name_ends(raw);
-    ck_assert_msg(strcmp(lines, cases[_i].lines) == 0, "%s:\n%s\nand should be\n%s",
-                  cases[_i].name, lines, cases[_i].lines);
+    ck_assert_msg(strcmp(lines, cases[_i].lines) == 0, "%s:\n%s\nand should be\n%s", cases[_i].name,
+                  lines, cases[_i].lines);
 }
 END_TEST
 

@@ -16,8 +16,8 @@ typedef struct {
     guint32 most;
 } BarChart;
 
-/* A chart of labels of up to so many columns (more are cut where the terminal is too narrow) and counts
- * up to most. */
+/* A chart of labels of up to so many columns (more are cut where the terminal is too narrow) and
+ * counts up to most. */
 BarChart bar_chart_make(const Display *display, guint label_columns, guint32 most);
 
 /* Appends a line. label is made printable. */

@@ -261,8 +261,8 @@ static Facet *count_by_period(Searcher *searcher, XapQuery *query, FacetKind kin
     return facet;
 }
 
-Facet *facet_count(Searcher *searcher, XapQuery *query, FacetKind kind, guint limit, GTimeZone *zone,
-                   GError **error)
+Facet *facet_count(Searcher *searcher, XapQuery *query, FacetKind kind, guint limit,
+                   GTimeZone *zone, GError **error)
 {
     return kind == FACET_YEAR || kind == FACET_MONTH
                ? count_by_period(searcher, query, kind, limit, zone, error)

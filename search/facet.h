@@ -1,5 +1,5 @@
-/* facet: which sources, sections, authors, languages, years or months do the articles that match have,
- * and how many have each?
+/* facet: which sources, sections, authors, languages, years or months do the articles that match
+ * have, and how many have each?
  *
  * Each row has as many as `source:"LABEL"` (and so on; date:LABEL) beside the query finds.
  */
@@ -39,7 +39,7 @@ typedef struct {
 } Facet;
 
 /* Counts all matches, exactly. limit: of rows; 0: all. zone: as of timeline_count(). */
-Facet *facet_count(Searcher *searcher, XapQuery *query, FacetKind kind, guint limit, GTimeZone *zone,
-                   GError **error);
+Facet *facet_count(Searcher *searcher, XapQuery *query, FacetKind kind, guint limit,
+                   GTimeZone *zone, GError **error);
 void facet_free(Facet *facet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Facet, facet_free)

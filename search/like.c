@@ -8,7 +8,8 @@
 
 /* A word in the title counts as so many in the text. */
 #define TITLE_TIMES 4
-/* Of what an article says most often so many words are looked up: each takes a question to the index. */
+/* Of what an article says most often so many words are looked up: each takes a question to the
+ * index. */
 #define CANDIDATES 120
 /* How soon it counts no more that a word comes again, as BM25's k1. */
 #define SATURATION 1.2
@@ -37,8 +38,8 @@ static void free_telling(gpointer data)
     g_free(telling);
 }
 
-/* Only letters: so that no word is a sign of the query language, and none is a number, which stands for
- * another thing in each article. */
+/* Only letters: so that no word is a sign of the query language, and none is a number, which stands
+ * for another thing in each article. */
 static gboolean is_plain(const Word *word)
 {
     gunichar first = g_utf8_get_char(word->text);
@@ -99,8 +100,8 @@ static gboolean weigh(Telling *telling, XapDatabase *db, guint32 documents, GErr
     if (!xap_termfreq(db, telling->term, strlen(telling->term), &frequency, error))
         return FALSE;
     if (frequency > 1)
-        telling->weight =
-            share(telling) * log(1 + (documents - MIN(frequency, documents) + 0.5) / (frequency + 0.5));
+        telling->weight = share(telling) * log(1 + (documents - MIN(frequency, documents) + 0.5) /
+                                                       (frequency + 0.5));
     return TRUE;
 }
 
@@ -147,7 +148,8 @@ char *like_text(Searcher *searcher, const ArticleId *article, GError **error)
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_telling);
     Lexicon *lexicon = analysis_lexicon_for(searcher->analysis, hit_language(hit));
     const char *language = hit_language(hit);
-    Reader reader = {language ? language : analysis_name(searcher->analysis, 0), by_term, TITLE_TIMES};
+    Reader reader = {language ? language : analysis_name(searcher->analysis, 0), by_term,
+                     TITLE_TIMES};
     const GString *title = hit->field[HIT_TITLE];
     tokenizer_run(lexicon, title->str, title->len, 1, on_token, &reader);
     reader.times = 1;

@@ -1,5 +1,5 @@
-/* period: the days, weeks, months and years that a timeline counts by. Weeks are those of ISO 8601: they
- * begin on Monday, and belong to the year that has most of their days. */
+/* period: the days, weeks, months and years that a timeline counts by. Weeks are those of ISO 8601:
+ * they begin on Monday, and belong to the year that has most of their days. */
 #pragma once
 
 #include <glib.h>

@@ -77,7 +77,8 @@ static gboolean set_number(double *place, const char *text, const char *option, 
     if (!text || read_number(text, most, place))
         return TRUE;
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                "'--%s' can't be '%s': it is a number from 0 to %g, such as 0.75", option, text, most);
+                "'--%s' can't be '%s': it is a number from 0 to %g, such as 0.75", option, text,
+                most);
     return FALSE;
 }
 
@@ -86,7 +87,8 @@ gboolean ranking_set(Ranking *ranking, const char *k1, const char *b, const char
 {
     return set_number(&ranking->k1, k1, "k1", MOST_K1, error) &&
            set_number(&ranking->b, b, "b", 1, error) &&
-           set_number(&ranking->title_weight, title_weight, "title-weight", MOST_TITLE_WEIGHT, error);
+           set_number(&ranking->title_weight, title_weight, "title-weight", MOST_TITLE_WEIGHT,
+                      error);
 }
 
 void ranking_apply(const Ranking *ranking, XapRequest *request)

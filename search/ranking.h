@@ -1,7 +1,7 @@
 /* ranking: how are results weighed, and in which order do they come?
  *
- * By BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over the stems of an
- * article's words; what a word weighs in the title is added in part.
+ * By BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over the stems of
+ * an article's words; what a word weighs in the title is added in part.
  */
 #pragma once
 
@@ -28,12 +28,14 @@ typedef struct {
     RankingSort sort;
 } Ranking;
 
-/* What holds for every index unless it says otherwise: BM25's usual values for text of mixed length. Of 0,
- * 1/4, 1/2, 3/4 and 1 this title weight did best on test collections (mean average precision: cranfield
- * 0.302, 0.313, 0.309, 0.301, 0.293; cacm 0.320, 0.312, 0.290, 0.274, 0.260). */
+/* What holds for every index unless it says otherwise: BM25's usual values for text of mixed
+ * length. Of 0, 1/4, 1/2, 3/4 and 1 this title weight did best on test collections (mean average
+ * precision: cranfield 0.302, 0.313, 0.309, 0.301, 0.293; cacm 0.320, 0.312, 0.290, 0.274, 0.260).
+ */
 #define RANKING_DEFAULT ((Ranking){1.2, 0.75, 0.25, RANKING_RELEVANCE})
 
-/* What the index says of its ranking in its settings or, where it has none (NULL), in its metadata. */
+/* What the index says of its ranking in its settings or, where it has none (NULL), in its metadata.
+ */
 gboolean ranking_of_index(Ranking *ranking, XapDatabase *db, const IndexSettings *settings,
                           GError **error);
 

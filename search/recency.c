@@ -33,7 +33,7 @@ gboolean recency_read(const char *text, double *days, GError **error)
 
 typedef struct {
     double half_life;
-    guint32 today; /* as a Julian day */
+    guint32 today;         /* as a Julian day */
     const char *first_day; /* of the period that the terms stand for: "", "01", "0101" */
     GStringChunk *days;
     GArray *weights; /* XapValueWeight */

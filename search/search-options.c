@@ -119,7 +119,7 @@ static const OptionNote sections[] = {
              "and characters; fragments: their places in the snippet, and in bytes of the\n"
              "article's text (source). What an article doesn't have is null. With --batch\n"
              "also query and topic. With --partial, if servers were left out, missing: their\n"
-             "names.\n"},
+             "names. --facet and --timeline: version, by, label (none: without a date), count.\n"},
     {NULL, NULL},
 };
 

@@ -3,8 +3,8 @@
 #include "console/number.h"
 #include "search/output-tally.h"
 
-gboolean tally_request_set(TallyRequest *request, const GPtrArray *facets, int timeline, guint limit,
-                           GError **error)
+gboolean tally_request_set(TallyRequest *request, const GPtrArray *facets, int timeline,
+                           guint limit, GError **error)
 {
     *request = (TallyRequest){.timeline = timeline, .limit = limit};
     request->facets = g_array_new(FALSE, FALSE, sizeof(FacetKind));
@@ -37,7 +37,8 @@ static void note_facet(const Facet *facet)
     if (facet->rows->len < facet->distinct)
         console_note("note: %s of %s %ss shown; '-n 0' shows all", shown, distinct, name);
     if (facet->without)
-        console_note("note: %s %s no %s", without, facet->without == 1 ? "article has" : "articles have",
+        console_note("note: %s %s no %s", without,
+                     facet->without == 1 ? "article has" : "articles have",
                      facet->kind == FACET_YEAR || facet->kind == FACET_MONTH ? "date" : name);
 }
 
@@ -51,9 +52,9 @@ static void note_timeline(const Timeline *timeline)
                  period_unit_names[timeline->unit]);
 }
 
-gboolean tally_run(const TallyRequest *request, Searcher *searcher, XapQuery *query, GTimeZone *zone,
-                   Output *output, gboolean notes, guint32 *matches, ConsoleAnswer *answer,
-                   GError **error)
+gboolean tally_run(const TallyRequest *request, Searcher *searcher, XapQuery *query,
+                   GTimeZone *zone, Output *output, gboolean notes, guint32 *matches,
+                   ConsoleAnswer *answer, GError **error)
 {
     *answer = CONSOLE_WRITTEN;
     for (guint i = 0; i < request->facets->len && *answer == CONSOLE_WRITTEN; i++) {

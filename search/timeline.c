@@ -53,7 +53,8 @@ static XapCounts *count_precise(const Counter *counter, const char *precision, c
 
 /* Articles that have a month or year for a date, which stands as its first day: they count in the
  * periods of the other days, too. */
-static gboolean spread(const Counter *counter, const char *precision, guint32 *coarse, GError **error)
+static gboolean spread(const Counter *counter, const char *precision, guint32 *coarse,
+                       GError **error)
 {
     const guint32 slot = SLOT_DAY;
     g_autoptr(XapCounts) counts = count_precise(counter, precision, &slot, 1, error);
@@ -85,15 +86,16 @@ static gboolean move_instants(const Counter *counter, GError **error)
     add_days(counter, counts, 0, -1);
     for (gsize i = 0; i < xap_counts_size(counts, 1); i++) {
         XapValueCount instant = xap_counts_get(counts, 1, i);
-        g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(
-            (gint64)xap_unsortable(instant.value, instant.length));
+        g_autoptr(GDateTime) utc =
+            g_date_time_new_from_unix_utc((gint64)xap_unsortable(instant.value, instant.length));
         g_autoptr(GDateTime) here = utc ? g_date_time_to_timezone(utc, counter->zone) : NULL;
         if (!here)
             continue;
         GDate date;
         g_date_clear(&date, 1);
         g_date_set_dmy(&date, (GDateDay)g_date_time_get_day_of_month(here),
-                       (GDateMonth)g_date_time_get_month(here), (GDateYear)g_date_time_get_year(here));
+                       (GDateMonth)g_date_time_get_month(here),
+                       (GDateYear)g_date_time_get_year(here));
         guint32 number = period_number(counter->unit, &date);
         change(counter, number, number, instant.count);
     }

@@ -6,7 +6,8 @@ struct XapCounts {
     guint32 matches = 0;
 };
 
-namespace {
+namespace
+{
 
 /* Lets each match pass by a spy for each slot, which servers have, too. */
 XapCounts count(const XapSnapshot &snapshot, const Xapian::Query &query, const guint32 *slots,

@@ -4,18 +4,19 @@
 
 #include "xapian-c/schema.h"
 
-namespace {
+namespace
+{
 
 using Query = Xapian::Query;
 using Ranked = std::vector<XapRanked>;
 
-/* Xapian needs some 120 bytes a match, we 24: so many matches are asked for at a time; by relevance, where
- * that takes a run over all for each lot, a sixteenth of all if that is more. */
+/* Xapian needs some 120 bytes a match, we 24: so many matches are asked for at a time; by
+ * relevance, where that takes a run over all for each lot, a sixteenth of all if that is more. */
 constexpr Xapian::doccount LOT = 25000;
 constexpr guint64 LOTS = 16;
 
-/* Weights that differ by less than this part of them are equal: the same sum comes out otherwise by some
- * last bits where it is made in another order, as segments and servers each do. */
+/* Weights that differ by less than this part of them are equal: the same sum comes out otherwise by
+ * some last bits where it is made in another order, as segments and servers each do. */
 constexpr double ALIKE = 1e-10;
 /* So many more matches are looked at where those at the end of a page are alike. */
 constexpr Xapian::doccount ALIKE_MOST = 10000;
@@ -80,8 +81,8 @@ void append_items(const Xapian::MSet &mset, Ranked &hits)
         hits.push_back({i.get_weight(), first_bytes(i.get_sort_key()), *i});
 }
 
-/* Whether the weight of a document may differ by how it was summed up: two parts come to the same in
- * either order. */
+/* Whether the weight of a document may differ by how it was summed up: two parts come to the same
+ * in either order. */
 bool sums_vary(const Query &query)
 {
     size_t terms = 0;
@@ -182,8 +183,8 @@ Xapian::MSet Search::top(const Query &asked, Xapian::doccount count, Xapian::doc
     }
 }
 
-/* Appends all matches, of which there are total, in no order: those of a range of identities at a time,
- * as these are spread evenly. */
+/* Appends all matches, of which there are total, in no order: those of a range of identities at a
+ * time, as these are spread evenly. */
 void Search::append_in_parts(const Query &asked, Xapian::doccount total, Ranked &hits) const
 {
     constexpr guint64 PREFIXES = G_GUINT64_CONSTANT(1) << 32;
@@ -203,9 +204,9 @@ void Search::append_in_parts(const Query &asked, Xapian::doccount total, Ranked 
         append_items(enquire(Query(Query::OP_FILTER, asked, range)).get_mset(0, total), hits);
     }
     if (snapshot.database.get_value_freq(SLOT_IDENTITY) < documents)
-        append_items(enquire(Query(Query::OP_AND_NOT, asked, having_any(SLOT_IDENTITY)))
-                         .get_mset(0, total),
-                     hits);
+        append_items(
+            enquire(Query(Query::OP_AND_NOT, asked, having_any(SLOT_IDENTITY))).get_mset(0, total),
+            hits);
 }
 
 /* Appends the first count. */
@@ -216,8 +217,8 @@ XapMatches Search::append_by_weight(const Query &asked, Xapian::doccount count,
     XapMatches matches;
     bool many = count > lot();
     {
-        Xapian::MSet mset = many ? enquire(asked).get_mset(0, lot() + 1, G_MAXUINT32)
-                                 : top(asked, count, check);
+        Xapian::MSet mset =
+            many ? enquire(asked).get_mset(0, lot() + 1, G_MAXUINT32) : top(asked, count, check);
         matches = matches_of(mset);
         many = many && mset.size() > lot();
         if (!many) {
@@ -246,12 +247,11 @@ Query Search::beyond(const Query &asked, const std::string &value) const
                      Query(Query::OP_VALUE_GE, request.sort_slot, value + '\0'));
     Query others(Query::OP_AND_NOT, asked,
                  Query(Query::OP_VALUE_RANGE, request.sort_slot, value, value));
-    return Query(Query::OP_FILTER, others,
-                 Query(Query::OP_VALUE_LE, request.sort_slot, value));
+    return Query(Query::OP_FILTER, others, Query(Query::OP_VALUE_LE, request.sort_slot, value));
 }
 
-/* Gives the first end matches of page, which are all that have their values, the identities that it takes
- * to tell ties apart. */
+/* Gives the first end matches of page, which are all that have their values, the identities that it
+ * takes to tell ties apart. */
 void Search::identify(const Query &asked, Page &page, size_t end) const
 {
     std::vector<XapRanked *> tied;
@@ -265,8 +265,8 @@ void Search::identify(const Query &asked, Page &page, size_t end) const
     }
     if (tied.size() <= READ_MOST) {
         for (XapRanked *match : tied)
-            match->identity = first_bytes(
-                snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
+            match->identity =
+                first_bytes(snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
         return;
     }
     const auto bounds =
@@ -320,18 +320,17 @@ Page Search::page_by_value(const Query &asked, Xapian::doccount count, Xapian::d
     return page;
 }
 
-/* Appends the first count. Xapian orders by value and weight, or by weight and value; its KeyMaker, which
- * could order by three, doesn't work over remote. So documents with the same value are ordered here, by
- * weight and identity, if they are all at hand; those of the last value of a page, which may go on
- * beyond it, are asked for again, by weight and identity among themselves; and the next page begins
- * behind that value. */
+/* Appends the first count. Xapian orders by value and weight, or by weight and value; its KeyMaker,
+ * which could order by three, doesn't work over remote. So documents with the same value are
+ * ordered here, by weight and identity, if they are all at hand; those of the last value of a page,
+ * which may go on beyond it, are asked for again, by weight and identity among themselves; and the
+ * next page begins behind that value. */
 XapMatches Search::append_by_value(const Query &asked, Xapian::doccount count,
                                    Xapian::doccount check, Ranked &hits) const
 {
     Xapian::doccount size = std::min(count, lot());
     XapMatches all;
-    Page page =
-        page_by_value(asked, size + 1, count > size ? G_MAXUINT32 : check, all);
+    Page page = page_by_value(asked, size + 1, count > size ? G_MAXUINT32 : check, all);
     hits.reserve(hits.size() + std::min<size_t>(count, all.upper));
     for (;;) {
         bool more = page.matches.size() > size;
@@ -372,8 +371,7 @@ XapRanking Search::run() const
     } else {
         /* What has no value comes last, in either direction. */
         Query any = having_any(request.sort_slot);
-        XapMatches with =
-            append_by_value(Query(Query::OP_FILTER, query, any), last, check, hits);
+        XapMatches with = append_by_value(Query(Query::OP_FILTER, query, any), last, check, hits);
         XapMatches without =
             append_by_weight(Query(Query::OP_AND_NOT, query, any),
                              last - static_cast<Xapian::doccount>(hits.size()), check, hits);

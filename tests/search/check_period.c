@@ -40,8 +40,8 @@ START_TEST(test_labels)
 }
 END_TEST
 
-/* Day after day over forty years: a period's number stays or rises by one, and with it its label; weeks
- * have seven days. */
+/* Day after day over forty years: a period's number stays or rises by one, and with it its label;
+ * weeks have seven days. */
 START_TEST(test_succession)
 {
     GDate date = day("19900101");
@@ -90,8 +90,8 @@ END_TEST
 
 START_TEST(test_days_that_are_none)
 {
-    static const char *const none[] = {"", "2014", "20140230", "20141301", "00000101", "2014080x",
-                                       "201408080"};
+    static const char *const none[] = {"",         "2014",     "20140230", "20141301",
+                                       "00000101", "2014080x", "201408080"};
     GDate date;
     for (gsize i = 0; i < G_N_ELEMENTS(none); i++)
         ck_assert_msg(!period_read_day(none[i], &date), "%s", none[i]);

@@ -9,9 +9,12 @@ static const struct {
     const char *text;
     double days; /* 0: it is no span */
 } spans[] = {
-    {"7d", 7},    {"1d", 1},   {"2w", 14},  {"3m", 91.310625}, {"1y", 365.2425}, {"999999d", 999999},
-    {"0d", 0},    {"", 0},     {"d", 0},    {"7", 0},          {"7x", 0},        {"7dd", 0},
-    {"-7d", 0},   {"7 d", 0},  {"1.5y", 0}, {"7D", 0},         {"1000000d", 0},  {"99999999999999999999y", 0},
+    {"7d", 7},         {"1d", 1},        {"2w", 14},
+    {"3m", 91.310625}, {"1y", 365.2425}, {"999999d", 999999},
+    {"0d", 0},         {"", 0},          {"d", 0},
+    {"7", 0},          {"7x", 0},        {"7dd", 0},
+    {"-7d", 0},        {"7 d", 0},       {"1.5y", 0},
+    {"7D", 0},         {"1000000d", 0},  {"99999999999999999999y", 0},
 };
 
 START_TEST(test_spans)
@@ -23,7 +26,8 @@ START_TEST(test_spans)
     if (done)
         ck_assert_double_eq_tol(days, spans[_i].days, 1e-9);
     else
-        ck_assert_msg(g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) && days == -1,
+        ck_assert_msg(g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) &&
+                          days == -1,
                       "%s", spans[_i].text);
 }
 END_TEST
@@ -45,7 +49,7 @@ static const struct {
     const char *word;
     double half_lives; /* of seven days; infinite: nothing is added */
 } ages[] = {
-    {"today", 0},          {"week", 1},       {"month", 1},         {"instant", 2},
+    {"today", 0},        {"week", 1},       {"month", 1},    {"instant", 2},
     {"year", 219.0 / 7}, {"old", INFINITY}, {"tomorrow", 0}, {"never", INFINITY},
 };
 

@@ -7,8 +7,9 @@
 
 /* Two names that are the same as far as a slot holds them. */
 #define LONG_NAME                                                                                  \
-    "the very long name of a commission of inquiry that has many members and many more words than " \
-    "anybody would care to read, which goes on and on about the harbours and the ferries and the "   \
+    "the very long name of a commission of inquiry that has many members and many more words "     \
+    "than "                                                                                        \
+    "anybody would care to read, which goes on and on about the harbours and the ferries and the " \
     "lighthouses of a coast with neither harbours nor ferries, and ends in "
 
 static const TallyArticle articles[] = {
@@ -62,7 +63,8 @@ static guint32 found_by(const char *text, GTimeZone *zone)
     return count;
 }
 
-static const char *const queries[] = {"", "ferry", "toll", "ferry OR toll", "zeppelin", "date:2014-08"};
+static const char *const queries[] = {"",         "ferry",       "toll", "ferry OR toll",
+                                      "zeppelin", "date:2014-08"};
 static const char *const zones[] = {NULL, "+04:00", "-11:00"};
 
 /* "Northwire 4, Kestan Daily 3": and each as often as the filter finds. */
@@ -76,9 +78,9 @@ static void check_facet(FacetKind kind, const char *words, const char *zone_name
     gboolean dates = kind == FACET_YEAR || kind == FACET_MONTH;
     for (guint i = 0; i < facet->rows->len; i++) {
         const FacetRow *row = &g_array_index(facet->rows, FacetRow, i);
-        g_autofree char *filtered = g_strdup_printf(
-            "%s%s%s%s:\"%s\"", *words ? "(" : "", words, *words ? ") " : "",
-            dates ? "date" : facet_names[kind], row->label);
+        g_autofree char *filtered =
+            g_strdup_printf("%s%s%s%s:\"%s\"", *words ? "(" : "", words, *words ? ") " : "",
+                            dates ? "date" : facet_names[kind], row->label);
         guint32 count = found_by(filtered, zone);
         ck_assert_msg(count == row->count, "%s finds %u, the facet says %u", filtered, count,
                       row->count);
@@ -108,13 +110,14 @@ static void check_timeline(PeriodUnit unit, const char *words, const char *zone_
         period_append_label(unit, timeline->first + i, label);
         g_autofree char *filtered = g_strdup_printf("%s%s%s date:%s", *words ? "(" : "", words,
                                                     *words ? ")" : "", label->str);
-        guint32 count = found_by(filtered, zone), counted = g_array_index(timeline->counts, guint32, i);
-        ck_assert_msg(count == counted, "%s finds %u, the timeline says %u (zone %s)", filtered, count,
-                      counted, zone_name ? zone_name : "none");
+        guint32 count = found_by(filtered, zone),
+                counted = g_array_index(timeline->counts, guint32, i);
+        ck_assert_msg(count == counted, "%s finds %u, the timeline says %u (zone %s)", filtered,
+                      count, counted, zone_name ? zone_name : "none");
         ck_assert_msg(count > 0 || (i > 0 && i + 1 < length), "%s: nothing at an end", filtered);
     }
-    g_autofree char *undated = g_strdup_printf("%s%s%s date:none", *words ? "(" : "", words,
-                                               *words ? ")" : "");
+    g_autofree char *undated =
+        g_strdup_printf("%s%s%s date:none", *words ? "(" : "", words, *words ? ")" : "");
     ck_assert_uint_eq(found_by(undated, zone), timeline->undated);
     /* Nothing lies beyond its ends. */
     g_autoptr(GString) beyond = g_string_new(*words ? "(" : "");
@@ -155,7 +158,10 @@ static const struct {
 } facets[] = {
     {FACET_SOURCE, 0, "Northwire 5, Kestan Daily 3, K\xC3\xBCstenbote 2", 3, 1},
     {FACET_SOURCE, 2, "Northwire 5, Kestan Daily 3", 3, 1},
-    {FACET_SECTION, 0, "World 7, Local 2, \xC3\x9C" "bersee 1", 3, 1},
+    {FACET_SECTION, 0,
+     "World 7, Local 2, \xC3\x9C"
+     "bersee 1",
+     3, 1},
     {FACET_AUTHOR, 4, "Jane Doe 4, John Roe 3, Ana Bel 2, the very long name o 2", 5, 3},
     {FACET_LANGUAGE, 0, "english 7, german 2, xx 1", 3, 1},
     {FACET_YEAR, 0, "2014 7, 2013 1, 2016 1", 3, 2},

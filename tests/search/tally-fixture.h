@@ -1,5 +1,5 @@
-/* tally-fixture: an index of articles with all kinds of dates, sources, sections, authors and languages,
- * made as the indexer makes one, in three segments. */
+/* tally-fixture: an index of articles with all kinds of dates, sources, sections, authors and
+ * languages, made as the indexer makes one, in three segments. */
 #pragma once
 
 #include <check.h>
@@ -39,7 +39,10 @@ static inline void tally_add_date(XapWriter *writer, const char *date)
     static const struct {
         gsize length;
         const char *rest, *precision;
-    } forms[] = {{4, "-01-01T00:00:00Z", "y"}, {7, "-01T00:00:00Z", "m"}, {10, "T00:00:00Z", "d"}, {20, "", "i"}};
+    } forms[] = {{4, "-01-01T00:00:00Z", "y"},
+                 {7, "-01T00:00:00Z", "m"},
+                 {10, "T00:00:00Z", "d"},
+                 {20, "", "i"}};
     gsize form = 0;
     while (forms[form].length != strlen(date))
         form++;
@@ -52,9 +55,10 @@ static inline void tally_add_date(XapWriter *writer, const char *date)
     xap_document_set_value(writer, SLOT_DAY, day, 8);
     xap_document_set_value(writer, SLOT_PRECISION, forms[form].precision, 1);
     for (gsize digits = 8; digits >= 4; digits -= 2) {
-        g_autofree char *term = g_strdup_printf("%s%.*s", digits == 8   ? PREFIX_DAY
-                                                          : digits == 6 ? PREFIX_MONTH
-                                                                        : PREFIX_YEAR,
+        g_autofree char *term = g_strdup_printf("%s%.*s",
+                                                digits == 8   ? PREFIX_DAY
+                                                : digits == 6 ? PREFIX_MONTH
+                                                              : PREFIX_YEAR,
                                                 (int)digits, day);
         if (digits <= 4 + 2 * form)
             xap_document_add_term(writer, term, strlen(term), 0);

@@ -91,8 +91,7 @@ START_TEST(servers_count_alike)
     g_autoptr(XapQuery) plain = xap_query_scale(peace, 0);
     g_autoptr(XapQuery) days = xap_query_value_weights(SLOT_DAY, weights, 2);
     XapQuery *parts[] = {plain, days};
-    g_autofree char *order =
-        fixture_answer(remote, xap_query_combine(XAP_AND_MAYBE, parts, 2, 0));
+    g_autofree char *order = fixture_answer(remote, xap_query_combine(XAP_AND_MAYBE, parts, 2, 0));
     ck_assert_str_eq(order, "f c a b e");
 }
 END_TEST

@@ -12,8 +12,12 @@ static XapDatabase *dbs[2]; /* one database; five segments */
 static void add_document(XapWriter *writer, guint number)
 {
     static const char *const shapes[] = {
-        "truce talks border", "truce talks border border", "border talks truce harvest", "talks truce",
-        "harvest", "truce talks border harvest talks",
+        "truce talks border",
+        "truce talks border border",
+        "border talks truce harvest",
+        "talks truce",
+        "harvest",
+        "truce talks border harvest talks",
     };
     static const char *const days[] = {"20140801", "20140802", "20140803", NULL};
     static const char *const titles[] = {"alike", "other", NULL};
@@ -101,7 +105,8 @@ static XapQuery *query_of(guint number)
 }
 #define QUERIES 4
 
-/* ---- the same order, worked out by plain sorting ------------------------------------------------*/
+/* ---- the same order, worked out by plain sorting
+ * ------------------------------------------------*/
 
 typedef struct {
     guint32 docid;
@@ -126,7 +131,8 @@ static int compare_plain(gconstpointer a, gconstpointer b, gpointer data)
     gboolean no_x = x->key_length == 0, no_y = y->key_length == 0;
     if (sort != XAP_SORT_RELEVANCE && no_x != no_y)
         return no_x - no_y;
-    int keys = sort == XAP_SORT_RELEVANCE ? 0 : memcmp(x->key, y->key, MIN(x->key_length, y->key_length));
+    int keys =
+        sort == XAP_SORT_RELEVANCE ? 0 : memcmp(x->key, y->key, MIN(x->key_length, y->key_length));
     if (keys != 0)
         return sort == XAP_SORT_DESCENDING ? -keys : keys;
     if (fabs(x->weight - y->weight) > 1e-9)
@@ -136,8 +142,8 @@ static int compare_plain(gconstpointer a, gconstpointer b, gpointer data)
 
 static char *plainly_sorted(XapDatabase *db, XapQuery *query, const Order *order)
 {
-    XapRequest request = {.query = query, .count = G_MAXUINT32, .k1 = 1.2, .b = 0.75,
-                          .with_data = TRUE};
+    XapRequest request = {
+        .query = query, .count = G_MAXUINT32, .k1 = 1.2, .b = 0.75, .with_data = TRUE};
     g_autoptr(XapHits) hits = xap_run(db, &request, NULL);
     g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(Plain));
     g_array_set_clear_func(all, clear_plain);
@@ -177,7 +183,10 @@ START_TEST(orders_hold_for_any_number_of_segments)
         g_autoptr(XapQuery) query = query_of(number);
         g_autofree char *expected = plainly_sorted(dbs[0], query, order);
         for (guint db = 0; db < G_N_ELEMENTS(dbs); db++) {
-            XapRequest request = {.query = query, .k1 = 1.2, .b = 0.75, .sort = order->sort,
+            XapRequest request = {.query = query,
+                                  .k1 = 1.2,
+                                  .b = 0.75,
+                                  .sort = order->sort,
                                   .sort_slot = order->slot};
             for (gsize lot = 0; lot < G_N_ELEMENTS(lots); lot++) {
                 request.first = 0;
@@ -188,7 +197,8 @@ START_TEST(orders_hold_for_any_number_of_segments)
                               "%s, query %u, database %u, lots of %u:\n%s\nnot\n%s", order->name,
                               number, db, lots[lot], all, expected);
             }
-            static const guint pages[][2] = {{0, 1}, {0, 10}, {3, 10}, {95, 7}, {199, 1}, {590, 20}};
+            static const guint pages[][2] = {{0, 1},  {0, 10},  {3, 10},
+                                             {95, 7}, {199, 1}, {590, 20}};
             for (gsize page = 0; page < G_N_ELEMENTS(pages); page++) {
                 request.first = pages[page][0];
                 request.count = pages[page][1];
@@ -212,9 +222,13 @@ START_TEST(matches_are_counted_in_every_order)
         g_autoptr(XapQuery) query = query_of(number);
         guint32 expected = 0;
         for (gsize k = 0; k < 2 * G_N_ELEMENTS(lots); k++) {
-            XapRequest request = {.query = query, .count = k < 2 ? 3 : G_MAXUINT32,
-                                  .check_at_least = DOCUMENTS, .k1 = 1.2, .b = 0.75,
-                                  .sort = order->sort, .sort_slot = order->slot,
+            XapRequest request = {.query = query,
+                                  .count = k < 2 ? 3 : G_MAXUINT32,
+                                  .check_at_least = DOCUMENTS,
+                                  .k1 = 1.2,
+                                  .b = 0.75,
+                                  .sort = order->sort,
+                                  .sort_slot = order->slot,
                                   .lot = lots[k % 2]};
             g_autoptr(XapHits) hits = xap_run(dbs[1], &request, NULL);
             guint32 lower, upper;
@@ -262,8 +276,8 @@ END_TEST
 START_TEST(data_are_loaded_by_pages)
 {
     g_autoptr(XapQuery) query = xap_query_all();
-    XapRequest request = {.query = query, .count = G_MAXUINT32, .k1 = 1.2, .b = 0.75,
-                          .with_data = TRUE};
+    XapRequest request = {
+        .query = query, .count = G_MAXUINT32, .k1 = 1.2, .b = 0.75, .with_data = TRUE};
     g_autoptr(XapHits) whole = xap_run(dbs[1], &request, NULL);
     request.with_data = FALSE;
     g_autoptr(XapHits) hits = xap_run(dbs[1], &request, NULL);

@@ -31,5 +31,8 @@ void article_parser_add(Article *article, ArticleField field, const char *value,
 /* Adds one value to a field of several, as it is: no sign in it separates anything. */
 void article_parser_add_one(Article *article, ArticleField field, const char *value, gsize length);
 
+/* Adds values, a line each, to a field of several. */
+void article_parser_add_lines(Article *article, ArticleField field, const char *value, gsize length);
+
 /* Sets the date, or notes why not: FALSE. An empty value is neither. */
 gboolean article_parser_set_date(Article *article, const char *value, gsize length);

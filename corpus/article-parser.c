@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "corpus/article-finish-private.h"
 #include "corpus/corpus-private.h"
 #include "corpus/date-private.h"
 #include "corpus/record-batch-private.h"
@@ -116,6 +117,11 @@ void article_parser_add_one(Article *article, ArticleField which, const char *va
     add_values(article->field[which], value, length, "");
 }
 
+void article_parser_add_lines(Article *article, ArticleField which, const char *value, gsize length)
+{
+    add_values(article->field[which], value, length, "\n");
+}
+
 gboolean article_parser_set_date(Article *article, const char *value, gsize length)
 {
     switch (date_read(value, length, &article->date)) {
@@ -186,6 +192,10 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
                                    parser->decoded, &lost);
         take_context(parser, part);
         good = part->format->parse(parser, bytes, length, article);
+        if (article->date.precision != DATE_NONE && article->date_origin == DATE_ORIGIN_NONE)
+            article->date_origin = DATE_ORIGIN_DECLARED;
+        if (good)
+            article_finish(part->format, part->member ? part->member : part->path, article);
         if (good && article->field[ARTICLE_TITLE]->len == 0 &&
             article->field[ARTICLE_TEXT]->len == 0) {
             g_string_truncate(article->notes, 0);

@@ -6,6 +6,7 @@ static const char *const field_names[ARTICLE_FIELDS] = {
     [ARTICLE_ID] = "id",           [ARTICLE_URL] = "url",           [ARTICLE_TITLE] = "title",
     [ARTICLE_TEXT] = "text",       [ARTICLE_SOURCE] = "source",     [ARTICLE_AUTHOR] = "author",
     [ARTICLE_SECTION] = "section", [ARTICLE_LANGUAGE] = "language", [ARTICLE_KEYWORD] = "keyword",
+    [ARTICLE_DATELINE] = "place",  [ARTICLE_AGENCY] = "agency",
 };
 
 Article *article_new(void)
@@ -58,6 +59,7 @@ void article_reset(Article *article)
     article->origin.record = 0;
     empty(&article->notes);
     article->date = (ArticleDate){0};
+    article->date_origin = DATE_ORIGIN_NONE;
     article->place = (ArticlePlace){0};
 }
 

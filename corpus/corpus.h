@@ -29,6 +29,8 @@ typedef enum {
     ARTICLE_SECTION,
     ARTICLE_LANGUAGE, /* as declared: a name or a code */
     ARTICLE_KEYWORD,  /* several: one a line */
+    ARTICLE_DATELINE, /* the place that it was filed from */
+    ARTICLE_AGENCY,   /* that filed it */
     ARTICLE_FIELDS    /* how many */
 } ArticleField;
 
@@ -45,6 +47,16 @@ typedef struct {
     DatePrecision precision;
     gint16 zone_minutes; /* east of UTC, as written: with seconds the calendar date as written */
 } ArticleDate;
+
+/* What told an article's date, the surest first. */
+typedef enum {
+    DATE_ORIGIN_NONE, /* there is none */
+    DATE_ORIGIN_DECLARED,  /* a field of the record */
+    DATE_ORIGIN_METADATA,  /* what a page says of itself: JSON-LD, <meta>, <time> */
+    DATE_ORIGIN_URL,
+    DATE_ORIGIN_DATELINE,
+    DATE_ORIGIN_FILE_NAME
+} DateOrigin;
 
 /* Where an article stands. Pointers are valid as long as the batch (or, from corpus_next(), until
  * the next call). */
@@ -69,6 +81,7 @@ typedef struct {
     /* Valid UTF-8 in every field; no control characters but \n and \t; an absent field is empty. */
     GString *field[ARTICLE_FIELDS];
     ArticleDate date;
+    DateOrigin date_origin;
     ArticlePlace place;
     ArticleOrigin origin;
     /* What was left out of an article that is otherwise whole ("no such date: 2014-02-30"), or
@@ -95,7 +108,8 @@ ArticleField article_field_of_name(const char *name, gsize length);
  *   an epoch, told by its size: seconds (9 or 10 digits), milliseconds (11 to 13), microseconds
  *     (15 or 16), nanoseconds (17 to 19)
  *   RFC 822 and 850, asctime(): "Thu, 07 Aug 2014 10:15:00 +0400", "Thu Aug  7 10:15:00 2014"
- *   words: "August 7, 2014", "7 Aug 2014", "Aug. 2014", "Thursday, August 7, 2014 10:15 pm EDT"
+ *   words: "August 7, 2014", "7 Aug 2014", "Aug. 2014", "Thursday, August 7, 2014 10:15 pm EDT";
+ *     also in German, French, Spanish, Italian, Portuguese, Russian: "7. August 2014", "le 7 août 2014"
  * DATE_NONE in *date and FALSE for an impossible date, one that can be read in two ways
  * (03/04/2014), a year outside 1000 to 2999, or no date at all; an empty text is DATE_NONE and TRUE.
  * A time without a zone is taken for UTC; with a zone name of no fixed meaning only the day counts.

@@ -1,4 +1,4 @@
-/* Dates with the month as a word. The parts can be told apart by their looks (a word, four digits,
+/* Dates with the month as a word, English or of a few other languages. The parts can be told apart by their looks (a word, four digits,
  * one or two digits, digits with a colon), so their order does not matter: this covers "August 7,
  * 2014", "Thursday, 7th August 2014", "Aug 2014", RFC 822 ("Thu, 07 Aug 2014 10:15:00 +0400"), RFC
  * 850, and the C library's "Thu Aug  7 10:15:00 2014", with a zone before or after the year. */
@@ -12,6 +12,44 @@ static const char *const months[12] = {
 };
 static const char *const weekdays[7] = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+};
+
+/* Months in other languages of news, in small letters: in full, in the case that dates are written in, and short. */
+static const struct {
+    const char *name;
+    int month;
+} other_months[] = {
+    /* German */
+    {"januar", 1}, {"jänner", 1}, {"feber", 2}, {"februar", 2}, {"märz", 3}, {"mrz", 3}, {"mai", 5}, {"juni", 6},
+    {"juli", 7}, {"oktober", 10}, {"okt", 10}, {"dezember", 12}, {"dez", 12},
+    /* French */
+    {"janvier", 1}, {"janv", 1}, {"février", 2}, {"févr", 2}, {"mars", 3}, {"avril", 4}, {"avr", 4}, {"juin", 6},
+    {"juillet", 7}, {"juil", 7}, {"août", 8}, {"aout", 8}, {"septembre", 9}, {"octobre", 10}, {"novembre", 11},
+    {"décembre", 12}, {"déc", 12},
+    /* Spanish */
+    {"enero", 1}, {"ene", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"abr", 4}, {"mayo", 5}, {"junio", 6},
+    {"julio", 7}, {"agosto", 8}, {"ago", 8}, {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11},
+    {"diciembre", 12}, {"dic", 12},
+    /* Italian and Portuguese */
+    {"gennaio", 1}, {"febbraio", 2}, {"aprile", 4}, {"maggio", 5}, {"giugno", 6}, {"luglio", 7}, {"settembre", 9},
+    {"ottobre", 10}, {"dicembre", 12}, {"janeiro", 1}, {"fevereiro", 2}, {"março", 3}, {"maio", 5}, {"junho", 6},
+    {"julho", 7}, {"setembro", 9}, {"outubro", 10}, {"novembro", 11}, {"dezembro", 12},
+    /* Dutch and the Scandinavian languages */
+    {"januari", 1}, {"februari", 2}, {"maart", 3}, {"mei", 5}, {"augustus", 8}, {"augusti", 8}, {"marts", 3}, {"maj", 5},
+    {"desember", 12},
+    /* Russian */
+    {"января", 1}, {"январь", 1}, {"янв", 1}, {"февраля", 2}, {"февраль", 2}, {"фев", 2}, {"марта", 3}, {"март", 3},
+    {"мар", 3}, {"апреля", 4}, {"апрель", 4}, {"апр", 4}, {"мая", 5}, {"май", 5}, {"июня", 6}, {"июнь", 6}, {"июн", 6},
+    {"июля", 7}, {"июль", 7}, {"июл", 7}, {"августа", 8}, {"август", 8}, {"авг", 8}, {"сентября", 9}, {"сентябрь", 9},
+    {"сен", 9}, {"сент", 9}, {"октября", 10}, {"октябрь", 10}, {"окт", 10}, {"ноября", 11}, {"ноябрь", 11}, {"ноя", 11},
+    {"декабря", 12}, {"декабрь", 12}, {"дек", 12},
+};
+/* Weekdays, and small words that stand in dates. */
+static const char *const other_noise[] = {
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "am", "den", "der", "um", "uhr",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "à", "lunes", "martes", "miércoles", "jueves",
+    "viernes", "sábado", "domingo", "de", "del", "el", "a", "las", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì",
+    "sabato", "domenica", "il", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "года", "г", "в",
 };
 
 /* Which of count names the word is: in full, or short[0], short[1] … as many letters of it. */
@@ -42,10 +80,35 @@ static gboolean is_noise(const char *word, gsize length)
            (length == 3 && g_ascii_strncasecmp(word, "the", 3) == 0);
 }
 
+/* A word that is not English: a month, a weekday, or one of no weight. FALSE, and nothing is read, if it is none. */
+static gboolean read_other_word(DateScan *scan, Words *words)
+{
+    const char *stop = scan->at;
+    while (stop < scan->end && (g_ascii_isalpha(*stop) || (guchar)*stop >= 0x80))
+        stop++;
+    if (!g_utf8_validate(scan->at, stop - scan->at, NULL))
+        return FALSE;
+    g_autofree char *word = g_utf8_strdown(scan->at, stop - scan->at);
+    int month = 0;
+    gboolean noise = FALSE;
+    for (guint i = 0; month == 0 && i < G_N_ELEMENTS(other_months); i++)
+        month = strcmp(word, other_months[i].name) == 0 ? other_months[i].month : 0;
+    for (guint i = 0; month == 0 && !noise && i < G_N_ELEMENTS(other_noise); i++)
+        noise = strcmp(word, other_noise[i]) == 0;
+    if ((month == 0 && !noise) || (month && words->parts.month))
+        return FALSE;
+    if (month)
+        words->parts.month = month;
+    scan->at = stop;
+    if (scan->at < scan->end && *scan->at == '.')
+        scan->at++;
+    return TRUE;
+}
+
 static gboolean read_word(DateScan *scan, Words *words)
 {
     const char *word = scan->at;
-    while (scan->at < scan->end && g_ascii_isalpha(*scan->at))
+    while (scan->at < scan->end && (g_ascii_isalpha(*scan->at) || (guchar)*scan->at >= 0x80))
         scan->at++;
     gsize length = scan->at - word;
     int month = find_name(months, 12, word, length, "3");
@@ -66,9 +129,11 @@ static gboolean read_word(DateScan *scan, Words *words)
     /* T between a date and a time ("7 Aug 2014T10:15"). */
     if (length == 1 && *word == 'T' && !words->parts.timed)
         return TRUE;
+    scan->at = word;
+    if (read_other_word(scan, words))
+        return TRUE;
     if (!words->parts.timed || words->zoned)
         return FALSE;
-    scan->at = word;
     words->zoned = TRUE;
     return date_scan_zone(scan, &words->parts);
 }
@@ -132,6 +197,8 @@ static gboolean read_part(DateScan *scan, Words *words)
     char c = *scan->at;
     if (g_ascii_isalpha(c))
         return read_word(scan, words);
+    if ((guchar)c >= 0x80)
+        return read_other_word(scan, words);
     if (g_ascii_isdigit(c))
         return read_digits(scan, words);
     if ((c == '+' || c == '-') && words->parts.timed && !words->zoned &&

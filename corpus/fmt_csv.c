@@ -239,6 +239,7 @@ const Format format_csv = {
     .cut = cut,
     .end = end,
     .parse = parse,
+    .may_hold_markup = TRUE,
 };
 const Format format_tsv = {
     .name = "tsv",
@@ -248,4 +249,5 @@ const Format format_tsv = {
     .cut = cut,
     .end = end,
     .parse = parse,
+    .may_hold_markup = TRUE,
 };

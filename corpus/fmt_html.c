@@ -74,6 +74,8 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root) {
         html_meta_take(root, article);
+        if (article->date.precision != DATE_NONE)
+            article->date_origin = DATE_ORIGIN_METADATA;
         html_main_take(root, article);
     } else {
         article_parser_note(article, "no page in it");

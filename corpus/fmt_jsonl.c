@@ -406,4 +406,5 @@ const Format format_jsonl = {
     .cut = cut_record,
     .end = end_cutting,
     .parse = parse,
+    .may_hold_markup = TRUE,
 };

@@ -198,4 +198,5 @@ const Format format_text = {
     .probe = probe,
     .cut = format_cut_whole,
     .parse = parse,
+    .may_hold_markup = TRUE,
 };

@@ -51,6 +51,7 @@ typedef struct {
     const char *name;
     const char *const *extensions; /* in lower case, without the dot; NULL-terminated */
     gboolean one_record;           /* a stream is one record */
+    gboolean may_hold_markup;      /* of its fields left-overs of HTML are to be taken out */
     /* head is the beginning of the stream, as UTF-8 if it was UTF-16; whole: all of it. */
     guint (*probe)(const char *head, gsize length, gboolean whole);
     /* begin and end may be NULL. */

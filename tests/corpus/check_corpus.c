@@ -308,7 +308,7 @@ static const struct {
      "/",
      "no field 'titel' in map 'titel=x'; the fields are date, id, url, title, text, source, "
      "author, "
-     "section, language, keyword"},
+     "section, language, keyword, place, agency"},
     {"no such file",
      {0},
      "/no/such/file",

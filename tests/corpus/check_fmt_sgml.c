@@ -12,7 +12,7 @@ static const struct {
      "<DATELINE>    WESTMARK, March 2 - </DATELINE><BODY>Ships waited &amp; waited.\n    Then it lifted.\n Reuter\n"
      "&#3;</BODY></TEXT>\n</REUTERS>\n",
      "id=3 | title=FOG <FOG> HOLDS SHIPS | text=WESTMARK, March 2 - Ships waited & waited.\\n    Then it lifted.\\n "
-     "Reuter | source=Reuters | author=Jane Doe, Reuters | keyword=fog\\nship\\ncalderland | date=1987-03-02T09:15:01\n"},
+     "Reuter | source=Reuters | author=Jane Doe, Reuters | keyword=fog\\nship\\ncalderland | place=WESTMARK | date=1987-03-02T09:15:01\n"},
     {"a title alone",
      "<REUTERS NEWID=\"4\">\n<DATE>2-MAR-1987 09:15:01.79 E A</DATE>\n<TEXT TYPE=\"BRIEF\">&#2;\n"
      "******<TITLE>FOG LIFTS</TITLE>\n</TEXT>\n</REUTERS>\n",
@@ -24,7 +24,7 @@ static const struct {
      "<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<FILEID>AP-NR-02-12-88 2344EST</FILEID>\n<FIRST>u i AM-Fog</FIRST>\n"
      "<HEAD>Fog Holds Ships</HEAD>\n<HEAD>With Map</HEAD>\n<DATELINE>WESTMARK (AP) </DATELINE>\n<TEXT>\n   Ships waited.\n"
      "</TEXT>\n</DOC>\n",
-     "id=AP880212-0001 | title=Fog Holds Ships | text=WESTMARK (AP) - With Map\\n\\n   Ships waited. | date=1988-02-12\n"},
+     "id=AP880212-0001 | title=Fog Holds Ships | text=WESTMARK (AP) - With Map\\n\\n   Ships waited. | place=WESTMARK | agency=AP | date=1988-02-12\n"},
     {"Los Angeles Times: paragraphs everywhere",
      "<DOC>\n<DOCNO> LA010189-0001 </DOCNO>\n<DOCID> 17 </DOCID>\n<DATE>\n<P>\nJanuary 1, 1989, Sunday, Home Edition \n</P>\n"
      "</DATE>\n<SECTION>\n<P>\nMetro; Page 1; Part 2 \n</P>\n</SECTION>\n<HEADLINE>\n<P>\nFOG LIFTS \n</P>\n</HEADLINE>\n"
@@ -37,11 +37,11 @@ static const struct {
     {"Wall Street Journal: a date that can be read in two ways",
      "<DOC>\n<DOCNO> WSJ870304-0001 </DOCNO>\n<HL> Fog:\n@  It Lifts </HL>\n<DD> 03/04/87</DD>\n<SO> THE JOURNAL (J)</SO>\n"
      "<DATELINE> WESTMARK </DATELINE>\n<TEXT>\n   Ships waited.\n</TEXT>\n</DOC>\n",
-     "id=WSJ870304-0001 | title=Fog: @ It Lifts | text=WESTMARK - Ships waited. | source=THE JOURNAL (J) | date=1987-03-04\n"},
+     "id=WSJ870304-0001 | title=Fog: @ It Lifts | text=WESTMARK - Ships waited. | source=THE JOURNAL (J) | place=WESTMARK | date=1987-03-04\n"},
     {"Gigaword: the number as an attribute",
      "<DOC id=\"AFX_ENG_19940512.0001\" type=\"story\" >\n<HEADLINE>\nFog lifts\n</HEADLINE>\n<DATELINE>\nWestmark, May 12 (AFX)\n"
      "</DATELINE>\n<TEXT>\n<P>\nShips waited.\n</P>\n</TEXT>\n</DOC>\n",
-     "id=AFX_ENG_19940512.0001 | title=Fog lifts | text=Westmark, May 12 (AFX) - Ships waited. | date=1994-05-12\n"},
+     "id=AFX_ENG_19940512.0001 | title=Fog lifts | text=Westmark, May 12 (AFX) - Ships waited. | place=Westmark | agency=AFX | date=1994-05-12\n"},
     {"AQUAINT: title and text in a body",
      "<DOC>\n<DOCNO> NYX19980601.0001 </DOCNO>\n<DOCTYPE> NEWS STORY </DOCTYPE>\n<DATE_TIME> 06/01/1998 00:01:00 </DATE_TIME>\n"
      "<BODY>\n<SLUG> BC-FOG </SLUG>\n<HEADLINE>\nFog lifts\n</HEADLINE>\n<TEXT>\n<P>\nShips waited.\n</P>\n</TEXT>\n</BODY>\n"

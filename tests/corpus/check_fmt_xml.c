@@ -103,7 +103,7 @@ static const struct {
          "<abstract><p>In short.</p></abstract></body.head><body.content><p>Ships <org>of the\n  line</org> left.</p>"
          "<p>Two.</p><media><media-caption>A ship</media-caption></media></body.content></body></nitf>",
      "id=n-1 | title=Fog lifts | text=WESTMARK, Aug 7 - In short.\\n\\nShips of the line left.\\n\\nTwo. | source=Calder Post | "
-     "author=Jane Doe | section=World | language=en-GB | keyword=fog\\nships, boats | date=2014-08-07T10:15:00\n"},
+     "author=Jane Doe | section=World | language=en-GB | keyword=fog\\nships, boats | place=WESTMARK | date=2014-08-07T10:15:00\n"},
     {"NewsML 1: two items, one with NITF",
      XML "<NewsML><NewsEnvelope><DateAndTime>20140807T101500Z</DateAndTime></NewsEnvelope>"
          "<NewsItem xml:lang=\"en\"><Identification><NewsIdentifier><ProviderId>n.example</ProviderId><PublicIdentifier>"
@@ -116,7 +116,7 @@ static const struct {
          "<NewsItem><NewsComponent><NewsLines><HeadLine>Two</HeadLine></NewsLines><ContentItem><DataContent><p>One.</p>"
          "<p>Two.</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
      "id=urn:newsml:n.example:1 | title=Fog lifts | text=WESTMARK, Aug 7 - Ships left. | source=Northwire | author=Jane Doe | "
-     "language=en | keyword=fog | date=2014-08-07T06:15:00\ntitle=Two | text=One.\\n\\nTwo.\n"},
+     "language=en | keyword=fog | place=WESTMARK | date=2014-08-07T06:15:00\ntitle=Two | text=One.\\n\\nTwo.\n"},
     {"NewsML-G2 in a message, with a page",
      XML "<newsMessage xmlns=\"x\"><header><sent>2014-08-07T10:15:00Z</sent></header><itemSet>"
          "<newsItem guid=\"urn:g2:1\" xml:lang=\"fi-FI\"><itemMeta><provider literal=\"STX\"/><versionCreated>"

@@ -14,8 +14,8 @@ typedef struct {
 } Display;
 
 /* Reads the environment: what the terminal can, and DATELINE_COLORS, whose mistakes are noted on
- * stderr. */
-void display_set(Display *display, ColorWhen color, ColorWhen hyperlink);
+ * stderr unless quiet. */
+void display_set(Display *display, ColorWhen color, ColorWhen hyperlink, gboolean quiet);
 
 /* The palette where colours are wanted; else NULL. */
 const Palette *display_palette(const Display *display);

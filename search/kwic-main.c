@@ -20,7 +20,7 @@ static gboolean has_keyword(const Query *query)
 static int list(const KwicOptions *options, Searcher *searcher, const Query *query)
 {
     Display display;
-    display_set(&display, options->color, COLOR_NEVER);
+    display_set(&display, options->color, COLOR_NEVER, options->quiet);
     KwicFormat format = options->csv ? KWIC_CSV : options->json ? KWIC_JSON : KWIC_TEXT;
     g_autoptr(KwicOutput) output =
         kwic_output_new(format, &display, options->width, !options->no_pager);

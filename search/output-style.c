@@ -78,7 +78,8 @@ gboolean output_style_set(OutputStyle *style, const SearchOptions *options, GErr
     if (!choose_format(style, options, error) || !choose_fields(style, options, error) ||
         !choose_details(style, options, error))
         return FALSE;
-    display_set(&style->display, (ColorWhen)options->color, (ColorWhen)options->hyperlink);
+    display_set(&style->display, (ColorWhen)options->color, (ColorWhen)options->hyperlink,
+                options->quiet);
     style->pager = !options->no_pager;
     style->batch = options->batch != NULL;
     return TRUE;

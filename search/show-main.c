@@ -138,7 +138,7 @@ static int run(const ShowOptions *options, const GPtrArray *written)
         pattern = show_pattern_new();
     }
     Display display;
-    display_set(&display, options->color, options->hyperlink);
+    display_set(&display, options->color, options->hyperlink, options->quiet);
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(GString) out = g_string_new(NULL);
     Show show = {.options = options,

@@ -7,7 +7,7 @@ END
 load -i index news.jsonl
 show() {
     row "$1"
-    DATELINE_COLORS=$1 dateline search -i index -q -n 1 --color=always storm 2>&1 | tr '\033' '^'
+    DATELINE_COLORS=$1 dateline search -i index -n 1 --color=always storm 2>&1 | tr '\033' '^'
 }
 show ''
 show 'title=1:match=1;31:url=34:rank=33:origin=35'
@@ -21,3 +21,5 @@ show "match=$(printf '1m\033[2J')"
 show 'match'
 row without colours it is not read
 DATELINE_COLORS=bad dateline search -i index -q -n 1 storm
+row quiet
+DATELINE_COLORS=bad dateline search -i index -q -n 1 --fields title --color=always storm 2>&1 | tr '\033' '^'

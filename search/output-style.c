@@ -46,6 +46,12 @@ static gboolean choose_fields(OutputStyle *style, const SearchOptions *options, 
 {
     if (!options->fields)
         return TRUE;
+    if (style->tallies) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'--fields' can't go with '%s', whose rows have a label and a count",
+                    options->facets ? "--facet" : "--timeline");
+        return FALSE;
+    }
     if (!output_format_has_fields(style->format)) {
         g_autoptr(GString) known = g_string_new(NULL);
         for (int i = 0; i < OUTPUT_FORMATS; i++)

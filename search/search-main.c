@@ -100,6 +100,11 @@ static int run_queries(SearchRun *run, const GPtrArray *words)
     if (options->like) {
         if (!article_id_find(run->searcher, options->like, &like, &error))
             return fail(error);
+        if (*like.id == '\0') {
+            console_note("'--like' can't leave out '%s' itself: dateline did not make this database",
+                         options->like);
+            return STATUS_ERROR;
+        }
         text = like_text(run->searcher, &like, &error);
         if (!text)
             return fail(error);

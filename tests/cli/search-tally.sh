@@ -55,3 +55,4 @@ run dateline search -i index --facet colour storm
 run dateline search -i index --timeline decade storm
 run dateline search -i index --facet source --format ids storm
 run dateline search -i index --facet source -c storm
+run dateline search -i index --facet source --format csv --fields id storm

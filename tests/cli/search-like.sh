@@ -29,5 +29,3 @@ run dateline search -i index --like "$id" draw 2>&1 | sed "s/$id/FERRY/"
 row no such article
 run dateline search -i index --like ffffffffffff
 run dateline search -i index --like ferry
-row in a database that has no ids of ours
-run dateline search -i index/segments/* --like '#1'

@@ -54,7 +54,8 @@ static gboolean count_leaf(Counter *counter, const QueryNode *leaf, double *arti
         const QueryAlternative *alternative = leaf->alternatives->pdata[i];
         double rarest = INFINITY, frequency;
         for (guint k = 0; k < alternative->slots->len; k++) {
-            if (!count_slot(counter, alternative->slots->pdata[k], alternative->stemmed, &frequency))
+            if (!count_slot(counter, alternative->slots->pdata[k], alternative->stemmed,
+                            &frequency))
                 return FALSE;
             rarest = MIN(rarest, frequency);
         }

@@ -124,12 +124,14 @@ static XapQuery *alternative_in(const QueryNode *leaf, const QueryAlternative *a
     return alternative->stemmed ? stemmed_slot(slot, field) : exact_slot(slot, field);
 }
 
+/* As one term, whichever alternative stands in a text. (Xapian 1.4.22 reads freed memory where OP_MAX joins a phrase
+ * with a term over several databases.) */
 static XapQuery *leaf_in(const QueryNode *leaf, const char *field, gboolean positions)
 {
     g_autoptr(GPtrArray) parts = parts_new();
     for (guint i = 0; i < leaf->alternatives->len; i++)
         g_ptr_array_add(parts, alternative_in(leaf, leaf->alternatives->pdata[i], field, positions));
-    return combine(XAP_MAX, parts, 0);
+    return combine(XAP_SYNONYM, parts, 0);
 }
 
 /* Words that the leaf's patterns stand for. */

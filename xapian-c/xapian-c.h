@@ -33,7 +33,6 @@ typedef enum {
     XAP_AND_MAYBE, /* the first, weighed also by the others */
     XAP_FILTER,    /* the first, only where the others match; their weights don't count */
     XAP_SYNONYM,   /* all parts as if they were one term */
-    XAP_MAX,       /* the greatest weight counts */
     XAP_PHRASE,    /* in this order within window positions; terms and ORs of terms only */
     XAP_NEAR,      /* in any order within window positions; likewise */
 } XapOperator;

@@ -33,8 +33,6 @@ Xapian::Query::op operator_of(XapOperator op) noexcept
         return Xapian::Query::OP_FILTER;
     case XAP_SYNONYM:
         return Xapian::Query::OP_SYNONYM;
-    case XAP_MAX:
-        return Xapian::Query::OP_MAX;
     case XAP_PHRASE:
         return Xapian::Query::OP_PHRASE;
     case XAP_NEAR:

@@ -43,7 +43,7 @@
     {"fields, 9",
      "title:cease-fire",
      "title:<\"cease fire\" / ~ceasefir>",
-     "Query(((Scease PHRASE 2 Sfire) MAX ZSceasefir))",
+     "Query(((Scease PHRASE 2 Sfire) SYNONYM ZSceasefir))",
      0, "english"},
     {"fields, 10",
      "text:peace",

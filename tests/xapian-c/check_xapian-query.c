@@ -31,7 +31,6 @@ static const CombineRow combine_rows[] = {
     {"filter", XAP_FILTER, "peace talks", 0, "Query((peace FILTER talks))", "a b"},
     {"filter, two of them", XAP_FILTER, "peace talks end", 0, NULL, "b"},
     {"synonym", XAP_SYNONYM, "talks war", 0, "Query((talks SYNONYM war))", "a b c"},
-    {"max", XAP_MAX, "talks war", 0, "Query((talks MAX war))", "a b c"},
     {"phrase", XAP_PHRASE, "peace talks", 2, "Query((peace PHRASE 2 talks))", "a"},
     {"phrase, window too small", XAP_PHRASE, "peace talks begin", 0, NULL, "a"},
     {"phrase with a gap", XAP_PHRASE, "talks peace", 3, "Query((talks PHRASE 3 peace))", "b"},

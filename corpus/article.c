@@ -63,6 +63,24 @@ void article_reset(Article *article)
     article->place = (ArticlePlace){0};
 }
 
+static const char *const origin_names[] = {
+    [DATE_ORIGIN_NONE] = "",         [DATE_ORIGIN_DECLARED] = "declared", [DATE_ORIGIN_METADATA] = "metadata",
+    [DATE_ORIGIN_URL] = "url",       [DATE_ORIGIN_DATELINE] = "dateline", [DATE_ORIGIN_FILE_NAME] = "file",
+};
+
+const char *date_origin_name(DateOrigin origin)
+{
+    return origin_names[origin];
+}
+
+DateOrigin date_origin_of_name(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(origin_names); i++)
+        if (strcmp(origin_names[i], name) == 0)
+            return i;
+    return DATE_ORIGIN_NONE;
+}
+
 const char *article_field_name(ArticleField field)
 {
     return field < ARTICLE_FIELDS ? field_names[field] : NULL;

@@ -58,6 +58,10 @@ typedef enum {
     DATE_ORIGIN_FILE_NAME
 } DateOrigin;
 
+/* "declared", "metadata", "url", "dateline", "file"; "" for none. Static. And back: DATE_ORIGIN_NONE for another name. */
+const char *date_origin_name(DateOrigin origin);
+DateOrigin date_origin_of_name(const char *name);
+
 /* Where an article stands. Pointers are valid as long as the batch (or, from corpus_next(), until
  * the next call). */
 typedef struct {

@@ -48,6 +48,8 @@ static const KeymapRow known[] = {
     {"keyword", ARTICLE_KEYWORD},
     {"keywords", ARTICLE_KEYWORD},
     {"tags", ARTICLE_KEYWORD},
+    {"place", ARTICLE_DATELINE},
+    {"agency", ARTICLE_AGENCY},
     {"id", ARTICLE_ID},
     {"_id", ARTICLE_ID},
     {"guid", ARTICLE_ID},

@@ -251,6 +251,12 @@ static void add_booleans(DocumentBuilder *builder, SegmentSink *sink, const Arti
     const GString *declared = article->field[ARTICLE_LANGUAGE];
     add_folded(builder, sink, PREFIX_SOURCE, source->str, source->len);
     add_folded(builder, sink, PREFIX_SECTION, section->str, section->len);
+    const GString *place = article->field[ARTICLE_DATELINE], *agency = article->field[ARTICLE_AGENCY];
+    add_folded(builder, sink, PREFIX_PLACE, place->str, place->len);
+    add_folded(builder, sink, PREFIX_AGENCY, agency->str, agency->len);
+    const char *dated = date_origin_name(article->date_origin);
+    if (*dated != '\0')
+        add_boolean(builder, sink, PREFIX_DATED, dated, strlen(dated));
     if (language != NULL)
         add_boolean(builder, sink, PREFIX_LANGUAGE, language->code, strlen(language->code));
     else
@@ -373,11 +379,14 @@ static void make_data(DocumentBuilder *builder, const Article *article, const ch
 {
     static const ArticleField fields[] = {ARTICLE_ID,     ARTICLE_URL,     ARTICLE_TITLE,
                                           ARTICLE_SOURCE, ARTICLE_AUTHOR,  ARTICLE_SECTION,
-                                          ARTICLE_KEYWORD, ARTICLE_LANGUAGE};
+                                          ARTICLE_KEYWORD, ARTICLE_LANGUAGE, ARTICLE_DATELINE,
+                                          ARTICLE_AGENCY};
+    const char *dated = date_origin_name(article->date_origin);
     g_string_truncate(builder->data, 0);
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
         append_field(builder, article, fields[i]);
     append_date(builder, &article->date, date);
+    append(builder, "dated", dated, strlen(dated));
     append_place(builder, article, path);
     append_caption(builder, article);
     if (builder->text)

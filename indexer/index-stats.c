@@ -37,6 +37,7 @@ void index_stats_free(IndexStats *stats)
     if (stats == NULL)
         return;
     index_settings_free(stats->settings);
+    g_ptr_array_unref(stats->origins);
     g_ptr_array_unref(stats->languages);
     g_ptr_array_unref(stats->top_sources);
     g_ptr_array_unref(stats->segments);
@@ -219,6 +220,7 @@ static guint64 count_lines(const char *index, const char *name)
 IndexStats *index_stats_read(const char *index, GError **error)
 {
     g_autoptr(IndexStats) stats = g_new0(IndexStats, 1);
+    stats->origins = g_ptr_array_new_with_free_func(count_free);
     stats->languages = g_ptr_array_new_with_free_func(count_free);
     stats->top_sources = g_ptr_array_new_with_free_func(count_free);
     stats->segments = g_ptr_array_new_with_free_func(segment_free);
@@ -228,6 +230,7 @@ IndexStats *index_stats_read(const char *index, GError **error)
     XapVocabulary vocabulary;
     if (db == NULL || !xap_statistics(db, &statistics, error) ||
         !xap_vocabulary(db, &vocabulary, error) || !find_dates(stats, db, error) ||
+        !count_values(db, PREFIX_DATED, stats->origins, error) ||
         !count_languages(stats, db, error) || !count_sources(stats, db, error) ||
         !measure_segments(stats, index, error))
         return NULL;

@@ -36,6 +36,7 @@ typedef struct {
     char from[16], to[16];  /* "1987-02-26"; empty without dates */
     guint64 words, tokens;  /* different words in titles and texts, and all of them */
     guint64 sources;        /* how many there are */
+    GPtrArray *origins;     /* StatsCount: what told the dates ("declared", "url" …) */
     GPtrArray *languages;   /* StatsCount, the most articles first */
     GPtrArray *top_sources; /* StatsCount, at most STATS_SOURCES */
     GPtrArray *segments;    /* StatsSegment */

@@ -94,6 +94,7 @@ static void append_contents(GString *out, const IndexStats *stats)
     } else {
         g_string_append(out, "none\n");
     }
+    append_counts(out, "Dated by", stats->origins);
     append_counts(out, "Languages", stats->languages);
     append_counts(out, "Sources", stats->top_sources);
     if (stats->sources > stats->top_sources->len) {
@@ -208,6 +209,7 @@ static void append_json(GString *out, const IndexStats *stats)
     append_member(out, "dated", stats->dated);
     append_json_day(out, "from", stats->from);
     append_json_day(out, "to", stats->to);
+    append_json_counts(out, "dated_by", "origin", stats->origins);
     append_json_counts(out, "languages", "language", stats->languages);
     append_member(out, "sources", stats->sources);
     append_json_counts(out, "top_sources", "source", stats->top_sources);

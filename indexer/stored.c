@@ -190,6 +190,9 @@ static void fill(Article *article, const char *data, gsize length)
     g_autoptr(GString) date = g_string_new(NULL);
     if (schema_data_find(data, length, "date", date))
         date_parse(date->str, date->len, &article->date);
+    g_autoptr(GString) dated = g_string_new(NULL);
+    if (schema_data_find(data, length, "dated", dated))
+        article->date_origin = date_origin_of_name(dated->str);
     set_origin(article, data, length);
 }
 

@@ -70,6 +70,9 @@ const Field *schema_field(const char *name, gsize length);
 #define PREFIX_YEAR "Y"  /* YYYY */
 #define PREFIX_SOURCE "XSOURCE"
 #define PREFIX_SECTION "XSECTION"
+#define PREFIX_PLACE "XPLACE"
+#define PREFIX_AGENCY "XAGENCY"
+#define PREFIX_DATED "XDATED"
 
 /* Appends to term the boolean term of a folded value: prefix + value; one over TERM_MAX_BYTES becomes
  * as much of it as fits + a hash of the whole, so that no value is dropped and two never meet. */

@@ -1,5 +1,5 @@
-/* JSON Lines; also a file that is one array, and objects one after the other, pretty-printed or
- * not. */
+/* JSON Lines; also a file that is one array, one object around a list of articles, and objects one after the other,
+ * pretty-printed or not. */
 #include "corpus/format-private.h"
 
 #include <cjson/cJSON.h>
@@ -8,6 +8,7 @@
 
 #include "corpus/json-cut-private.h"
 #include "corpus/json-flat-private.h"
+#include "corpus/json-list-private.h"
 #include "corpus/json-origin-private.h"
 #include "corpus/json-repair-private.h"
 #include "corpus/utf8-text-private.h"
@@ -98,6 +99,18 @@ static guint probe(const char *head, gsize length, gboolean whole)
     return has_object_line(head, end, whole) ? PROBE_PERHAPS : PROBE_BY_NAME;
 }
 
+/* Is the head of one object alone, as far as it goes? */
+static gboolean is_one_object(const char *head, gsize length, gboolean whole)
+{
+    const char *end = head + length, *p = skip_space(head, end);
+    const char *stop = p < end ? memchr(p, '\n', end - p) : NULL;
+    if (p == end || *p != '{')
+        return FALSE;
+    gsize first = json_cut_object(p, (stop ? stop : end) - p);
+    return first ? whole && skip_space(p + first, end) == end
+                 : stop == NULL || !has_object_line(stop + 1, end, whole);
+}
+
 static guint choose_mode(const char *head, gsize length, gboolean whole)
 {
     const char *end = head + length, *p = skip_space(head, end);
@@ -120,8 +133,9 @@ static guint choose_mode(const char *head, gsize length, gboolean whole)
 
 static void begin(Cutter *cutter, const char *head, gsize length, gboolean whole)
 {
-    cutter->mode = choose_mode(head, length, whole);
-    cutter->state = cutter->mode == VALUES ? json_cut_new() : NULL;
+    gsize list = is_one_object(head, length, whole) ? json_list_find(head, length) : 0;
+    cutter->mode = list ? VALUES : choose_mode(head, length, whole);
+    cutter->state = cutter->mode == VALUES ? json_cut_new(list) : NULL;
 }
 
 static void end_cutting(Cutter *cutter)

@@ -11,7 +11,9 @@
 
 typedef struct JsonCut JsonCut;
 
-JsonCut *json_cut_new(void);
+/* list: 0, or the offset in the stream behind the bracket of a list: what stands before it, and behind its end, is
+ * passed over. */
+JsonCut *json_cut_new(gsize list);
 void json_cut_free(JsonCut *state);
 
 CutAnswer json_cut_next(JsonCut *state, Cutter *cutter, const char *bytes, gsize length,

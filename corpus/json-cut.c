@@ -11,11 +11,14 @@ typedef enum {
     BETWEEN, /* values */
     OBJECT,
     OTHER, /* what is no object: a scalar, or rubbish */
-    BROKEN /* an object that has lost its way */
+    BROKEN, /* an object that has lost its way */
+    AFTER   /* the end of the list */
 } Where;
 
 struct JsonCut {
     Where where;
+    gsize preface; /* bytes to pass over before the first value */
+    gboolean listed; /* the values are those of one list in something else */
     gboolean in_string, escaped;
     gboolean torn_line; /* the string holds a line feed, and only spaces since */
     char before;        /* the last character outside of strings that is no white space */
@@ -24,9 +27,12 @@ struct JsonCut {
     guint8 is_array[STACK_LEVELS / 8];
 };
 
-JsonCut *json_cut_new(void)
+JsonCut *json_cut_new(gsize list)
 {
-    return g_new0(JsonCut, 1);
+    JsonCut *state = g_new0(JsonCut, 1);
+    state->preface = list;
+    state->listed = list > 0;
+    return state;
 }
 
 void json_cut_free(JsonCut *state)
@@ -145,7 +151,7 @@ static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize sto
                           bytes[cutter->start + length - 1] == ','))
         length--;
     *cut = (Cut){cutter->start, length, stop, s->lines_before, s->lines};
-    *s = (JsonCut){.where = BETWEEN};
+    *s = (JsonCut){.where = BETWEEN, .listed = s->listed};
     cutter->looked = 0;
     return CUT_RECORD;
 }
@@ -214,18 +220,33 @@ CutAnswer json_cut_next(JsonCut *s, Cutter *cutter, const char *bytes, gsize len
 {
     gsize i = cutter->looked;
     if (s->where == BETWEEN) {
+        if (s->preface > length)
+            return last ? CUT_NOTHING : CUT_MORE;
+        if (s->preface) {
+            s->lines_before = count_lines(bytes, s->preface);
+            i = s->preface;
+            s->preface = 0;
+        }
         /* The brackets of the one array, the commas in it, and RFC 7464's record separator. */
-        for (; i < length && (is_space(bytes[i]) || strchr("[],\x1E", bytes[i])) && bytes[i]; i++)
+        for (; i < length && (is_space(bytes[i]) || strchr("[],\x1E", bytes[i])) && bytes[i]; i++) {
             s->lines_before += bytes[i] == '\n';
+            if (s->listed && bytes[i] == ']')
+                s->where = AFTER;
+        }
         cutter->looked = i;
         if (i == length) {
             cutter->start = length;
             return last ? CUT_NOTHING : CUT_MORE;
         }
         cutter->start = i;
-        s->where = bytes[i] == '{' ? OBJECT : OTHER;
+        if (s->where == BETWEEN)
+            s->where = bytes[i] == '{' ? OBJECT : OTHER;
         if (s->where == OTHER)
             cutter->looked = i + 1;
+    }
+    if (s->where == AFTER) {
+        cutter->start = cutter->looked = length;
+        return last ? CUT_NOTHING : CUT_MORE;
     }
     switch (s->where) {
     case OBJECT:

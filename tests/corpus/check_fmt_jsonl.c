@@ -157,6 +157,20 @@ static const struct {
      "REJECT | notes=broken JSON at byte 14 of 16\ntext=b\ntext=c\n"},
     {"pretty-printed, a brace missing", "{\n  \"text\": \"a\"\n{\n  \"text\": \"b\"\n}\n",
      "REJECT | notes=broken JSON at byte 15 of 15\ntext=b\n"},
+    {"a list in an object", "{\"status\":\"ok\",\"total\":2,\"articles\":[{\"text\":\"a\"},{\"text\":\"b\"}]}\n",
+     "text=a\ntext=b\n"},
+    {"a list in an object, pretty, with more behind it",
+     "{\n  \"meta\": {\"tags\": [\"x\"]},\n  \"items\": [\n    {\n      \"text\": \"a\"\n    },\n    {\"text\": \"b\"}\n  ],\n"
+     "  \"next\": {\"items\": [{\"text\": \"c\"}]}\n}\n",
+     "text=a\ntext=b\n"},
+    {"a feed's title is no article's",
+     "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Feed\",\"items\":[{\"id\":\"1\",\"title\":\"T\"}]}",
+     "id=1 | title=T\n"},
+    {"a list deep inside", "{\"response\":{\"docs\":[{\"text\":\"a\"}]}}", "text=a\n"},
+    {"an empty list", "{\"status\":\"ok\",\"articles\":[]}", "REJECT | notes=neither title nor text\n"},
+    {"a record with a list of its own", "{\"title\":\"T\",\"text\":\"a\",\"items\":[{\"text\":\"b\"}]}", "title=T | text=a\n"},
+    {"records with lists of their own", "{\"items\":[{\"x\":1}],\"text\":\"a\"}\n{\"items\":[{\"x\":2}],\"text\":\"b\"}\n",
+     "text=a\ntext=b\n"},
     {"one pretty object", "{\n  \"title\": \"T\",\n  \"text\": \"a\"\n}", "title=T | text=a\n"},
 };
 

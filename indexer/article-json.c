@@ -98,7 +98,8 @@ void article_json_append(GString *out, const Article *article)
       after[] = {{"source", ARTICLE_SOURCE},     {"author", ARTICLE_AUTHOR},
                  {"section", ARTICLE_SECTION},   {"url", ARTICLE_URL},
                  {"language", ARTICLE_LANGUAGE}, {"keywords", ARTICLE_KEYWORD},
-                 {"place", ARTICLE_DATELINE},    {"agency", ARTICLE_AGENCY}};
+                 {"dateline_place", ARTICLE_DATELINE},
+                 {"dateline_agency", ARTICLE_AGENCY}};
     g_string_append_c(out, '{');
     for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {
         const GString *value = article->field[before[i].field];

@@ -68,6 +68,17 @@ static void restore(gpointer data)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
+static int report_not_run(const char *program, const GError *error)
+{
+    gboolean missing = g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT);
+    gboolean denied = g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_ACCES);
+    report_line("can't run '%s': %s", program,
+                missing  ? g_strerror(ENOENT)
+                : denied ? g_strerror(EACCES)
+                         : error->message);
+    return missing ? STATUS_NOT_FOUND : STATUS_NOT_RUN;
+}
+
 /* The command's exit status, as a shell gives it. */
 static int run(char **command)
 {
@@ -79,9 +90,7 @@ static int run(char **command)
     if (!g_spawn_async(NULL, command, NULL,
                        G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CHILD_INHERITS_STDIN,
                        restore, &handlers, &pid, &error)) {
-        report_error(error->message);
-        return g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT) ? STATUS_NOT_FOUND
-                                                                         : STATUS_NOT_RUN;
+        return report_not_run(command[0], error);
     }
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)

@@ -43,3 +43,8 @@ bench: $(PROGRAMS) $(BENCH_TOOLS) $(BENCH_PEERS)
 bench-deps:
 	@tests/bench/deps
 .PHONY: bench-deps
+
+## make bench-shards  what it costs to search 4 or 8 servers on this machine instead of one (SIZE=100M)
+bench-shards: $(PROGRAMS) $(BENCH)/generate
+	@BUILD=$(BUILD) tests/bench/shards
+.PHONY: bench-shards

@@ -76,7 +76,7 @@ static inline XapQuery *proof_any_term(ProofQueries *self)
 static inline XapQuery *proof_combined(ProofQueries *self)
 {
     static const XapOperator operators[] = {XAP_AND,    XAP_OR,      XAP_AND_NOT, XAP_AND_MAYBE,
-                                            XAP_FILTER, XAP_SYNONYM, XAP_MAX};
+                                            XAP_FILTER, XAP_SYNONYM};
     XapQuery *parts[4];
     guint count = 2 + proof_below(self, 3);
     proof_draw_words(self);

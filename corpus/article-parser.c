@@ -194,6 +194,8 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
         good = part->format->parse(parser, bytes, length, article);
         if (article->date.precision != DATE_NONE && article->date_origin == DATE_ORIGIN_NONE)
             article->date_origin = DATE_ORIGIN_DECLARED;
+        if (good && part->url && article->field[ARTICLE_URL]->len == 0)
+            article_parser_add(article, ARTICLE_URL, part->url, strlen(part->url));
         if (good)
             article_finish(part->format, part->member ? part->member : part->path, article);
         if (good && article->field[ARTICLE_TITLE]->len == 0 &&

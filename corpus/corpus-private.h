@@ -25,6 +25,7 @@ struct Corpus {
     char *encoding;
     const Format *forced; /* NULL: told by content */
     NameFilter *filter;
+    GRegex *urls; /* of web archives; NULL: all */
     gsize article_max;
 
     Walk *walk;

@@ -17,6 +17,15 @@ static gboolean set_options(Corpus *corpus, const CorpusOptions *options, GError
                     "unknown encoding '%s'; see iconv --list", options->encoding);
         return FALSE;
     }
+    if (options->warc_url) {
+        g_autoptr(GError) wrong = NULL;
+        corpus->urls = g_regex_new(options->warc_url, G_REGEX_OPTIMIZE, 0, &wrong);
+        if (corpus->urls == NULL) {
+            g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                        "not a regular expression: '%s': %s", options->warc_url, wrong->message);
+            return FALSE;
+        }
+    }
     corpus->encoding = g_strdup(options->encoding);
     corpus->filter = name_filter_new(options->include, options->exclude);
     corpus->keys = keymap_new(options->maps, error);
@@ -34,10 +43,12 @@ Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GErr
     corpus->raw = g_byte_array_new();
     corpus->passed = g_array_new(FALSE, FALSE, sizeof(CorpusPassed));
     corpus->passed_paths = g_string_chunk_new(1024);
-    corpus->unpack = unpack_new(options ? options->stop : NULL);
     corpus->charset = charset_new();
-    if (!set_options(corpus, options ? options : &defaults, error))
+    if (options == NULL)
+        options = &defaults;
+    if (!set_options(corpus, options, error))
         return NULL;
+    corpus->unpack = unpack_new(options->stop, corpus->urls, corpus->article_max);
     corpus->walk = walk_new(corpus->filter);
     for (; *paths; paths++) {
         if (!walk_add(corpus->walk, *paths, error))
@@ -57,6 +68,7 @@ void corpus_free(Corpus *corpus)
     walk_free(corpus->walk);
     g_string_free(corpus->path, TRUE);
     unpack_free(corpus->unpack);
+    g_clear_pointer(&corpus->urls, g_regex_unref);
     charset_free(corpus->charset);
     g_byte_array_unref(corpus->carry);
     g_byte_array_unref(corpus->raw);

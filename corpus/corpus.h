@@ -131,6 +131,7 @@ typedef struct {
     const char *const *include;
     const char *const *exclude;
     const char *encoding; /* of texts that are not UTF-8, a name that iconv knows; NULL: detected */
+    const char *warc_url; /* of web archives, take pages whose target URI this regular expression (of PCRE) matches; NULL: all */
     /* Set by a signal handler: a read that the signal breaks off is taken for the end, and what it cut must
      * not be used. It must outlive the corpus; NULL: no such thing. */
     const gint *stop;

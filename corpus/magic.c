@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "corpus/utf8-text-private.h"
+#include "corpus/warc-private.h"
 
 typedef struct {
     const char *kind;
@@ -93,8 +94,6 @@ static const Magic kinds[] = {
     MAGIC("web font", 0, "wOFF\0"),
     MAGIC("web font", 0, "wOF2\0"),
     MAGIC("Git pack", 0, "PACK\0\0\0"),
-    MAGIC("WARC archive", 0, "WARC/1."),
-    MAGIC("ARC archive", 0, "filedesc://"),
 };
 
 /* The first member of a zip file that is no archive of articles. */
@@ -149,7 +148,8 @@ static gboolean is_tar(const char *head, gsize length)
 
 gboolean magic_is_packed(const char *head, gsize length)
 {
-    return find(packings, G_N_ELEMENTS(packings), head, length) != NULL || is_tar(head, length);
+    return find(packings, G_N_ELEMENTS(packings), head, length) != NULL || is_tar(head, length) ||
+           warc_begins(head, length);
 }
 
 /* The magics of some kinds are short enough to begin a text. */

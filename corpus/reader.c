@@ -167,6 +167,13 @@ static char *declared_by(const Format *format, const Head *head)
     return declared;
 }
 
+/* What the archive says that a page is in; it is believed before the page itself. */
+static char *declared_outside(const WarcPage *page, const Head *head)
+{
+    gboolean known = page && page->charset && !head->wide && charset_is_known(page->charset);
+    return known ? g_strdup(page->charset) : NULL;
+}
+
 static void take_up(Corpus *corpus, const Head *head)
 {
     corpus->wide = head->wide ? charset_stream_new(head->wide) : NULL;
@@ -174,7 +181,9 @@ static void take_up(Corpus *corpus, const Head *head)
                          ? corpus->forced
                          : format_guess(head->name, head->bytes, head->length, head->whole);
     corpus->hint = hint_of(corpus, head);
-    corpus->declared = declared_by(corpus->format, head);
+    corpus->declared = declared_outside(unpack_page(corpus->unpack), head);
+    if (corpus->declared == NULL)
+        corpus->declared = declared_by(corpus->format, head);
     corpus->cutter = (Cutter){0};
     if (corpus->format->begin)
         corpus->format->begin(&corpus->cutter, head->bytes, head->length, head->whole);
@@ -198,7 +207,8 @@ static void reject_named(Corpus *corpus, RecordBatch *batch, const char *kind)
 static void begin_stream(Corpus *corpus, RecordBatch *batch)
 {
     const char *member = unpack_member(corpus->unpack);
-    Head head = {.name = member ? member : corpus->path->str};
+    const WarcPage *page = unpack_page(corpus->unpack);
+    Head head = {.name = page && page->extension ? page->extension : member ? member : corpus->path->str};
     head.bytes = unpack_head(corpus->unpack, &head.length, &head.whole);
     if (member && !name_filter_takes_member(corpus->filter, corpus->path->str, member))
         return;
@@ -239,6 +249,10 @@ static void next_stream(Corpus *corpus, RecordBatch *batch)
         add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0,
                    unpack_reason(corpus->unpack));
         break;
+    case UNPACK_PASSED:
+        corpus->streams++;
+        pass_over(corpus, unpack_kind(corpus->unpack));
+        break;
     case UNPACK_END:
         if (corpus->streams == 0)
             add_reject(corpus, batch, NULL, 0, 0, "no files in it");
@@ -257,8 +271,10 @@ static guint present_part(Corpus *corpus, RecordBatch *batch, gboolean *begun)
         *begun = g_array_index(batch->parts, RecordPart, last).context == corpus->cutter.context;
     }
     if (!*begun) {
+        const WarcPage *page = unpack_page(corpus->unpack);
         RecordPart part = {corpus->path->str, unpack_member(corpus->unpack), corpus->format,
-                           corpus->hint, corpus->declared, corpus->cutter.context};
+                           corpus->hint, corpus->declared, corpus->cutter.context,
+                           page && corpus->format->one_record ? page->url : NULL};
         record_batch_add_part(batch, &part);
         *begun = TRUE;
     }

@@ -10,6 +10,7 @@ typedef struct {
     const char *encoding; /* what its beginning seems to be in, if that is not UTF-8; else NULL */
     const char *declared; /* what it says itself that it is in, if iconv knows that; else NULL */
     GBytes *context;      /* see Cutter; NULL: none */
+    const char *url;      /* where it was fetched from, of one record; NULL: not known */
 } RecordPart;
 
 typedef struct {

@@ -85,6 +85,7 @@ guint record_batch_add_part(RecordBatch *batch, const RecordPart *part)
     copy.member = keep(batch, part->member);
     copy.encoding = keep(batch, part->encoding);
     copy.declared = keep(batch, part->declared);
+    copy.url = keep(batch, part->url);
     if (copy.context)
         g_bytes_ref(copy.context);
     g_array_append_val(batch->parts, copy);

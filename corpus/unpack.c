@@ -6,11 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "corpus/gzip-members-private.h"
 #include "corpus/magic-private.h"
 
 /* A packing around an archive around a packing, and some more. */
 #define MAX_LEVELS 6
 #define BLOCK_BYTES (256 * 1024)
+
+/* What reads a level to unpack it gets. */
+typedef struct {
+    Unpack *unpack;
+    int level;
+} Input;
 
 /* Level 0 is the file; the members of an archive on one level are the streams of the next. */
 typedef struct {
@@ -18,7 +25,12 @@ typedef struct {
     gsize head_length, head_used;
     gboolean whole;          /* the head is all there is */
     gboolean failed;         /* the next read says so; what came before it was still good */
-    struct archive *archive; /* that unpacks this level, NULL if it is not packed */
+    Input input;
+    /* What unpacks this level; all NULL if it is not packed. */
+    struct archive *archive;
+    GzipMembers *gzip;
+    Warc *warc;
+    gboolean begun; /* the one stream of gzip is */
     char *block;             /* for libarchive to read from */
     const char *pending;     /* libarchive's last block of this stream: what is left of it */
     gsize pending_length;
@@ -27,6 +39,8 @@ typedef struct {
 
 struct Unpack {
     const gint *stop;
+    const GRegex *urls;
+    gsize record_max;
     int fd;
     guint64 *position;
     gboolean begun;
@@ -35,22 +49,38 @@ struct Unpack {
     Level levels[MAX_LEVELS];
     GString *reason;
     GString *member;
+    const char *kind;
 };
 
-Unpack *unpack_new(const gint *stop)
+Unpack *unpack_new(const gint *stop, const GRegex *urls, gsize record_max)
 {
     Unpack *unpack = g_new0(Unpack, 1);
     unpack->stop = stop;
+    unpack->urls = urls;
+    unpack->record_max = record_max;
     unpack->top = -1;
     unpack->reason = g_string_new(NULL);
     unpack->member = g_string_new(NULL);
     return unpack;
 }
 
-static void level_close(Level *level)
+static void close_unpacker(Level *level)
 {
     archive_read_free(level->archive);
     level->archive = NULL;
+    g_clear_pointer(&level->gzip, gzip_members_free);
+    g_clear_pointer(&level->warc, warc_free);
+    level->begun = FALSE;
+}
+
+static gboolean has_unpacker(const Level *level)
+{
+    return level->archive || level->gzip || level->warc;
+}
+
+static void level_close(Level *level)
+{
+    close_unpacker(level);
     g_clear_pointer(&level->member, g_free);
     level->head_length = level->head_used = 0;
 }
@@ -151,13 +181,52 @@ static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
     return done;
 }
 
+static gssize read_gzip(Unpack *unpack, int i, char *bytes, gsize room)
+{
+    gsize done = 0;
+    while (done < room) {
+        gssize n = gzip_members_read(unpack->levels[i - 1].gzip, bytes + done, room - done);
+        if (n < 0) {
+            g_string_assign(unpack->reason, "can't unpack: damaged gzip data");
+            return fail(&unpack->levels[i], done);
+        }
+        if (n == 0)
+            break;
+        done += n;
+    }
+    return done;
+}
+
+static gssize read_page(Unpack *unpack, int i, char *bytes, gsize room)
+{
+    Warc *warc = unpack->levels[i - 1].warc;
+    gsize done = 0;
+    while (done < room) {
+        gssize n = warc_read(warc, bytes + done, room - done);
+        if (n < 0) {
+            g_string_assign(unpack->reason, warc_reason(warc));
+            return fail(&unpack->levels[i], done);
+        }
+        if (n == 0)
+            break;
+        done += n;
+    }
+    return done;
+}
+
 /* The bytes of level i that follow its head. */
 static gssize read_on(Unpack *unpack, int i, char *bytes, gsize room)
 {
     Level *level = &unpack->levels[i];
     if (level->failed)
         return fail(level, 0);
-    return i == 0 ? read_file(unpack, bytes, room) : read_member(unpack, i, bytes, room);
+    if (i == 0)
+        return read_file(unpack, bytes, room);
+    if (unpack->levels[i - 1].gzip)
+        return read_gzip(unpack, i, bytes, room);
+    if (unpack->levels[i - 1].warc)
+        return read_page(unpack, i, bytes, room);
+    return read_member(unpack, i, bytes, room);
 }
 
 static gssize read_level(Unpack *unpack, int i, char *bytes, gsize room)
@@ -198,12 +267,6 @@ static gboolean fill_head(Unpack *unpack, int i)
 /* ---- libarchive
  * ---------------------------------------------------------------------------------*/
 
-/* What libarchive's callbacks get: the level that it reads. */
-typedef struct {
-    Unpack *unpack;
-    int level;
-} Input;
-
 static la_ssize_t give_block(struct archive *archive, void *data, const void **block)
 {
     Input *input = data;
@@ -229,12 +292,6 @@ static la_int64_t seek_file(G_GNUC_UNUSED struct archive *archive, void *data, l
     return at;
 }
 
-static int close_input(G_GNUC_UNUSED struct archive *archive, void *data)
-{
-    g_free(data);
-    return ARCHIVE_OK;
-}
-
 /* A file that can be sought in from its beginning. */
 static gboolean is_seekable(const Unpack *unpack)
 {
@@ -257,11 +314,8 @@ static gboolean open_archive(Unpack *unpack, int i)
     archive_read_support_format_zip(archive);
     archive_read_support_format_empty(archive);
     archive_read_support_format_raw(archive);
-    Input *input = g_new(Input, 1);
-    *input = (Input){unpack, i};
-    archive_read_set_callback_data(archive, input);
+    archive_read_set_callback_data(archive, &level->input);
     archive_read_set_read_callback(archive, give_block);
-    archive_read_set_close_callback(archive, close_input);
     if (i == 0 && is_seekable(unpack))
         archive_read_set_seek_callback(archive, seek_file);
     if (archive_read_open1(archive) == ARCHIVE_OK)
@@ -269,6 +323,63 @@ static gboolean open_archive(Unpack *unpack, int i)
     set_archive_reason(unpack, archive);
     level_close(level);
     return FALSE;
+}
+
+/* ---- web archives -----------------------------------------------------------------------------*/
+
+static gssize give_bytes(gpointer data, char *bytes, gsize room)
+{
+    Input *input = data;
+    return read_level(input->unpack, input->level, bytes, room);
+}
+
+static gssize give_records(gpointer data, char *bytes, gsize room, const char **why)
+{
+    Input *input = data;
+    *why = input->unpack->reason->str;
+    return read_level(input->unpack, input->level, bytes, room);
+}
+
+/* Is it a web archive packed by gzip? */
+static gboolean is_packed_warc(const Level *level)
+{
+    char head[64];
+    return warc_begins(head, gzip_members_peek(level->head, level->head_length, head, sizeof head));
+}
+
+/* Begins to unpack level i; FALSE if it can't be. */
+static gboolean open_level(Unpack *unpack, int i)
+{
+    Level *level = &unpack->levels[i];
+    level->input = (Input){unpack, i};
+    if (warc_begins(level->head, level->head_length))
+        level->warc = warc_new(give_records, &level->input, unpack->urls, unpack->record_max);
+    else if (is_packed_warc(level))
+        level->gzip = gzip_members_new(give_bytes, &level->input);
+    else
+        return open_archive(unpack, i);
+    return TRUE;
+}
+
+/* Steps to the next page of the web archive on level i. */
+static UnpackAnswer next_page(Unpack *unpack, int i)
+{
+    Warc *warc = unpack->levels[i].warc;
+    Level *inner = &unpack->levels[i + 1];
+    WarcAnswer answer = warc_next(warc);
+    inner->member = g_strdup(warc_page(warc)->name);
+    switch (answer) {
+    case WARC_PAGE:
+        return UNPACK_STREAM;
+    case WARC_PASSED:
+        unpack->kind = warc_kind(warc);
+        return UNPACK_PASSED;
+    case WARC_BAD:
+        g_string_assign(unpack->reason, warc_reason(warc));
+        return UNPACK_BAD;
+    default:
+        return UNPACK_END;
+    }
 }
 
 /* ---- streams
@@ -302,12 +413,11 @@ static char *member_name(struct archive *archive, struct archive_entry *entry)
 }
 
 /* Steps to the next wanted member of the archive on level i. */
-static UnpackAnswer next_member(Unpack *unpack, int i)
+static UnpackAnswer next_archived(Unpack *unpack, int i)
 {
     struct archive *archive = unpack->levels[i].archive;
     struct archive_entry *entry;
     Level *inner = &unpack->levels[i + 1];
-    level_close(inner);
     for (;;) {
         int answer = archive_read_next_header(archive, &entry);
         if (answer == ARCHIVE_EOF)
@@ -331,6 +441,20 @@ static UnpackAnswer next_member(Unpack *unpack, int i)
     }
 }
 
+/* Steps to the next stream in what level i packs. */
+static UnpackAnswer next_member(Unpack *unpack, int i)
+{
+    Level *level = &unpack->levels[i];
+    level_close(&unpack->levels[i + 1]);
+    if (level->warc)
+        return next_page(unpack, i);
+    if (level->gzip == NULL)
+        return next_archived(unpack, i);
+    gboolean begun = level->begun;
+    level->begun = TRUE;
+    return begun ? UNPACK_END : UNPACK_STREAM;
+}
+
 /* Is the stream of level i packed, so that what it holds is to be read instead? Office files are
  * zip archives too. */
 static gboolean is_packed(const Level *level)
@@ -343,11 +467,9 @@ static gboolean is_packed(const Level *level)
 static UnpackAnswer begin_stream(Unpack *unpack, int i)
 {
     unpack->top = i;
-    if (!fill_head(unpack, i)) {
-        /* The archive around it goes on with its next member. */
-        unpack->top = i - 1;
+    /* The archive around it goes on with its next member. */
+    if (!fill_head(unpack, i))
         return UNPACK_BAD;
-    }
     if (!is_packed(&unpack->levels[i]))
         return UNPACK_STREAM;
     if (i + 1 == MAX_LEVELS) {
@@ -355,7 +477,7 @@ static UnpackAnswer begin_stream(Unpack *unpack, int i)
         unpack->top = i - 1;
         return UNPACK_BAD;
     }
-    if (!open_archive(unpack, i)) {
+    if (!open_level(unpack, i)) {
         unpack->top = i - 1;
         return UNPACK_BAD;
     }
@@ -370,7 +492,7 @@ UnpackAnswer unpack_next(Unpack *unpack)
         answer = begin_stream(unpack, 0);
         if (answer != UNPACK_END)
             return answer;
-    } else if (unpack->top >= 0 && unpack->levels[unpack->top].archive == NULL) {
+    } else if (unpack->top >= 0 && !has_unpacker(&unpack->levels[unpack->top])) {
         unpack->top--;
     }
     while (unpack->top >= 0) {
@@ -382,9 +504,13 @@ UnpackAnswer unpack_next(Unpack *unpack)
                 return answer;
             continue;
         }
+        /* A broken record of a web archive costs itself. */
+        if (answer != UNPACK_END && unpack->levels[i].warc) {
+            unpack->top = i + 1;
+            return answer;
+        }
         /* A damaged archive ends here. */
-        archive_read_free(unpack->levels[i].archive);
-        unpack->levels[i].archive = NULL;
+        close_unpacker(&unpack->levels[i]);
         unpack->top = i - 1;
         if (answer == UNPACK_BAD)
             return UNPACK_BAD;
@@ -409,6 +535,22 @@ const char *unpack_head(const Unpack *unpack, gsize *length, gboolean *whole)
     *length = level->head_length;
     *whole = level->whole;
     return level->head;
+}
+
+const WarcPage *unpack_page(const Unpack *unpack)
+{
+    for (int i = unpack->top; i > 0; i--) {
+        if (unpack->levels[i - 1].warc)
+            return warc_page(unpack->levels[i - 1].warc);
+        if (unpack->levels[i].member)
+            break;
+    }
+    return NULL;
+}
+
+const char *unpack_kind(const Unpack *unpack)
+{
+    return unpack->kind;
 }
 
 const char *unpack_reason(const Unpack *unpack)

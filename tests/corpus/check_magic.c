@@ -42,7 +42,6 @@ static const struct {
         "program"),
     ROW("7z\xBC\xAF\x27\x1C\0\4", "7-Zip archive"),
     ROW("Rar!\x1A\x07\x01\0", "RAR archive"),
-    ROW("WARC/1.0\r\n", "WARC archive"),
     ROW("PNG is a kind of picture", NULL),
     ROW("GIF and JPEG are, too", NULL),
     ROW("{\"title\": \"x\"}", NULL),

@@ -1,4 +1,5 @@
 /* dateline-index: the half of dateline that writes. `dateline` runs it; it can be run by itself. */
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,6 +22,18 @@ char *command_index_path(const char *named)
     return named != NULL ? g_strdup(named) : layout_default_index();
 }
 
+/* Pieces from this size on are mapped by themselves. */
+#define MAPPED_BYTES (1 << 20)
+
+/* A run's memory is few large pieces, which come and go with each segment. Left to itself, the C library takes
+ * them from heaps once some were freed: there they lie with gaps between them, and what is freed stays. */
+static void give_back_large_pieces(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+#endif
+}
+
 static void print_help(FILE *file)
 {
     fputs("usage: dateline-index COMMAND [OPTION]... [ARGUMENT]...\n\n"
@@ -35,6 +48,7 @@ static void print_help(FILE *file)
 int main(int argc, char **argv)
 {
     console_start();
+    give_back_large_pieces();
     if (argc < 2) {
         print_help(stderr);
         return 2;

@@ -26,7 +26,7 @@ static const struct {
      .no_positions = TRUE},
     {.name = "a compound",
      .text = "cease-fire",
-     .query = "Query((((cease PHRASE 2 fire) MAX Zceasefir) AND_MAYBE 0.25 * ((Scease PHRASE 2 "
+     .query = "Query((((cease PHRASE 2 fire) SYNONYM Zceasefir) AND_MAYBE 0.25 * ((Scease PHRASE 2 "
               "Sfire) MAX "
               "ZSceasefir)))"},
     {.name = "left out",

@@ -19,6 +19,7 @@ char *reading_make(const CorpusOptions *options, gboolean folder_section)
     append_line(reading, "encoding", options->encoding);
     for (const char *const *map = options->maps; map != NULL && *map != NULL; map++)
         append_line(reading, "map", *map);
+    append_line(reading, "warc-url", options->warc_url);
     append_line(reading, "section", folder_section ? FOLDER : NULL);
     return g_string_free(reading, reading->len == 0);
 }
@@ -46,6 +47,8 @@ void reading_parse(const char *reading, CorpusOptions *options, char ***lines, G
             options->format = value;
         else if ((value = value_of(*line, "encoding")) != NULL)
             options->encoding = value;
+        else if ((value = value_of(*line, "warc-url")) != NULL)
+            options->warc_url = value;
         else if ((value = value_of(*line, "map")) != NULL)
             g_ptr_array_add(maps, (gpointer)value);
     }

@@ -4,6 +4,7 @@
  *     format=jsonl
  *     encoding=koi8-r
  *     map=title=head
+ *     warc-url=/news/
  *     section=folder
  */
 #pragma once

@@ -72,6 +72,7 @@ extern const Format format_tsv;
 extern const Format format_sgml;
 extern const Format format_xml;
 extern const Format format_html;
+extern const Format format_markdown;
 extern const Format format_text;
 extern const Format format_jsonl;
 

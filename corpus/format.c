@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_html, &format_text};
+static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_html,
+                                        &format_markdown, &format_text};
 
 const Format *format_named(const char *name)
 {

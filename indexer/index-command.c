@@ -35,7 +35,7 @@ typedef struct {
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
 /* For completion: which there are, corpus knows. */
-static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "html", "text", NULL};
+static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "html", "markdown", "text", NULL};
 
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),

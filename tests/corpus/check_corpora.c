@@ -25,6 +25,7 @@ static const struct {
     {"gnad10k_de/test.csv", 1028, 0},
     {"masakhanews", 3188, 0},
     {"chinese", 20, 0},
+    {"markdown", 42, 0},
 };
 
 START_TEST(counts)
@@ -62,6 +63,35 @@ START_TEST(the_customers_article)
 }
 END_TEST
 
+/* Each has a title before its text, and its day in its name. */
+START_TEST(markdown)
+{
+    static const char folder[] = SHARED "markdown";
+    if (!g_file_test(folder, G_FILE_TEST_EXISTS)) {
+        printf("skipped: no %s\n", folder);
+        return;
+    }
+    g_autoptr(GPtrArray) all = read_path(folder, NULL);
+    for (guint i = 0; i < all->len; i++) {
+        const Seen *seen = seen_at(all, i);
+        g_autofree char *bytes = NULL, *name = g_path_get_basename(seen->path);
+        ck_assert(g_file_get_contents(seen->path, &bytes, NULL, NULL));
+        char *title = strstr(bytes, "\ntitle: ");
+        ck_assert(title && (title = g_strstrip(strtok(title + 8, "\n"))));
+        g_autoptr(GString) words = g_string_new(NULL);
+        for (const char *p = title; *p; p++)
+            if (!(p[0] == ' ' && p[1] == ' '))
+                g_string_append_c(words, *p);
+        g_string_replace(words, "&#58;", ":", 0);
+        g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(seen->date.seconds);
+        g_autofree char *date = g_date_time_format(day, "%Y-%m-%d");
+        ck_assert_msg(strncmp(date, name, 10) == 0, "%s: %s", name, date);
+        ck_assert_msg(strcmp(seen->field[ARTICLE_TITLE], words->str) == 0, "%s: %s", name, seen->field[ARTICLE_TITLE]);
+        ck_assert_msg(strstr(seen->field[ARTICLE_TEXT], "](") == NULL, "%s: a link", name);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("corpora");
@@ -69,6 +99,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, counts, 0, G_N_ELEMENTS(rows));
     tcase_add_test(tests, the_customers_article);
+    tcase_add_test(tests, markdown);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

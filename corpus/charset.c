@@ -108,6 +108,24 @@ static gboolean open_converter(Charset *charset, const char *encoding)
     return TRUE;
 }
 
+/* Appends what iconv made: glibc's takes what UTF-8 was before RFC 3629, of five and six bytes, for it. */
+static void append_valid(GString *out, const char *text, gsize length, gsize *lost)
+{
+    for (;;) {
+        gsize valid = utf8_text_valid(text, length);
+        g_string_append_len(out, text, (gssize)valid);
+        if (valid == length)
+            return;
+        gsize broken = valid + 1;
+        while (broken < length && ((guint8)text[broken] & 0xC0) == 0x80)
+            broken++;
+        g_string_append(out, REPLACEMENT);
+        *lost += broken - valid;
+        text += broken;
+        length -= broken;
+    }
+}
+
 /* Converts as much as there is; units is how many bytes a broken character is skipped by. Bytes of
  * a character that is not complete yet are left: their number is returned. */
 static gsize convert(GIConv converter, const char *bytes, gsize length, gsize unit, GString *out,
@@ -119,7 +137,7 @@ static gsize convert(GIConv converter, const char *bytes, gsize length, gsize un
         gsize room = sizeof buffer;
         gsize answer = g_iconv(converter, &from, &length, &to, &room);
         int error = answer == (gsize)-1 ? errno : 0;
-        g_string_append_len(out, buffer, to - buffer);
+        append_valid(out, buffer, (gsize)(to - buffer), lost);
         if (error == EINVAL)
             break;
         if (error == EILSEQ) {

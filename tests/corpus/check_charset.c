@@ -64,6 +64,28 @@ START_TEST(legacy_lines)
 END_TEST
 
 static const struct {
+    const char *name, *encoding, *bytes, *wanted;
+    gsize lost;
+} broken[] = {
+    {"five bytes, as UTF-8 was before RFC 3629", "UTF-8", "a\xFB\xB6\xAF\xAF\xAF" "b", "a\xEF\xBF\xBD" "b", 5},
+    {"six bytes", "UTF-8", "\xFD\xB6\xAF\xAF\xAF\xAF", "\xEF\xBF\xBD", 6},
+};
+
+/* What iconv lets through comes out as no character. */
+START_TEST(only_utf8_comes_out)
+{
+    Charset *charset = charset_new();
+    g_autoptr(GString) out = g_string_new(NULL);
+    gsize lost = charset_decode(charset, out, broken[_i].bytes, strlen(broken[_i].bytes), broken[_i].encoding, NULL);
+    charset_free(charset);
+    ck_assert_msg(g_utf8_validate(out->str, (gssize)out->len, NULL), "%s: not UTF-8", broken[_i].name);
+    ck_assert_msg(strstr(out->str, "\xEF\xBF\xBD") != NULL, "%s: %s", broken[_i].name, out->str);
+    ck_assert_msg(strcmp(out->str, broken[_i].wanted) == 0 && lost == broken[_i].lost, "%s: %s, %zu lost",
+                  broken[_i].name, out->str, lost);
+}
+END_TEST
+
+static const struct {
     const char *encoding, *bom;
     gsize bom_length;
 } wide[] = {
@@ -224,6 +246,7 @@ int main(void)
     tcase_add_checked_fixture(tests, make_scratch, drop_scratch);
     tcase_add_loop_test(tests, legacy_texts, 0, G_N_ELEMENTS(detected));
     tcase_add_loop_test(tests, legacy_lines, 0, G_N_ELEMENTS(detected));
+    tcase_add_loop_test(tests, only_utf8_comes_out, 0, G_N_ELEMENTS(broken));
     tcase_add_loop_test(tests, wide_text, 0, G_N_ELEMENTS(wide));
     tcase_add_loop_test(tests, wide_lines, 0, G_N_ELEMENTS(wide));
     tcase_add_loop_test(tests, wide_text_of_another_script, 0, G_N_ELEMENTS(wide));

@@ -3,6 +3,9 @@
 #include <string.h>
 #include <zlib.h>
 
+/* How far the search for the next member goes back. Not further: each byte is to be unpacked about once, however
+ * the file is made. */
+#define BACK_BYTES ((gsize)64)
 #define INPUT_BYTES ((gsize)128 << 10)
 /* zlib's way to say: with a gzip header. */
 #define WINDOW_BITS (15 + 16)
@@ -14,6 +17,7 @@ struct GzipMembers {
     gboolean within; /* a member */
     gboolean seeking; /* for the next member, behind damage */
     gboolean ended;
+    gboolean doubtful; /* something came of the damaged member */
     guint8 buffer[INPUT_BYTES];
 };
 
@@ -55,8 +59,7 @@ static gboolean begins(const guint8 *bytes)
     return bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 && bytes[3] < 0x20;
 }
 
-/* Goes to where a member could begin; FALSE at the end. Bytes are never gone back to, so that however often this is
- * tried each byte is unpacked once. */
+/* Goes to where a member could begin; FALSE at the end. */
 static gboolean seek_member(GzipMembers *gzip)
 {
     z_stream *stream = &gzip->stream;
@@ -92,11 +95,23 @@ static gboolean begin_member(GzipMembers *gzip)
     return inflateReset(stream) == Z_OK;
 }
 
+/* Where the end of a member was missed, the next one began a little before the damage showed. */
 static gssize damaged(GzipMembers *gzip)
 {
+    z_stream *stream = &gzip->stream;
+    gsize back = MIN((gsize)(stream->next_in - gzip->buffer), BACK_BYTES);
+    back = MIN(back, stream->total_in > 0 ? (gsize)stream->total_in - 1 : 0);
+    stream->next_in -= back;
+    stream->avail_in += (guint)back;
+    gzip->doubtful = stream->total_out > 0;
     gzip->within = FALSE;
     gzip->seeking = TRUE;
     return -1;
+}
+
+gboolean gzip_members_doubtful(const GzipMembers *gzip)
+{
+    return gzip->doubtful;
 }
 
 gssize gzip_members_read(GzipMembers *gzip, char *bytes, gsize room)

@@ -11,7 +11,7 @@ void warc_header_clear(WarcHeader *header)
 
 /* ---- WARC -------------------------------------------------------------------------------------*/
 
-/* "WARC/1.0\r\n", also of older versions. */
+/* "WARC/1.0\r\n", also of older versions; at the end it may be cut off. */
 static WarcHeaderAnswer is_version_line(const char *bytes, gsize length, gboolean last)
 {
     static const char form[] = "WARC/0.0";
@@ -22,7 +22,7 @@ static WarcHeaderAnswer is_version_line(const char *bytes, gsize length, gboolea
     while (i < length && i < 16 && (g_ascii_isdigit(bytes[i]) || bytes[i] == ' ' || bytes[i] == '\r'))
         i++;
     if (i == length)
-        return last ? WARC_HEADER_NO : WARC_HEADER_MORE;
+        return !last ? WARC_HEADER_MORE : length > 0 ? WARC_HEADER_YES : WARC_HEADER_NO;
     return bytes[i] == '\n' ? WARC_HEADER_YES : WARC_HEADER_NO;
 }
 

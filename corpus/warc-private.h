@@ -22,7 +22,9 @@ typedef struct Warc Warc;
 /* Does a web archive begin so? */
 gboolean warc_begins(const char *head, gsize length);
 
-/* Bytes of the archive: how many, 0 at the end, -1 where some are lost: *why says so, and reading may go on. */
+/* Bytes of the archive: how many, 0 at the end, -1 where some are lost: *why says so, and reading may go on.
+ * WARC_DOUBTFUL: the same, and what came last may be damaged, too. */
+#define WARC_DOUBTFUL (-2)
 typedef gssize (*WarcInput)(gpointer data, char *bytes, gsize room, const char **why);
 
 /* urls: which target URIs are wanted; NULL: all. It must live as long as warc. */

@@ -23,6 +23,7 @@ struct Warc {
     guint64 place;      /* of bytes[at] in the archive */
     gboolean ended;     /* nothing comes behind the window */
     char *damage;       /* what comes is not what follows it: why; NULL: it is */
+    gboolean doubtful;  /* what came last before the damage may be damaged, too */
     gboolean told;      /* of the damage */
     gboolean lost;      /* nothing was read since the last damage */
 
@@ -39,7 +40,7 @@ struct Warc {
 gboolean warc_begins(const char *head, gsize length)
 {
     static const char arc[] = "filedesc://";
-    return warc_header_begins(FALSE, head, length, TRUE) == WARC_HEADER_YES ||
+    return warc_header_begins(FALSE, head, length, FALSE) == WARC_HEADER_YES ||
            (length > sizeof arc && memcmp(head, arc, sizeof arc - 1) == 0);
 }
 
@@ -128,6 +129,7 @@ static gboolean more(Warc *warc)
     warc->lost = n < 0;
     if (n < 0 && !warc->ended)
         warc->damage = g_strdup(why);
+    warc->doubtful = n == WARC_DOUBTFUL;
     warc->end += (gsize)MAX(n, 0);
     return n > 0;
 }
@@ -274,11 +276,14 @@ static WarcAnswer take_up(Warc *warc, const char *block, gsize length, gboolean 
         http_head_read(head, block, length);
         if (head->status == 0)
             return cut ? cut_off(warc) : bad(warc, "no answer of a server in it");
+        if (cut && head->length == length)
+            return cut_off(warc);
         if (kind_of_status(head->status))
             return passed(warc, kind_of_status(head->status));
     }
     const char *kind = warc->page.url ? kind_of_address(warc->page.url) : NULL;
-    const MediaType *media = warc->header.is_http ? &head->media : &warc->header.media;
+    gboolean by_server = warc->header.is_http && (head->media.type || !warc->arc);
+    const MediaType *media = by_server ? &head->media : &warc->header.media;
     if (kind == NULL)
         warc->page.extension = warc_media_extension(media->type, &kind);
     if (kind)
@@ -300,13 +305,16 @@ static gboolean is_line_end(char c)
     return c == '\r' || c == '\n';
 }
 
-/* Is there nothing behind the record of that length but the end or another record? */
+/* Does the record of that length end as one should, or is there nothing behind it but the end or another? */
 static gboolean ends_well(Warc *warc, gsize length, gsize *trailer)
 {
+    static const char proper[] = "\r\n\r\n";
     *trailer = 0;
     while (have(warc, length + *trailer + 1) && *trailer < TRAILER_MAX && is_line_end(window(warc)[length + *trailer]))
         ++*trailer;
-    return size(warc) == length + *trailer || record_begins(warc, length + *trailer) == WARC_HEADER_YES;
+    return size(warc) == length + *trailer ||
+           (*trailer >= sizeof proper - 1 && memcmp(window(warc) + length, proper, sizeof proper - 1) == 0) ||
+           record_begins(warc, length + *trailer) == WARC_HEADER_YES;
 }
 
 /* What a record's length says is wrong: it goes on to the next record, or to the end; FALSE if that is too far: then
@@ -388,6 +396,8 @@ static WarcAnswer read_record(Warc *warc)
             return wanted ? WARC_BAD : WARC_END;
         cut = length < header->length;
     }
+    if (wanted && warc->doubtful && warc->used == size(warc))
+        return cut_off(warc);
     return wanted ? take_up(warc, window(warc) + head_length, length, cut) : WARC_END;
 }
 

@@ -25,6 +25,7 @@ static const struct {
     {"gnad10k_de/test.csv", 1028, 0},
     {"masakhanews", 3188, 0},
     {"chinese", 20, 0},
+    {"warc", 12, 7}, /* three records of bad.arc, three answers in JSON without text, a file of requests alone */
     {"markdown", 42, 0},
 };
 

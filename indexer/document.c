@@ -14,7 +14,8 @@
 #define FOUND_MAX 256
 
 struct DocumentBuilder {
-    char *language, *reading;
+    const LanguageChoice *language; /* or NULL */
+    char *reading;
     gboolean text;
     GHashTable *lexicons; /* language name → Lexicon */
     GHashTable *seen;     /* names of the languages since the last reset */
@@ -25,7 +26,7 @@ struct DocumentBuilder {
 DocumentBuilder *document_builder_new(const DocumentOptions *options)
 {
     DocumentBuilder *builder = g_new0(DocumentBuilder, 1);
-    builder->language = g_strdup(options->language);
+    builder->language = options->language;
     builder->text = options->text;
     builder->reading = g_strdup(options->reading);
     builder->lexicons = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
@@ -46,7 +47,6 @@ void document_builder_free(DocumentBuilder *builder)
     g_hash_table_unref(builder->found);
     g_string_free(builder->term, TRUE);
     g_string_free(builder->data, TRUE);
-    g_free(builder->language);
     g_free(builder->reading);
     g_free(builder);
 }
@@ -99,8 +99,14 @@ static const Language *find_language(DocumentBuilder *builder, const char *name)
 void document_builder_settle_language(DocumentBuilder *builder, Article *article)
 {
     GString *declared = article->field[ARTICLE_LANGUAGE];
-    const char *name = declared->len > 0 ? declared->str : builder->language;
-    const Language *language = name != NULL ? find_language(builder, name) : NULL;
+    gboolean undeclared = declared->len == 0 ||
+                          g_ascii_strcasecmp(declared->str, LANGUAGE_UNDETERMINED) == 0;
+    if (undeclared) {
+        const char *name = builder->language != NULL ? language_choice_of(builder->language, article) : NULL;
+        g_string_assign(declared, name != NULL ? name : "");
+        return;
+    }
+    const Language *language = find_language(builder, declared->str);
     if (language != NULL)
         g_string_assign(declared, language->name);
 }

@@ -3,12 +3,13 @@
 
 #include "corpus/corpus.h"
 #include "indexer/identity.h"
+#include "indexer/language-choice.h"
 #include "indexer/sink.h"
 
 typedef struct DocumentBuilder DocumentBuilder;
 
 typedef struct {
-    const char *language; /* of articles that declare none: a name that language_find() knows, or NULL */
+    const LanguageChoice *language; /* of articles that declare none; must outlive the builder; NULL: they have none */
     const char *reading;  /* with which options the files are read (reading.h), or NULL */
     gboolean text;        /* store the article's text */
 } DocumentOptions;
@@ -19,7 +20,7 @@ void document_builder_free(DocumentBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
 
 /* Puts the name of the language that the article is taken to be in ("german") in the place of what it declares
- * ("de-AT", or nothing); one that is not known stays as declared. Comes before its content is hashed, so
+ * ("de-AT", or nothing); one that is not known stays as declared, and its words have no stems. Comes before its content is hashed, so
  * that an article is indexed anew when its language changes. */
 void document_builder_settle_language(DocumentBuilder *builder, Article *article);
 

@@ -51,8 +51,9 @@ static const Option rows[] = {
      .help = "take a field from this key (a.b: nested); may be given often"},
     {0, "encoding", "NAME", OPTION_TEXT, PLACE(encoding),
      .help = "of texts that are not UTF-8; else it is detected"},
-    {'l', "language", "LANGUAGE", OPTION_TEXT, PLACE(language),
-     .help = "of articles that declare none"},
+    {'l', "language", "LANGUAGES", OPTION_TEXT, PLACE(language),
+     .help = "of articles that declare none: one (german, de), or several to detect it among (en,de), the "
+             "first in doubt; unless told, it is detected among all, English in doubt"},
     {0, "collection", "NAME", OPTION_TEXT, PLACE(collection),
      .help = "tells equal ids of different dumps apart"},
     {0, "folder-section", NULL, OPTION_ON, PLACE(folder_section),
@@ -97,20 +98,16 @@ static const OptionTable usage = {
 
 static gboolean check_options(Options *options, GError **error)
 {
-    const char *language = options->language;
     if (options->threads == 0)
         options->threads = CLAMP(g_get_num_processors(), 1, THREADS_MAX);
     if (options->paths[0] == NULL)
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "nothing to index: name files or folders, or '-' for standard input; "
                     "'dateline index --help' says more");
-    else if (language != NULL && language_find(language) == NULL)
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                    "no such language: '%s'; name it in English or by its code, as german or de",
-                    language);
     else
-        return options->shard_text == NULL ||
-               shard_parse(options->shard_text, &options->shard, error);
+        return language_choice_check(options->language, error) &&
+               (options->shard_text == NULL ||
+                shard_parse(options->shard_text, &options->shard, error));
     return FALSE;
 }
 
@@ -154,13 +151,7 @@ static gboolean settle(IndexFolder *folder, const Options *options, GError **err
                     index_folder_path(folder));
         return FALSE;
     }
-    if (options->language != NULL) {
-        g_free(settings->default_language);
-        settings->default_language = g_strdup(language_find(options->language)->name);
-    } else if (settings->default_language == NULL) {
-        settings->default_language = g_strdup("english");
-    }
-    return TRUE;
+    return language_choice_settle(settings, options->language, error);
 }
 
 /* ---- pruning ----------------------------------------------------------------------------------*/
@@ -202,6 +193,7 @@ typedef struct {
     Progress *progress;
     Rejects *rejects, *notes;
     Claims *claims;
+    LanguageChoice *language;
     char **roots;
     const gint *stop;
     PipelineCounts counts;
@@ -216,6 +208,7 @@ static void run_clear(Run *run)
     rejects_free(run->rejects);
     rejects_free(run->notes);
     claims_free(run->claims);
+    language_choice_free(run->language);
     index_folder_free(run->folder);
     g_strfreev(run->roots);
 }
@@ -247,6 +240,7 @@ static gboolean open_all(Run *run, const char *index, GError **error)
         index, INDEX_FOLDER_CREATE | (options->wait ? INDEX_FOLDER_WAIT : 0), error);
     if (run->folder == NULL || !settle(run->folder, options, error))
         return FALSE;
+    run->language = language_choice_new(index_folder_settings(run->folder));
     index_folder_set_threads(run->folder, options->threads);
     run->roots = absolute_roots(options->paths);
     const char *const *roots = (const char *const *)run->roots;
@@ -270,7 +264,7 @@ static gboolean do_run(Run *run, GError **error)
         .folder_section = options->folder_section,
         .shard = options->shard,
         .reading = run->reading,
-        .language = index_folder_settings(run->folder)->default_language,
+        .language = run->language,
         .progress = run->progress,
         .rejects = run->rejects,
         .notes = run->notes,

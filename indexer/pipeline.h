@@ -11,6 +11,7 @@
 #include "corpus/corpus.h"
 #include "indexer/claims.h"
 #include "indexer/known.h"
+#include "indexer/language-choice.h"
 #include "indexer/progress.h"
 #include "indexer/rejects.h"
 #include "indexer/segments.h"
@@ -25,7 +26,7 @@ typedef struct {
     const char *collection; /* or NULL */
     gboolean folder_section; /* folders are sections */
     Shard shard;            /* of which articles are taken */
-    const char *language;   /* of articles that declare none, or NULL */
+    const LanguageChoice *language; /* of articles that declare none, or NULL */
     const char *reading;    /* the options of corpus (reading.h), or NULL */
     Progress *progress;
     Rejects *rejects;       /* articles that were not indexed */

@@ -144,8 +144,9 @@ gboolean rebuild_run(IndexFolder *folder, const RebuildOptions *options, Rebuild
     rebuild.window = article_window_open(index_folder_path(folder), error);
     if (rebuild.window == NULL)
         return FALSE;
-    rebuild.builder = document_builder_new(&(DocumentOptions){
-        .language = index_folder_settings(folder)->default_language, .text = options->text});
+    g_autoptr(LanguageChoice) language = language_choice_new(index_folder_settings(folder));
+    rebuild.builder =
+        document_builder_new(&(DocumentOptions){.language = language, .text = options->text});
     rebuild.writer = writer_choice_new(index_folder_path(folder), options->api_writer);
     rebuild.inverter = inverter_new();
     rebuild.names = g_ptr_array_new_with_free_func(g_free);

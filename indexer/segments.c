@@ -176,6 +176,7 @@ static gboolean settings_equal(const IndexSettings *a, const IndexSettings *b)
     return a->format_version == b->format_version && a->tokenizer_version == b->tokenizer_version &&
            a->schema_version == b->schema_version && !a->positions == !b->positions &&
            !a->text == !b->text && g_strcmp0(a->default_language, b->default_language) == 0 &&
+           g_strcmp0(a->detected, b->detected) == 0 &&
            names_equal(a->languages, b->languages);
 }
 
@@ -189,6 +190,7 @@ static IndexSettings *settings_copy(const IndexSettings *settings)
     copy->text = settings->text;
     g_free(copy->default_language);
     copy->default_language = g_strdup(settings->default_language);
+    copy->detected = g_strdup(settings->detected);
     g_ptr_array_set_size(copy->languages, 0);
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(copy->languages, g_strdup(g_ptr_array_index(settings->languages, i)));

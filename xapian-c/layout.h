@@ -39,12 +39,16 @@ typedef struct {
 } IndexRanking;
 #define INDEX_RANKING_UNSET ((IndexRanking){-1, -1, -1})
 
+#define DETECTED_ALL "all"
+
 typedef struct {
     int format_version;
     int tokenizer_version;
     int schema_version;
     GPtrArray *languages;   /* char *: names of the languages of its articles, sorted; owned */
-    char *default_language; /* of articles that declare none; owned, may be NULL */
+    char *default_language; /* of articles that declare none, and are not detected to be in another; owned, may be NULL */
+    char *detected;         /* languages that articles are detected to be in: names with ';' between them, or DETECTED_ALL;
+                               owned; NULL: nothing is detected */
     gboolean positions;     /* phrases can be searched */
     gboolean text;          /* the text is stored */
     IndexRanking ranking;   /* keys k1, b, title-weight; written by whoever tunes the index */

@@ -23,6 +23,7 @@ void index_settings_free(IndexSettings *settings)
         return;
     g_ptr_array_unref(settings->languages);
     g_free(settings->default_language);
+    g_free(settings->detected);
     g_free(settings);
 }
 
@@ -123,6 +124,7 @@ static gboolean read_keys(GKeyFile *file, IndexSettings *settings, GError **erro
         !read_ranking(file, &settings->ranking, error))
         return FALSE;
     settings->default_language = g_key_file_get_string(file, GROUP, "default-language", NULL);
+    settings->detected = g_key_file_get_string(file, GROUP, "detected", NULL);
     g_auto(GStrv) languages = g_key_file_get_string_list(file, GROUP, "languages", NULL, NULL);
     for (char **language = languages; language != NULL && *language != NULL; language++)
         g_ptr_array_add(settings->languages, g_strdup(*language));
@@ -217,6 +219,8 @@ static GKeyFile *make_file(const IndexSettings *settings)
                                    names->len);
     if (settings->default_language != NULL)
         g_key_file_set_string(file, GROUP, "default-language", settings->default_language);
+    if (settings->detected != NULL)
+        g_key_file_set_string(file, GROUP, "detected", settings->detected);
     return file;
 }
 

@@ -152,8 +152,10 @@ START_TEST(test_same_database)
     char *scratch = test_tmpdir();
     g_autofree char *native = g_build_filename(scratch, "native", NULL);
     g_autofree char *api = g_build_filename(scratch, "api", NULL);
+    g_autoptr(LanguageChoice) language =
+        language_choice_new(&(IndexSettings){.default_language = (char *)"english"});
     g_autoptr(DocumentBuilder) builder =
-        document_builder_new(&(DocumentOptions){.language = "english", .text = TRUE});
+        document_builder_new(&(DocumentOptions){.language = language, .text = TRUE});
     g_autoptr(Inverter) inverter = inverter_new();
     write_case(native_sink_new(inverter, native, cases[_i].positions, NULL), _i, builder);
     write_case(api_sink_new(api, cases[_i].positions, NULL), _i, builder);
@@ -168,8 +170,10 @@ END_TEST
 START_TEST(test_inverter_is_empty_again)
 {
     char *scratch = test_tmpdir();
+    g_autoptr(LanguageChoice) language =
+        language_choice_new(&(IndexSettings){.default_language = (char *)"english"});
     g_autoptr(DocumentBuilder) builder =
-        document_builder_new(&(DocumentOptions){.language = "english", .text = TRUE});
+        document_builder_new(&(DocumentOptions){.language = language, .text = TRUE});
     g_autoptr(Inverter) inverter = inverter_new();
     g_autofree char *first = NULL;
     for (guint i = 0; i < 4; i++) {
@@ -190,8 +194,10 @@ START_TEST(test_memory)
 {
     char *scratch = test_tmpdir();
     g_autoptr(Inverter) inverter = inverter_new();
+    g_autoptr(LanguageChoice) language =
+        language_choice_new(&(IndexSettings){.default_language = (char *)"english"});
     g_autoptr(DocumentBuilder) builder =
-        document_builder_new(&(DocumentOptions){.language = "english", .text = TRUE});
+        document_builder_new(&(DocumentOptions){.language = language, .text = TRUE});
     g_autoptr(Article) article = article_new();
     gsize after[3] = {0};
     for (guint i = 0; i < G_N_ELEMENTS(after); i++) {

@@ -12,6 +12,7 @@ START_TEST(settings_come_back)
     settings->schema_version = 3;
     settings->positions = FALSE;
     settings->default_language = g_strdup("french");
+    settings->detected = g_strdup("french;german");
     g_ptr_array_add(settings->languages, g_strdup("german"));
     g_ptr_array_add(settings->languages, g_strdup("english"));
     ck_assert(layout_write_settings(folder_path, settings, &error));
@@ -24,6 +25,7 @@ START_TEST(settings_come_back)
     ck_assert(!read->positions);
     ck_assert(read->text);
     ck_assert_str_eq(read->default_language, "french");
+    ck_assert_str_eq(read->detected, "french;german");
     ck_assert_uint_eq(read->languages->len, 2);
     ck_assert_str_eq(g_ptr_array_index(read->languages, 0), "english");
     ck_assert_str_eq(g_ptr_array_index(read->languages, 1), "german");
@@ -40,6 +42,7 @@ START_TEST(new_settings_come_back)
     ck_assert_no_error(error);
     ck_assert(read->positions && read->text);
     ck_assert_ptr_null(read->default_language);
+    ck_assert_ptr_null(read->detected);
     ck_assert_uint_eq(read->languages->len, 0);
     index_settings_free(NULL);
 }

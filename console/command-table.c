@@ -18,6 +18,7 @@ const Command command_table[COMMANDS] = {
     [COMMAND_REINDEX] = {"reindex", "build an index anew from what it stores, for a new version"},
     [COMMAND_EXPORT] = {"export", "print every article of an index as JSON Lines"},
     [COMMAND_LOCK] = {"lock", "run a command while no writer changes the index, to copy it"},
+    [COMMAND_FORMATS] = {"formats", "list what can be read, and how it is told"},
     [COMMAND_TEXT] = {"text", "print the texts of some articles", .internal = TRUE},
 };
 

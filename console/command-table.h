@@ -17,6 +17,7 @@ typedef enum {
     COMMAND_REINDEX,
     COMMAND_EXPORT,
     COMMAND_LOCK,
+    COMMAND_FORMATS,
     COMMAND_TEXT,
     COMMANDS
 } CommandId;

@@ -137,6 +137,20 @@ typedef struct {
     const gint *stop;
 } CorpusOptions;
 
+/* What can be read: the names for CorpusOptions.format, NULL-terminated, and all about the format of a number from 0
+ * on; FALSE if there are no more. Everything is static. */
+extern const char *const corpus_format_names[];
+
+typedef struct {
+    const char *name;
+    const char *help;              /* what it is, in one line */
+    const char *told;              /* what it is told by, besides the extension */
+    const char *options;           /* names of the options of `dateline index` that concern it */
+    const char *const *extensions; /* without the dot, NULL-terminated */
+} CorpusFormat;
+
+gboolean corpus_format(guint number, CorpusFormat *format);
+
 typedef struct Corpus Corpus;
 
 /* Opens files and folders in the order given; "-" is standard input. paths is NULL-terminated. NULL

@@ -233,6 +233,9 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
 
 const Format format_csv = {
     .name = "csv",
+    .help = "tables, one article a row; columns by their names or numbers",
+    .told = "rows of as many fields, quoted or with known names",
+    .options = "map, encoding",
     .extensions = csv_extensions,
     .probe = probe_csv,
     .begin = begin_csv,
@@ -243,6 +246,9 @@ const Format format_csv = {
 };
 const Format format_tsv = {
     .name = "tsv",
+    .help = "tables with tabs, one article a row",
+    .told = "rows of as many fields",
+    .options = "map, encoding",
     .extensions = tsv_extensions,
     .probe = probe_tsv,
     .begin = begin_tsv,

@@ -88,6 +88,9 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
 
 const Format format_html = {
     .name = "html",
+    .help = "saved pages, one article a page",
+    .told = "<!DOCTYPE html>, <html>, <head>, <body>",
+    .options = "encoding",
     .extensions = extensions,
     .one_record = TRUE,
     .probe = probe,

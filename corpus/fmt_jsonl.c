@@ -414,6 +414,9 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
 
 const Format format_jsonl = {
     .name = "jsonl",
+    .help = "JSON Lines, lists of JSON objects, ninjs",
+    .told = "an object that begins with a key",
+    .options = "map, encoding",
     .extensions = extensions,
     .probe = probe,
     .begin = begin,

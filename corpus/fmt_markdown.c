@@ -83,6 +83,9 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
 
 const Format format_markdown = {
     .name = "markdown",
+    .help = "Markdown, with YAML or TOML front matter, one article a file",
+    .told = "front matter with a key, between lines --- or +++",
+    .options = "map, encoding",
     .extensions = extensions,
     .one_record = TRUE,
     .probe = probe,

@@ -479,6 +479,9 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
 
 const Format format_sgml = {
     .name = "sgml",
+    .help = "newswire in SGML: Reuters-21578, TREC collections",
+    .told = "<!DOCTYPE lewis …>, <REUTERS …>, <DOC> with <DOCNO>",
+    .options = "encoding",
     .extensions = extensions,
     .probe = probe,
     .cut = cut,

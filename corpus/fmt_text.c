@@ -193,6 +193,9 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
 
 const Format format_text = {
     .name = "text",
+    .help = "plain text, one article a file",
+    .told = "whatever is nothing else",
+    .options = "map, encoding",
     .extensions = extensions,
     .one_record = TRUE,
     .probe = probe,

@@ -354,6 +354,9 @@ static char *declared_encoding(const char *head, gsize length)
 
 const Format format_xml = {
     .name = "xml",
+    .help = "feeds (RSS, Atom), WordPress exports, NITF, NewsML 1 and G2",
+    .told = "the first element that is known",
+    .options = "encoding",
     .extensions = extensions,
     .probe = probe,
     .begin = begin,

@@ -49,6 +49,9 @@ void cutter_set_context(Cutter *cutter, const char *bytes, gsize length);
 
 typedef struct {
     const char *name;
+    const char *help;              /* what it is, in one line of 60 columns */
+    const char *told;              /* what it is told by, besides the extension, in the same way */
+    const char *options;           /* names of those that concern it: "map, encoding" */
     const char *const *extensions; /* in lower case, without the dot; NULL-terminated */
     gboolean one_record;           /* a stream is one record */
     gboolean may_hold_markup;      /* of its fields left-overs of HTML are to be taken out */
@@ -67,14 +70,13 @@ typedef struct {
     char *(*declared_encoding)(const char *head, gsize length);
 } Format;
 
-extern const Format format_csv;
-extern const Format format_tsv;
-extern const Format format_sgml;
-extern const Format format_xml;
-extern const Format format_html;
-extern const Format format_markdown;
-extern const Format format_text;
-extern const Format format_jsonl;
+/* Every format, in the order in which they are asked: of equal scores the first counts. */
+#define FORMATS(ROW) \
+    ROW(jsonl) ROW(csv) ROW(tsv) ROW(sgml) ROW(xml) ROW(html) ROW(markdown) ROW(text)
+
+#define FORMAT_DECLARE(name) extern const Format format_##name;
+FORMATS(FORMAT_DECLARE)
+#undef FORMAT_DECLARE
 
 /* The cut of a format that takes a stream as one record. */
 CutAnswer format_cut_whole(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *found);

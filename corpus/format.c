@@ -2,8 +2,22 @@
 
 #include <string.h>
 
-static const Format *const formats[] = {&format_jsonl, &format_csv, &format_tsv, &format_sgml, &format_xml, &format_html,
-                                        &format_markdown, &format_text};
+#include "corpus/corpus.h"
+
+#define FORMAT_ADDRESS(name) &format_##name,
+static const Format *const formats[] = {FORMATS(FORMAT_ADDRESS)};
+
+#define FORMAT_NAME(name) #name,
+const char *const corpus_format_names[] = {FORMATS(FORMAT_NAME) NULL};
+
+gboolean corpus_format(guint number, CorpusFormat *format)
+{
+    if (number >= G_N_ELEMENTS(formats))
+        return FALSE;
+    const Format *row = formats[number];
+    *format = (CorpusFormat){row->name, row->help, row->told, row->options, row->extensions};
+    return TRUE;
+}
 
 const Format *format_named(const char *name)
 {

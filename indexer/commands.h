@@ -5,6 +5,7 @@
 int command_index(int argc, char **argv);
 int command_compact(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_formats(int argc, char **argv);
 int command_lock(int argc, char **argv);
 int command_reindex(int argc, char **argv);
 int command_stats(int argc, char **argv);

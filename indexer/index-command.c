@@ -34,9 +34,6 @@ typedef struct {
 
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
 
-/* For completion: which there are, corpus knows. */
-static const char *const formats[] = {"jsonl", "csv", "tsv", "sgml", "xml", "html", "markdown", "text", NULL};
-
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     OPTION_QUIET_ROW(PLACE(quiet)),
@@ -45,7 +42,7 @@ static const Option rows[] = {
     {0, "yes", NULL, OPTION_ON, PLACE(yes), .help = "with --prune: remove what is gone"},
     {0, "strict", NULL, OPTION_ON, PLACE(strict), .help = "exit with 1 if anything was skipped"},
 
-    {'f', "format", "FORMAT", OPTION_TEXT, PLACE(format), .choices = formats,
+    {'f', "format", "FORMAT", OPTION_TEXT, PLACE(format), .choices = corpus_format_names,
      .group = "How files are read", .help = "read every file as this (jsonl, csv, text, …), whatever it looks like"},
     {0, "map", "FIELD=KEY", OPTION_LIST, PLACE(maps),
      .help = "take a field from this key (a.b: nested); may be given often"},

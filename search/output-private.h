@@ -3,6 +3,8 @@
 
 #include "console/console-pager.h"
 #include "search/output.h"
+#include "search/seen-text.h"
+#include "search/trec-line.h"
 
 typedef struct {
     guint parts;           /* HitParts that it needs besides those of its fields */
@@ -34,8 +36,8 @@ struct Output {
     gboolean paged; /* it was tried to start the pager */
     ConsolePager *pager;
     GString *scratch; /* for a value before it is escaped */
-    GHashTable *seen; /* of paths; of a topic's names */
-    float last_score; /* of trec */
+    SeenTexts *seen; /* of paths */
+    TrecTopic trec;
 };
 
 extern const OutputFormat output_text;

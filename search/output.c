@@ -69,7 +69,8 @@ void output_free(Output *output)
     output_style_clear(&output->style);
     g_array_unref(output->fields);
     g_clear_pointer(&output->missing, g_ptr_array_unref);
-    g_clear_pointer(&output->seen, g_hash_table_unref);
+    g_clear_pointer(&output->seen, seen_texts_free);
+    trec_topic_clear(&output->trec);
     g_string_free(output->out, TRUE);
     g_string_free(output->scratch, TRUE);
     g_free(output);

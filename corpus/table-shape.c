@@ -229,8 +229,10 @@ static void count_row(const char *row, gsize length, gpointer data)
 {
     Count *count = data;
     TableShape *shape = count->shape;
-    gsize blank = strspn(row, " \t\r");
-    if (length == 0 || blank >= length) {
+    gsize blank = 0;
+    while (blank < length && (row[blank] == ' ' || row[blank] == '\t' || row[blank] == '\r'))
+        blank++;
+    if (blank == length) {
         shape->blank = TRUE;
         return;
     }

@@ -1,3 +1,7 @@
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "corpus/table-shape-private.h"
 #include "tests/corpus/corpus-test.h"
 
 #define LINE5 "Rain fell on the Calder valley for the third day, and the river rose; more is to come.\n"
@@ -138,6 +142,26 @@ START_TEST(open_quotes_cost_little)
 }
 END_TEST
 
+static const char *const heads[] = {"a,b\n1,2\n ", "a\tb\n1\t2\n \t", "a,b\n\"x", "a,b\n1,", "a,b\n1,2\r",
+                                    "\"", "\"a\"", "\"a\"\""};
+
+/* Behind the bytes there is no memory: they are all that is looked at. */
+START_TEST(no_look_behind_the_end)
+{
+    gsize page = (gsize)sysconf(_SC_PAGESIZE), length = strlen(heads[_i]);
+    char *memory = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ck_assert(memory != MAP_FAILED && mprotect(memory + page, page, PROT_NONE) == 0);
+    char *head = memory + page - length;
+    memcpy(head, heads[_i], length);
+    TableShape shape;
+    for (gsize from = 0; from < length; from++) {
+        table_shape_find(&shape, 0, head + from, length - from, TRUE);
+        table_shape_find(&shape, '\t', head + from, length - from, FALSE);
+    }
+    munmap(memory, 2 * page);
+}
+END_TEST
+
 START_TEST(any_bytes_are_safe)
 {
     GRand *random = g_rand_new_with_seed(7);
@@ -165,6 +189,7 @@ int main(void)
     tcase_add_loop_test(cases, maps_name_columns, 0, G_N_ELEMENTS(mapped));
     tcase_add_test(cases, large_tables_are_cut_right);
     tcase_add_test(cases, open_quotes_cost_little);
+    tcase_add_loop_test(cases, no_look_behind_the_end, 0, G_N_ELEMENTS(heads));
     tcase_add_test(cases, any_bytes_are_safe);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

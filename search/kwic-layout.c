@@ -92,6 +92,11 @@ KwicLayout kwic_layout_for(const KwicExtent *extent, guint width)
     return layout;
 }
 
+gsize kwic_layout_context(const KwicLayout *layout)
+{
+    return layout->keyword + GAP + MAX(layout->left, layout->right);
+}
+
 /* ---- a line --------------------------------------------------------------------------------- */
 
 static void append_spaces(GString *out, guint count)
@@ -186,34 +191,73 @@ static void put_origins(const KwicLayout *layout, Row *row, const KwicLine *line
     put_origin(row, flag, layout->flag);
 }
 
+/* A letter that touches the keyword, as in scripts without spaces: it is another word's. */
+static gboolean is_letter(const char *p)
+{
+    gunichar c = g_utf8_get_char(p);
+    return g_unichar_isalnum(c) || g_unichar_ismark(c);
+}
+
+/* What stands before the keyword ends GAP before it, punctuation that touches it at it. */
+static void put_left(const KwicLayout *layout, Row *row, const GString *left)
+{
+    gsize end = left->len;
+    const char *last = end ? g_utf8_prev_char(left->str + end) : " ";
+    guint gap = *last == ' ' || is_letter(last) ? GAP : 0, columns = layout->left + GAP - gap;
+    if (end && *last == ' ')
+        end--;
+    gsize start = kwic_context_start(left, end, columns);
+    while (start < end && left->str[start] == ' ')
+        start++;
+    gsize before = columns - columns_of_text(left->str + start, end - start);
+    put(row, left->str + start, end - start, (guint)before, PALETTE_PARTS);
+    row->pending += gap;
+}
+
+/* The end of what stays at the keyword: punctuation, and what is not apart from that. */
+static gsize touching_end(const GString *right)
+{
+    const char *p = right->str;
+    if (is_letter(p))
+        return 0;
+    while (*p && *p != ' ' && !(is_letter(p) && g_unichar_iswide(g_utf8_get_char(p))))
+        p = g_utf8_next_char(p);
+    return (gsize)(p - right->str);
+}
+
+/* The words behind what touches the keyword begin where those of other lines do, if there is room.
+ * taken: columns of the keyword. */
+static void put_right(const KwicLayout *layout, Row *row, const GString *right, guint taken)
+{
+    guint begin = layout->keyword + GAP, all = begin + layout->right;
+    gsize whole = touching_end(right);
+    gsize touching = MIN(whole, kwic_context_end(right, 0, all - taken));
+    put(row, right->str, touching, 0, PALETTE_PARTS);
+    guint used = taken + (guint)columns_of_text(right->str, touching);
+    guint next = MAX(begin, used + (touching ? 1 : GAP));
+    if (touching < whole || next >= all)
+        return;
+    gsize start = touching + (right->str[touching] == ' ' ? 1 : 0);
+    gsize end = kwic_context_end(right, start, all - next);
+    while (end > start && right->str[end - 1] == ' ')
+        end--;
+    put(row, right->str + start, end - start, next - used, PALETTE_PARTS);
+}
+
 void kwic_layout_append(const KwicLayout *layout, const Palette *palette, const KwicLine *line,
                         GString *out)
 {
     Row row = {out, palette, 0};
     const GString *left = line->part[KWIC_LEFT], *right = line->part[KWIC_RIGHT];
     g_autoptr(GString) keyword = g_string_new(line->part[KWIC_KEYWORD]->str);
-    gsize left_end = left->len, right_start = right->len && right->str[0] == ' ' ? 1 : 0;
-    if (left_end && left->str[left_end - 1] == ' ')
-        left_end--;
     if (has_right_to_left(left->str, left->len) || has_right_to_left(right->str, right->len) ||
         has_right_to_left(keyword->str, keyword->len))
         g_string_append(out, LEFT_TO_RIGHT_MARK);
     put_origins(layout, &row, line);
+    put_left(layout, &row, left);
     /* The keyword may take the room of the right context. */
     cut(keyword, layout->keyword + GAP + layout->right);
-    guint columns = columns_of(keyword), room_right = layout->right;
-    if (columns > layout->keyword)
-        room_right -= MIN(room_right, columns - layout->keyword);
-    gsize start = kwic_context_start(left, left_end, layout->left);
-    gsize end = kwic_context_end(right, right_start, room_right);
-    while (start < left_end && left->str[start] == ' ')
-        start++;
-    while (end > right_start && right->str[end - 1] == ' ')
-        end--;
-    gsize before = layout->left - columns_of_text(left->str + start, left_end - start);
-    put(&row, left->str + start, left_end - start, (guint)before, PALETTE_PARTS);
-    put(&row, keyword->str, keyword->len, GAP, PALETTE_MATCH);
-    guint rest = columns < layout->keyword ? layout->keyword - columns : 0;
-    put(&row, right->str + right_start, end - right_start, rest + GAP, PALETTE_PARTS);
+    put(&row, keyword->str, keyword->len, 0, PALETTE_MATCH);
+    put_right(layout, &row, right, columns_of(keyword));
     g_string_append_c(out, '\n');
 }

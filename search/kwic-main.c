@@ -27,21 +27,34 @@ static int list(const KwicOptions *options, Searcher *searcher, const Query *que
     return kwic_run(options, searcher, query, output);
 }
 
+static int fail(const GError *error)
+{
+    console_note("%s", error->message);
+    return STATUS_ERROR;
+}
+
 static int run(const KwicOptions *options, const GPtrArray *words)
 {
     g_autoptr(GError) error = NULL;
+    g_autoptr(GTimeZone) zone = NULL;
+    if (!query_zone_find(options->zone, &zone, &error))
+        return fail(error);
     g_autoptr(Searcher) searcher = searcher_open_list(&options->indexes, &error);
-    if (!searcher) {
-        console_note("%s", error->message);
-        return STATUS_ERROR;
+    if (!searcher)
+        return fail(error);
+    g_autoptr(Analysis) chosen = NULL;
+    if (options->languages) {
+        chosen = searcher_analysis(searcher, options->languages, &error);
+        if (!chosen)
+            return fail(error);
     }
     g_autoptr(GPtrArray) list_of_words = g_ptr_array_new();
     g_ptr_array_extend(list_of_words, (GPtrArray *)words, NULL, NULL);
     g_ptr_array_add(list_of_words, NULL);
     g_autofree char *text = g_strjoinv(" ", (char **)list_of_words->pdata);
-    QuerySettings settings = {.analysis = searcher->analysis,
+    QuerySettings settings = {.analysis = chosen ? chosen : searcher->analysis,
                               .flags = options->any ? QUERY_ANY : 0,
-                              .calendar = {NULL, g_get_real_time() / G_USEC_PER_SEC}};
+                              .calendar = {zone, g_get_real_time() / G_USEC_PER_SEC}};
     g_autoptr(Query) query = query_understand(searcher, &settings, text, NULL);
     if (!query)
         return STATUS_ERROR;

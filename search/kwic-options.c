@@ -23,6 +23,7 @@ static const Option rows[] = {
     {0, "csv", NULL, OPTION_ON, PLACE(csv), .help = "comma-separated values (described below)"},
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "one JSON object a line (described below)"},
     {0, "any", NULL, OPTION_ON, PLACE(any), .help = "any of the words will do"},
+    QUERY_ROWS(KwicOptions),
     {0, "color", "WHEN", OPTION_CHOICE, PLACE(color), .choices = color_choices,
      .help = "always, never, or auto: on a terminal, unless $NO_COLOR is set"},
     {0, "no-pager", NULL, OPTION_ON, PLACE(no_pager), .help = "on a terminal, no $PAGER"},

@@ -13,6 +13,8 @@ typedef struct {
     guint32 seed;
     guint32 width; /* 0: as fits */
     gboolean any, csv, json;
+    const char *languages; /* that the query is stemmed in; NULL: all of the index */
+    const char *zone;      /* of days; NULL: UTC */
     int color; /* ColorWhen */
     gboolean no_pager;
     gboolean quiet;

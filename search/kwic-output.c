@@ -74,9 +74,9 @@ gsize kwic_output_context(const KwicOutput *output)
 {
     if (output->format != KWIC_TEXT)
         return output->width;
-    /* A cell, and the space between it and the keyword. */
+    /* A cell, and what touches the keyword. */
     if (output->laid_out)
-        return MAX(output->layout.left, output->layout.right) + 1;
+        return kwic_layout_context(&output->layout);
     return MAX(output->width, KWIC_NARROWEST) / 2;
 }
 

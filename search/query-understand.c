@@ -95,6 +95,16 @@ static void note_limit(const QueryNode *leaf, const QueryPattern *pattern, gpoin
                  total);
 }
 
+gboolean query_zone_find(const char *name, GTimeZone **zone, GError **error)
+{
+    *zone = name ? g_time_zone_new_identifier(name) : NULL;
+    if (*zone || !name)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
+                "there is no time zone '%s': write one like Europe/Paris or +04:00", name);
+    return FALSE;
+}
+
 void query_understand_notes(const Query *query, const GPtrArray *words)
 {
     note_lost_quotes(words);

@@ -12,6 +12,10 @@
 Query *query_understand(Searcher *searcher, const QuerySettings *settings, const char *text,
                         ExplainTimes *times);
 
+/* Sets *zone to the time zone of that name, to be freed with g_time_zone_unref(); NULL: UTC, which is
+ * NULL. FALSE and an INDEX_ERROR if there is none. */
+gboolean query_zone_find(const char *name, GTimeZone **zone, GError **error);
+
 /* Notes on stderr what was left out or cut, and quotes that the shell took from words: the arguments
  * that the query came as, or NULL. */
 void query_understand_notes(const Query *query, const GPtrArray *words);

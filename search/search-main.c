@@ -10,6 +10,7 @@
 #include "search/like.h"
 #include "search/recency.h"
 #include "search/search-batch.h"
+#include "search/query-understand.h"
 #include "search/search-run.h"
 
 /* No query is as long; a stream that never ends must not fill the memory. */
@@ -123,14 +124,8 @@ static int run_options(const SearchOptions *options, const GPtrArray *words)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GTimeZone) zone = NULL;
-    if (options->zone) {
-        zone = g_time_zone_new_identifier(options->zone);
-        if (!zone) {
-            console_note("there is no time zone '%s': write one like Europe/Paris or +04:00",
-                         options->zone);
-            return STATUS_ERROR;
-        }
-    }
+    if (!query_zone_find(options->zone, &zone, &error))
+        return fail(error);
     g_auto(OutputStyle) style = {0};
     if (!output_style_set(&style, options, &error))
         return fail(error);

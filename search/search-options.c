@@ -39,10 +39,7 @@ static const Option rows[] = {
      .help = "leave out the first N results"},
     {0, "recent", "HALF-LIFE", OPTION_TEXT, PLACE(recent),
      .help = "newer articles come higher up, by a weight that halves with each 7d, 2w, 3m, 1y of age"},
-    {0, "lang", "LANGUAGES", OPTION_TEXT, PLACE(languages),
-     .help = "stem the words in these languages (de,fr), not in all that the index has"},
-    {0, "tz", "ZONE", OPTION_TEXT, PLACE(zone),
-     .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless told"},
+    QUERY_ROWS(SearchOptions),
     {0, "batch", "FILE", OPTION_TEXT, PLACE(batch), .fill = FILL_FILES,
      .help = "run the queries of this file ('-': of standard input), a line each; a line may begin with a "
              "topic and a tab"},

@@ -37,4 +37,20 @@ typedef struct {
     int color; /* ColorWhen */
 } SearchOptions;
 
+/* How a query is read: the rows of a table whose options have the members languages and zone. */
+#define QUERY_ROWS(type)                                                                           \
+    {0,                                                                                            \
+     "lang",                                                                                       \
+     "LANGUAGES",                                                                                  \
+     OPTION_TEXT,                                                                                  \
+     G_STRUCT_OFFSET(type, languages),                                                             \
+     .help = "stem the words in these languages (de,fr), not in all that the index has"},          \
+        {0,                                                                                        \
+         "tz",                                                                                     \
+         "ZONE",                                                                                   \
+         OPTION_TEXT,                                                                              \
+         G_STRUCT_OFFSET(type, zone),                                                              \
+         .help = "days of date: are those of this time zone (Europe/Paris, +04:00); UTC unless "   \
+                 "told"}
+
 extern const OptionTable search_options;

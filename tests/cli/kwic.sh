@@ -53,6 +53,10 @@ row CSV
 dateline kwic -i index -q --csv --width 20 talks date:2014-08-07 | sed 's/[0-9a-f]\{32\}/ID/' | tr -d '\r'
 row with colour
 dateline kwic -i index -q --color=always --width 60 peace date:2014-08-08 | tr '\033' '^'
+row a language, a time zone
+kwic -q --width 60 --lang en --tz Pacific/Kiritimati storms date:2014-08-07
+run dateline kwic -i index --lang de peace
+run dateline kwic -i index --tz Mars/Base peace
 row nothing found
 kwic hurricane
 kwic -q hurricane

@@ -28,6 +28,8 @@ static const Line lines[] = {
     {"a long keyword", "2014-08-10", "Northwire", "said the ",
      "central committee of the united workers and peasants of the northern valleys", " yesterday",
      FALSE},
+    {"punctuation", "2014-08-10", "", "He said “", "truce", "”, and: “no", FALSE},
+    {"wide punctuation", "2014-08-10", "", "我们：", "北京", "，我们", FALSE},
     {"no date", "", "Northwire", "about the ", "truce", " that was", FALSE},
     {"control characters", "2014-08-10\x1b[31m", "Bad\x1b]0;x\x07Wire\n", "about the ", "truce",
      " that was", FALSE},
@@ -103,6 +105,10 @@ static const struct {
     {"nothing around", 70, "nothing around", "2014                              truce\n"},
     {"a wide script", 70, "Chinese",
      "2014-08-09      学学习中文的时候  北京               大学学习中文的时\n"},
+    {"punctuation stays at the keyword", 70, "punctuation",
+     "2014-08-10               He said “truce”,            and: “no\n"},
+    {"wide punctuation does too", 70, "wide punctuation",
+     "2014-08-10                  我们：北京，             我们\n"},
     {"right-to-left text is isolated", 70, "right-to-left",
      "\xE2\x80\x8E"
      "2014-08-09      \xE2\x81\xA8"

@@ -69,6 +69,11 @@ typedef struct {
     gboolean closing;
 } Tag;
 
+static gboolean is_name_character(char c)
+{
+    return g_ascii_isalnum(c) || c == '_' || c == '-' || c == '.' || c == ':';
+}
+
 /* Is there a tag at p, a '<'? */
 static gboolean read_tag(const char *p, const char *end, Tag *tag)
 {
@@ -81,8 +86,7 @@ static gboolean read_tag(const char *p, const char *end, Tag *tag)
     tag->end = stop + 1;
     if (declaration)
         return TRUE;
-    while (tag->name + tag->length < stop &&
-           (g_ascii_isalnum(tag->name[tag->length]) || strchr("_-.:", tag->name[tag->length])))
+    while (tag->name + tag->length < stop && is_name_character(tag->name[tag->length]))
         tag->length++;
     tag->attributes = tag->name + tag->length;
     return tag->length > 0 && g_ascii_isalpha(*tag->name) &&

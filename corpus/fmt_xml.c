@@ -80,12 +80,17 @@ static const char *tag_end(const char *p, const char *end, gboolean *cut)
     return NULL;
 }
 
+static gboolean is_name_character(char c)
+{
+    return g_ascii_isalnum(c) || c == '_' || c == '-' || c == '.' || c == ':' || (guchar)c >= 0x80;
+}
+
 static gboolean read_name(const char *p, const char *end, Tag *tag)
 {
     tag->closing = end - p > 1 && p[1] == '/';
     const char *at = p + 1 + tag->closing;
     tag->name = at;
-    while (at < end && (g_ascii_isalnum(*at) || strchr("_-.:", *at) || (guchar)*at >= 0x80)) {
+    while (at < end && is_name_character(*at)) {
         if (*at == ':')
             tag->name = at + 1;
         at++;

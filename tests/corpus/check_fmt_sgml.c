@@ -71,6 +71,14 @@ START_TEST(articles_are_read)
 }
 END_TEST
 
+START_TEST(no_name_has_a_nul)
+{
+    static const char text[] = "<DOC><DOCNO>1</DOCNO><TEXT>a <b\0bbbbbbbbbbbbbbbbbb> c</TEXT></DOC>";
+    g_autoptr(GPtrArray) all = read_written("a.sgm", text, sizeof text - 1, &(CorpusOptions){.format = "sgml"});
+    ck_assert_str_eq(seen_at(all, 0)->field[ARTICLE_TEXT], "a <b bbbbbbbbbbbbbbbbbb> c");
+}
+END_TEST
+
 START_TEST(told_by_content)
 {
     static const char text[] = "<!-- wire copy -->\n<DOC>\n<DOCNO>1</DOCNO><TEXT>One.</TEXT></DOC>";
@@ -129,6 +137,7 @@ int main(void)
     tcase_add_checked_fixture(cases, make_scratch, drop_scratch);
     tcase_set_timeout(cases, 120);
     tcase_add_loop_test(cases, articles_are_read, 0, G_N_ELEMENTS(files));
+    tcase_add_test(cases, no_name_has_a_nul);
     tcase_add_test(cases, told_by_content);
     tcase_add_test(cases, large_files_are_cut_right);
     tcase_add_test(cases, any_bytes_are_safe);

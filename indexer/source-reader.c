@@ -98,14 +98,17 @@ static gboolean open_source(SourceReader *reader, const ArticleOrigin *origin)
     return corpus_next_batch(reader->corpus, reader->batch, NULL) == CORPUS_ARTICLE;
 }
 
-/* Takes over the text; what the index knows of the article tells whether it is the same. */
-static void take(SourceWant *want, Article *found)
+/* Takes over the text; what the index knows of the article tells whether it is the same: TRUE. */
+static gboolean take(SourceWant *want, Article *found)
 {
+    if (want->state == SOURCE_SAME)
+        return TRUE;
     g_string_assign(want->stored->field[ARTICLE_TEXT], found->field[ARTICLE_TEXT]->str);
     g_string_assign(found->field[ARTICLE_LANGUAGE], want->stored->field[ARTICLE_LANGUAGE]->str);
     Identity content = identity_of_content(found);
     gboolean same = memcmp(&content, want->content, sizeof content) == 0;
     want->state = same ? SOURCE_SAME : SOURCE_CHANGED;
+    return same;
 }
 
 /* Looks at the next record. */
@@ -118,13 +121,19 @@ static void look(SourceReader *reader, GHashTable *wanted)
     SourceWant *want = g_hash_table_lookup(wanted, &(SourceWant){.stored = &key});
     if (want == NULL)
         return;
-    g_hash_table_remove(wanted, want);
+    /* An archive may have several members of one name, as a page that was fetched twice: the one that was indexed
+     * is looked for. */
+    if (place.member == NULL)
+        g_hash_table_remove(wanted, want);
     if (article_parse(reader->parser, reader->batch, i, reader->article) != CORPUS_ARTICLE)
         return;
     if (reading_has_folder_section(reader->reading))
         folder_section_fill(reader->article, reader->path);
-    for (; want != NULL; want = want->twin)
-        take(want, reader->article);
+    gboolean same = TRUE;
+    for (SourceWant *twin = want; twin != NULL; twin = twin->twin)
+        same &= take(twin, reader->article);
+    if (same)
+        g_hash_table_remove(wanted, want);
 }
 
 /* Reads on to the end, or until nothing is wanted any more. */

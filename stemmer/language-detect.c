@@ -151,7 +151,7 @@ static Script script_of(const Tally *tally)
     for (int i = 0; i < SCRIPTS; i++)
         letters[i] = tally->letters[i] * (i >= SCRIPT_HANGUL ? LETTERS_OF_SYLLABLE : 1);
     /* Japanese has ideographs among its kana, Chinese no kana. */
-    Script ideographs = letters[SCRIPT_KANA] * 8 >= letters[SCRIPT_HAN] ? SCRIPT_KANA : SCRIPT_HAN;
+    Script ideographs = letters[SCRIPT_KANA] * 16 >= letters[SCRIPT_HAN] ? SCRIPT_KANA : SCRIPT_HAN;
     letters[ideographs] = letters[SCRIPT_KANA] + letters[SCRIPT_HAN];
     letters[ideographs == SCRIPT_HAN ? SCRIPT_KANA : SCRIPT_HAN] = 0;
     Script script = SCRIPT_NONE;

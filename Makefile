@@ -166,7 +166,7 @@ deps: $(BUILD)/config.mk
 .PHONY: deps
 
 # `make demo`, `make check` and `make deps` install what is missing; any other target says what is.
-INSTALL_DEPS := $(if $(filter deps demo check% bench-deps,$(MAKECMDGOALS)),--install)
+INSTALL_DEPS := $(if $(filter deps demo check% bench-deps fuzz-deps,$(MAKECMDGOALS)),--install)
 $(BUILD)/config.mk: Makefile tests/tools/configure
 	@mkdir -p $(@D)
 	@CC='$(CC)' CXX='$(CXX)' tests/tools/configure $(INSTALL_DEPS) $@ $(PACKAGES)
@@ -200,10 +200,11 @@ clean:
 
 ## make help        this list
 help:
-	@sed -n 's/^## //p' Makefile tests/bench/bench.mk
+	@sed -n 's/^## //p' Makefile tests/bench/bench.mk tests/fuzz/fuzz.mk
 	@echo
 	@echo "DEV=1 adds -Werror and the address and undefined-behaviour sanitizers; V=1 shows the commands."
 .PHONY: help
 
 -include tests/bench/bench.mk
+-include tests/fuzz/fuzz.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -25,6 +25,7 @@ Hit *hit_new(void)
     Hit *hit = g_new0(Hit, 1);
     for (int i = 0; i < HIT_FIELDS; i++)
         hit->field[i] = g_string_new(NULL);
+    hit->title_marks = g_array_new(FALSE, FALSE, sizeof(Mark));
     hit->heading = snippet_new();
     hit->snippet = snippet_new();
     hit->text = g_string_new(NULL);
@@ -38,6 +39,7 @@ void hit_free(Hit *hit)
         return;
     for (int i = 0; i < HIT_FIELDS; i++)
         g_string_free(hit->field[i], TRUE);
+    g_array_unref(hit->title_marks);
     snippet_free(hit->heading);
     snippet_free(hit->snippet);
     g_string_free(hit->text, TRUE);
@@ -81,17 +83,15 @@ static gboolean read_id(Hit *hit, Searcher *searcher, const XapHit *found, GErro
     return TRUE;
 }
 
-static void make_heading(Hit *hit, Highlighter *highlighter, const char *language)
+static void make_heading(Hit *hit)
 {
     const GString *title = hit->field[HIT_TITLE];
-    if (title->len == 0) {
+    if (title->len == 0)
         snippet_make(hit->heading, hit->text->str, hit->text->len, NULL,
                      &(SnippetStyle){.fragments = 1, .columns = OPENING_COLUMNS});
-        return;
-    }
-    highlighter_run_title(highlighter, language, title->str, title->len, hit->marks);
-    snippet_make(hit->heading, title->str, title->len, hit->marks,
-                 &(SnippetStyle){.fragments = 1, .columns = HEADING_COLUMNS});
+    else
+        snippet_make(hit->heading, title->str, title->len, hit->title_marks,
+                     &(SnippetStyle){.fragments = 1, .columns = HEADING_COLUMNS});
 }
 
 static gboolean read_name(Hit *hit, Searcher *searcher, const XapHit *found, GError **error)
@@ -127,8 +127,11 @@ gboolean hit_read(Hit *hit, Searcher *searcher, Highlighter *highlighter, const 
     if (!hit_read_article(hit, searcher, found, error))
         return FALSE;
     const char *language = hit_language(hit);
+    const GString *title = hit->field[HIT_TITLE];
+    if (parts & (HIT_WITH_HEADING | HIT_WITH_TITLE_MARKS))
+        highlighter_run_title(highlighter, language, title->str, title->len, hit->title_marks);
     if (parts & HIT_WITH_HEADING)
-        make_heading(hit, highlighter, language);
+        make_heading(hit);
     if (!(parts & HIT_WITH_SNIPPET))
         return TRUE;
     highlighter_run(highlighter, language, hit->text->str, hit->text->len, hit->marks);

@@ -20,12 +20,13 @@ typedef enum {
     HIT_FIELDS
 } HitField;
 
-/* What takes time to read or to make, and not every format shows. Heading and snippet come with the
- * fields. */
+/* What takes time to read or to make, and not every format shows. All come with the fields, and a
+ * heading with the marks of the title. */
 typedef enum {
     HIT_WITH_FIELDS = 1 << 0,
     HIT_WITH_HEADING = 1 << 1,
-    HIT_WITH_SNIPPET = 1 << 2
+    HIT_WITH_SNIPPET = 1 << 2,
+    HIT_WITH_TITLE_MARKS = 1 << 3
 } HitParts;
 
 typedef struct {
@@ -34,6 +35,7 @@ typedef struct {
     guint32 docid;
     char id[33];                /* 32 hex digits; empty in a database that is not ours */
     GString *field[HIT_FIELDS]; /* as the index has them; empty: none */
+    GArray *title_marks;        /* Mark: of the title */
     Snippet *heading;           /* the title; where there is none, the opening words */
     Snippet *snippet;
     GString *text;              /* valid UTF-8 */

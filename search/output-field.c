@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "console/nearest.h"
-#include "search/snippet-format.h"
 #include "stemmer/json-text.h"
 
 static const struct {
@@ -27,6 +26,8 @@ static const struct {
     [OUTPUT_FIELD_HIGHLIGHTS] = {"highlights", OUTPUT_VALUE_JSON, -1},
     [OUTPUT_FIELD_MARKS] = {"marks", OUTPUT_VALUE_JSON, -1},
     [OUTPUT_FIELD_FRAGMENTS] = {"fragments", OUTPUT_VALUE_JSON, -1},
+    [OUTPUT_FIELD_TITLE_HIGHLIGHTS] = {"title_highlights", OUTPUT_VALUE_JSON, -1},
+    [OUTPUT_FIELD_TITLE_MARKS] = {"title_marks", OUTPUT_VALUE_JSON, -1},
     [OUTPUT_FIELD_QUERY] = {"query", OUTPUT_VALUE_TEXT, -1},
     [OUTPUT_FIELD_TOPIC] = {"topic", OUTPUT_VALUE_TEXT, -1},
 };
@@ -100,7 +101,24 @@ guint output_field_parts(OutputField field)
 {
     if (field >= OUTPUT_FIELD_SNIPPET && field <= OUTPUT_FIELD_FRAGMENTS)
         return HIT_WITH_SNIPPET;
+    if (field == OUTPUT_FIELD_TITLE_HIGHLIGHTS || field == OUTPUT_FIELD_TITLE_MARKS)
+        return HIT_WITH_TITLE_MARKS;
     return table[field].of_hit >= 0 ? HIT_WITH_FIELDS : 0;
+}
+
+void output_field_append_places(OutputField field, const Hit *hit, SnippetFormat format,
+                                GString *out)
+{
+    if (field == OUTPUT_FIELD_HIGHLIGHTS)
+        snippet_format_highlights(hit->snippet, format, out);
+    else if (field == OUTPUT_FIELD_MARKS)
+        snippet_format_marks(hit->snippet, format, out);
+    else if (field == OUTPUT_FIELD_FRAGMENTS)
+        snippet_format_fragments(hit->snippet, format, out);
+    else if (field == OUTPUT_FIELD_TITLE_HIGHLIGHTS)
+        snippet_format_highlights_of(hit->title_marks, format, out);
+    else if (field == OUTPUT_FIELD_TITLE_MARKS)
+        snippet_format_marks_of(hit->field[HIT_TITLE]->str, hit->title_marks, format, out);
 }
 
 void output_field_append(OutputField field, const Hit *hit, const OutputQuestion *question,
@@ -119,12 +137,8 @@ void output_field_append(OutputField field, const Hit *hit, const OutputQuestion
         g_string_append_printf(out, "#%u", hit->docid);
     else if (field == OUTPUT_FIELD_SNIPPET)
         g_string_append_len(out, hit->snippet->text->str, (gssize)hit->snippet->text->len);
-    else if (field == OUTPUT_FIELD_HIGHLIGHTS)
-        snippet_format_highlights(hit->snippet, SNIPPET_FORMAT_TEXT, out);
-    else if (field == OUTPUT_FIELD_MARKS)
-        snippet_format_marks(hit->snippet, SNIPPET_FORMAT_TEXT, out);
-    else if (field == OUTPUT_FIELD_FRAGMENTS)
-        snippet_format_fragments(hit->snippet, SNIPPET_FORMAT_TEXT, out);
+    else if (table[field].value == OUTPUT_VALUE_JSON)
+        output_field_append_places(field, hit, SNIPPET_FORMAT_TEXT, out);
     else if (field == OUTPUT_FIELD_QUERY)
         g_string_append(out, question->text);
     else if (field == OUTPUT_FIELD_TOPIC && question->topic)

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "search/hit.h"
+#include "search/snippet-format.h"
 
 typedef enum {
     OUTPUT_FIELD_RANK,
@@ -23,6 +24,8 @@ typedef enum {
     OUTPUT_FIELD_HIGHLIGHTS,
     OUTPUT_FIELD_MARKS,
     OUTPUT_FIELD_FRAGMENTS,
+    OUTPUT_FIELD_TITLE_HIGHLIGHTS,
+    OUTPUT_FIELD_TITLE_MARKS,
     OUTPUT_FIELD_QUERY,
     OUTPUT_FIELD_TOPIC,
     OUTPUT_FIELDS
@@ -53,6 +56,10 @@ guint output_field_parts(OutputField field);
 
 /* Appends the value as the index has it: any valid UTF-8; nothing where there is none. In a
  * database that is not ours an id is # and the document's number. highlights,
- * marks and fragments are written as snippet-format.h says for text. */
+ * marks and fragments are written as snippet-format.h says. */
 void output_field_append(OutputField field, const Hit *hit, const OutputQuestion *question,
                          GString *out);
+
+/* The same of one whose value is OUTPUT_VALUE_JSON. */
+void output_field_append_places(OutputField field, const Hit *hit, SnippetFormat format,
+                                GString *out);

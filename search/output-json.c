@@ -2,18 +2,7 @@
 
 #include <string.h>
 
-#include "search/snippet-format.h"
 #include "stemmer/json-text.h"
-
-static void append_json(GString *out, OutputField field, const Snippet *snippet)
-{
-    if (field == OUTPUT_FIELD_HIGHLIGHTS)
-        snippet_format_highlights(snippet, SNIPPET_FORMAT_JSON, out);
-    else if (field == OUTPUT_FIELD_MARKS)
-        snippet_format_marks(snippet, SNIPPET_FORMAT_JSON, out);
-    else
-        snippet_format_fragments(snippet, SNIPPET_FORMAT_JSON, out);
-}
 
 static void append_field(Output *output, OutputField field, const Hit *hit)
 {
@@ -25,7 +14,7 @@ static void append_field(Output *output, OutputField field, const Hit *hit)
         output_field_append(field, hit, &output->question, out);
         return;
     case OUTPUT_VALUE_JSON:
-        append_json(out, field, hit->snippet);
+        output_field_append_places(field, hit, SNIPPET_FORMAT_JSON, out);
         return;
     case OUTPUT_VALUE_TEXT:
         output_field_append(field, hit, &output->question, value);
@@ -63,7 +52,7 @@ static const OutputField json_fields[] = {
     OUTPUT_FIELD_DATE,    OUTPUT_FIELD_SOURCE,     OUTPUT_FIELD_URL,  OUTPUT_FIELD_AUTHOR,
     OUTPUT_FIELD_SECTION, OUTPUT_FIELD_LANGUAGE,   OUTPUT_FIELD_PATH, OUTPUT_FIELD_OWN_ID,
     OUTPUT_FIELD_SNIPPET, OUTPUT_FIELD_HIGHLIGHTS, OUTPUT_FIELD_MARKS, OUTPUT_FIELD_FRAGMENTS,
-    OUTPUT_FIELDS,
+    OUTPUT_FIELD_TITLE_HIGHLIGHTS, OUTPUT_FIELD_TITLE_MARKS, OUTPUT_FIELDS,
 };
 
 const OutputFormat output_json = {

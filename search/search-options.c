@@ -114,9 +114,10 @@ static const OptionNote sections[] = {
              "[start,end] pairs of bytes in the snippet; marks: what is highlighted, once for\n"
              "each clause of the query that it serves, with its number and its place in bytes\n"
              "and characters; fragments: their places in the snippet, and in bytes of the\n"
-             "article's text (source). What an article doesn't have is null. With --batch\n"
-             "also query and topic. With --partial, if servers were left out, missing: their\n"
-             "names. --facet and --timeline: version, by, label (none: without a date), count.\n"},
+             "article's text (source); title_highlights, title_marks: of the title. What an\n"
+             "article doesn't have is null. With --batch also query and topic. With --partial,\n"
+             "if servers were left out, missing: their names. --facet and --timeline: version,\n"
+             "by, label (none: without a date), count.\n"},
     {NULL, NULL},
 };
 

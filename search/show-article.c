@@ -6,6 +6,7 @@
 #include "search/columns.h"
 #include "search/marked-text.h"
 #include "search/output.h"
+#include "search/snippet-format.h"
 #include "search/wrap.h"
 #include "stemmer/json-text.h"
 
@@ -140,17 +141,15 @@ void show_article_text(const ShowStyle *style, const Hit *hit, GString *out)
 
 /* ---- for programs --------------------------------------------------------------------------- */
 
-static void append_ranges(const ShowStyle *style, const Hit *hit, gboolean title, GString *out)
+static void append_marks(const ShowStyle *style, const Hit *hit, gboolean title, GString *out)
 {
-    GArray *marks = marks_of(style, hit, title);
-    g_string_append_printf(out, ",\"%shighlights\":[", title ? "title_" : "");
-    SnippetRange range;
-    const char *comma = "";
-    for (guint i = 0; marked_text_next_range(marks, &i, &range); comma = ",")
-        g_string_append_printf(out, "%s[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]", comma,
-                               range.start, range.end);
-    g_string_append_c(out, ']');
-    unref_marks(marks);
+    g_autoptr(GArray) marks = marks_of(style, hit, title);
+    const char *prefix = title ? "title_" : "";
+    g_string_append_printf(out, ",\"%shighlights\":", prefix);
+    snippet_format_highlights_of(marks, SNIPPET_FORMAT_JSON, out);
+    g_string_append_printf(out, ",\"%smarks\":", prefix);
+    snippet_format_marks_of(title ? hit->field[HIT_TITLE]->str : hit->text->str, marks,
+                      SNIPPET_FORMAT_JSON, out);
 }
 
 void show_article_json(const ShowStyle *style, const Hit *hit, GString *out)
@@ -173,8 +172,8 @@ void show_article_json(const ShowStyle *style, const Hit *hit, GString *out)
     g_string_append(out, ",\"text\":");
     json_text_append(out, hit->text->str, hit->text->len);
     if (style->highlighter) {
-        append_ranges(style, hit, TRUE, out);
-        append_ranges(style, hit, FALSE, out);
+        append_marks(style, hit, FALSE, out);
+        append_marks(style, hit, TRUE, out);
     }
     g_string_append(out, "}\n");
 }

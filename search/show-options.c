@@ -33,8 +33,10 @@ static const OptionNote sections[] = {
     {"JSON",
      "version (1), id (32 hex digits), title, date, source, url, author, section,\n"
      "language, path, own_id (the article's own id), text; with --query also\n"
-     "title_highlights and highlights: [start,end] pairs of bytes in title and text.\n"
-     "What an article doesn't have is null.\n"},
+     "highlights: [start,end] pairs of bytes in the text; marks: what is highlighted,\n"
+     "once for each clause of the query that it serves, with its number and its place\n"
+     "in bytes and characters; title_highlights and title_marks: the same of the\n"
+     "title. What an article doesn't have is null.\n"},
     {NULL, NULL},
 };
 

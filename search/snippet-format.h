@@ -1,7 +1,7 @@
-/* snippet-format: where the marks of a snippet stand, for programs.
+/* snippet-format: where the marks of a snippet, title or whole text stand, for programs.
  *
  * Places are pairs [start,end), counted in bytes of UTF-8 and in characters (code points) of the
- * snippet's text, and, where a fragment stood, in bytes of the article's text.
+ * text that is marked, and, where a fragment of a snippet stood, in bytes of the article's text.
  *
  *     highlights   JSON [[4,9],[18,24]]                                          text 4-9 18-24
  *     marks        JSON [{"clause":0,"bytes":[4,9],"chars":[4,9]}]               text 0:4-9
@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "search/highlight.h"
 #include "search/snippet.h"
 
 typedef enum { SNIPPET_FORMAT_TEXT, SNIPPET_FORMAT_JSON } SnippetFormat;
@@ -19,3 +20,8 @@ typedef enum { SNIPPET_FORMAT_TEXT, SNIPPET_FORMAT_JSON } SnippetFormat;
 void snippet_format_highlights(const Snippet *snippet, SnippetFormat format, GString *out);
 void snippet_format_marks(const Snippet *snippet, SnippetFormat format, GString *out);
 void snippet_format_fragments(const Snippet *snippet, SnippetFormat format, GString *out);
+
+/* The same of a text with marks of highlighter_run(). */
+void snippet_format_highlights_of(const GArray *marks, SnippetFormat format, GString *out);
+void snippet_format_marks_of(const char *text, const GArray *marks, SnippetFormat format,
+                             GString *out);

@@ -28,7 +28,7 @@ dateline show -i index --hyperlink=always --width 60 "$talks" | tr '\033' '^' | 
 row JSON
 dateline show -i index --json "$talks" | ids
 row JSON of what a query matches
-dateline show -i index --json --query '"peace talks" OR title:open' "$talks" | sed 's/.*"title_highlights"/"title_highlights"/'
+dateline show -i index --json --query '"peace talks" OR title:open' "$talks" | sed 's/.*"highlights"/"highlights"/'
 row the text as it is stored
 dateline show -i index --raw "$talks" | tail -n 2
 row control characters go to no terminal

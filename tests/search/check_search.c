@@ -277,7 +277,9 @@ START_TEST(prints_json)
                "\"author\":null,\"section\":null,\"language\":\"english\",\"path\":null,"
                "\"own_id\":null,\"snippet\":\"Both sides kept to the truce on Friday. A third "
                "day without a shot.\",\"highlights\":[],\"marks\":[],"
-                     "\"fragments\":[{\"bytes\":[0,67],\"chars\":[0,67],\"source\":[0,67]}]}\n");
+               "\"fragments\":[{\"bytes\":[0,67],\"chars\":[0,67],\"source\":[0,67]}],"
+               "\"title_highlights\":[[0,7]],"
+               "\"title_marks\":[{\"clause\":0,\"bytes\":[0,7],\"chars\":[0,7]}]}\n");
     answer_clear(&answer);
     answer = run("--json|-i|INDEX|truce|\"third day\"");
     ck_assert_msg(strstr(answer.out, "\"highlights\":[[23,28],[42,51]],") != NULL, "%s",

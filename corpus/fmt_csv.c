@@ -19,10 +19,26 @@ static const char *const tsv_extensions[] = {"tsv", "tab", NULL};
 
 /* ---- probing ----------------------------------------------------------------------------------*/
 
+/* A page or an XML file: to look for columns in one takes longer than to read it. */
+static gboolean is_markup(const char *head, gsize length)
+{
+    static const char *const beginnings[] = {"<!", "<?", "<html"};
+    while (length > 0 && g_ascii_isspace(*head)) {
+        head++;
+        length--;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++) {
+        gsize n = strlen(beginnings[i]);
+        if (length > n && g_ascii_strncasecmp(head, beginnings[i], n) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static guint probe_table(char delimiter, const char *head, gsize length, gboolean whole)
 {
     TableShape shape;
-    if (!table_shape_find(&shape, delimiter, head, length, whole))
+    if (is_markup(head, length) || !table_shape_find(&shape, delimiter, head, length, whole))
         return PROBE_NO;
     if (!shape.even || shape.blank)
         return shape.known > 1 ? PROBE_PERHAPS : PROBE_ROWS;

@@ -69,6 +69,7 @@ typedef struct {
     const char *member; /* of an archive, as UTF-8; NULL outside of one */
     guint64 record;     /* in the file or member, from 1; 0 of a reject that is the whole file */
     guint64 line;       /* on which the record begins, from 1; 0 where lines mean nothing */
+    const char *format; /* the name of the format, static; NULL of a reject that is the whole file */
 } ArticlePlace;
 
 /* What an article was in the index that it was exported from. Only dateline's own export sets it; it is no

@@ -96,5 +96,6 @@ ArticlePlace record_batch_place(const RecordBatch *batch, gsize i)
 {
     const Record *record = &g_array_index(batch->records, Record, i);
     const RecordPart *part = &g_array_index(batch->parts, RecordPart, record->part);
-    return (ArticlePlace){part->path, part->member, record->number, record->line};
+    return (ArticlePlace){part->path, part->member, record->number, record->line,
+                          part->format ? part->format->name : NULL};
 }

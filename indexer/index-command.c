@@ -5,8 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "console/console.h"
 #include "indexer/budget.h"
 #include "indexer/common-options.h"
+#include "indexer/dry-run.h"
 #include "indexer/interrupt.h"
 #include "indexer/pipeline.h"
 #include "indexer/prune.h"
@@ -19,12 +21,12 @@
 #define THREADS_MAX 256
 
 typedef struct {
-    const char *index, *format, *collection, *language, *encoding;
+    const char *index, *format, *collection, *language, *encoding, *warc_url;
     GPtrArray *maps, *include, *exclude; /* NULL: none */
-    guint32 threads;
+    guint32 threads, shown;
     guint64 memory;
     int writer; /* in writer_names */
-    gboolean folder_section, prune, yes, strict, quiet, wait, no_positions, no_text;
+    gboolean dry_run, folder_section, prune, yes, strict, quiet, wait, no_positions, no_text;
     const char *shard_text;
     Shard shard;
     char **paths; /* borrowed */
@@ -37,6 +39,9 @@ typedef struct {
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     OPTION_QUIET_ROW(PLACE(quiet)),
+    {0, "dry-run", NULL, OPTION_ON, PLACE(dry_run),
+     .help = "say what would be indexed, and write nothing"},
+    {'n', "count", "N", OPTION_NUMBER, PLACE(shown), .help = "with --dry-run: show the first N articles; else 3"},
     {0, "prune", NULL, OPTION_ON, PLACE(prune),
      .help = "show articles of the PATHs that are gone from there; with --yes remove them"},
     {0, "yes", NULL, OPTION_ON, PLACE(yes), .help = "with --prune: remove what is gone"},
@@ -48,6 +53,8 @@ static const Option rows[] = {
      .help = "take a field from this key (a.b: nested); may be given often"},
     {0, "encoding", "NAME", OPTION_TEXT, PLACE(encoding),
      .help = "of texts that are not UTF-8; else it is detected"},
+    {0, "warc-url", "REGEX", OPTION_TEXT, PLACE(warc_url),
+     .help = "of web archives, take only pages with such an address"},
     {'l', "language", "LANGUAGES", OPTION_TEXT, PLACE(language),
      .help = "of articles that declare none: one (german, de), or several to detect it among (en,de), the "
              "first in doubt; unless told, it is detected among all, English in doubt"},
@@ -78,14 +85,15 @@ static const OptionTable usage = {
     .usage = "[OPTION]... PATH...",
     .about = "Read news articles into an index: files, folders, '-' for standard input; text,\n"
              "JSON Lines, tables, wire copy in SGML or XML, feeds, saved pages, as they are or\n"
-             "packed (gzip, bzip2, xz, zstd, lz4, tar, zip). What is there already and\n"
-             "unchanged is left alone.\n",
+             "packed (gzip, bzip2, xz, zstd, lz4, tar, zip; web archives in WARC or ARC).\n"
+             "What is there already and unchanged is left alone.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .words = WORDS_FILES,
     .examples =
         "dateline index -i news articles/       # a folder of text files\n"
         "dateline index -i news dump.jsonl.gz   # a packed dump\n"
+        "dateline index --dry-run --map text=story.body dump.jsonl   # try it\n"
         "dateline index -i news --map text=story.body --map title=head dump.jsonl\n"
         "zcat wire.gz | dateline index -i news -f jsonl -\n"
         "dateline index -i part2 --shard 2/4 dump.jsonl.gz\n",
@@ -101,6 +109,9 @@ static gboolean check_options(Options *options, GError **error)
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "nothing to index: name files or folders, or '-' for standard input; "
                     "'dateline index --help' says more");
+    else if (options->dry_run && options->prune)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "'--dry-run' needs no index, and '--prune' does; without '--yes' that only shows what is gone");
     else
         return language_choice_check(options->language, error) &&
                (options->shard_text == NULL ||
@@ -220,15 +231,21 @@ static char **absolute_roots(char **paths)
     return (char **)g_ptr_array_free(g_steal_pointer(&roots), FALSE);
 }
 
+static CorpusOptions corpus_options(const Options *options, const gint *stop)
+{
+    return (CorpusOptions){.format = options->format,
+                           .maps = list(options->maps),
+                           .include = list(options->include),
+                           .exclude = list(options->exclude),
+                           .encoding = options->encoding,
+                           .warc_url = options->warc_url,
+                           .stop = stop};
+}
+
 static gboolean open_all(Run *run, const char *index, GError **error)
 {
     const Options *options = run->options;
-    CorpusOptions reading = {.format = options->format,
-                             .maps = list(options->maps),
-                             .include = list(options->include),
-                             .exclude = list(options->exclude),
-                             .encoding = options->encoding,
-                             .stop = run->stop};
+    CorpusOptions reading = corpus_options(options, run->stop);
     run->corpus = corpus_open((const char *const *)options->paths, &reading, error);
     if (run->corpus == NULL)
         return FALSE;
@@ -315,9 +332,38 @@ static int run_index(const Options *options, const char *index)
     return options->strict && skipped ? 1 : 0;
 }
 
+static int run_dry(const Options *options)
+{
+    const gint *stop = interrupt_watch();
+    CorpusOptions reading = corpus_options(options, stop);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(Progress) progress = progress_new(options->quiet);
+    g_autoptr(Corpus) corpus = corpus_open((const char *const *)options->paths, &reading, &error);
+    DryRunOptions dry = {.threads = options->threads,
+                         .shown = options->shown,
+                         .folder_section = options->folder_section,
+                         .shard = options->shard,
+                         .collection = options->collection,
+                         .progress = progress,
+                         .stop = stop};
+    guint64 rejected = 0;
+    gboolean done = corpus != NULL && dry_run(corpus, &dry, out, &rejected, &error);
+    progress_clear(progress);
+    if (!done || console_write(out, &error) == CONSOLE_FAILED) {
+        report_error(error->message);
+        return 2;
+    }
+    if (g_atomic_int_get(stop)) {
+        report_line("interrupted: this is what was read until then");
+        return 2;
+    }
+    return options->strict && rejected > 0 ? 1 : 0;
+}
+
 int command_index(int argc, char **argv)
 {
-    Options options = {.memory = budget_default()};
+    Options options = {.memory = budget_default(), .shown = 3};
     g_autoptr(GPtrArray) paths = g_ptr_array_new_null_terminated(4, NULL, TRUE);
     g_autoptr(GError) error = NULL;
     int status;
@@ -325,7 +371,7 @@ int command_index(int argc, char **argv)
         options.paths = (char **)paths->pdata;
         g_autofree char *index = command_index_path(options.index);
         if (check_options(&options, &error)) {
-            status = run_index(&options, index);
+            status = options.dry_run ? run_dry(&options) : run_index(&options, index);
         } else {
             report_error(error->message);
             status = 2;

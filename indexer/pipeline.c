@@ -1,9 +1,8 @@
 #include "indexer/pipeline.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
+#include "indexer/batch-crew.h"
 #include "indexer/document.h"
 #include "indexer/folder-section.h"
 #include "indexer/inverter.h"
@@ -11,11 +10,8 @@
 #include "indexer/writer-choice.h"
 #include "xapian-c/schema.h"
 
-/* Batches under way for each worker. */
-#define BATCHES_PER_WORKER 3
 /* Articles between two looks at memory and clock. */
 #define CHECK_EVERY 16
-#define SHOW_INTERVAL (G_USEC_PER_SEC / 20)
 
 typedef struct {
     IndexFolder *folder;
@@ -24,13 +20,13 @@ typedef struct {
     gboolean positions, text; /* as the index's settings say */
     WriterChoice *writer;
     KnownArticles *known;
-    GAsyncQueue *full, *empty; /* RecordBatch */
+    struct Worker *workers;
     GMutex mutex;              /* of error */
     GError *error;             /* the first failure */
     gint failed;
 } Pipeline;
 
-typedef struct {
+typedef struct Worker {
     Pipeline *pipeline;
     ArticleParser *parser;
     DocumentBuilder *builder;
@@ -44,7 +40,6 @@ typedef struct {
     guint since_check;
     char *given_path, *path; /* the last article's path as given, and absolute */
     PipelineCounts counts;
-    GThread *thread;
 } Worker;
 
 static void fail(Pipeline *pipeline, GError *error)
@@ -315,78 +310,39 @@ static void work_on(Worker *worker, const RecordBatch *batch)
     drop_sink(worker);
 }
 
-static gpointer worker_thread(gpointer data)
+static gpointer crew_worker(gpointer data, guint number)
 {
-    /* Signals are for the thread that reads: they break off its waiting. */
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, NULL);
-    Worker *worker = data;
-    Pipeline *pipeline = worker->pipeline;
-    for (;;) {
-        RecordBatch *batch = g_async_queue_pop(pipeline->full);
-        gboolean last = record_batch_count(batch) == 0;
-        if (!last)
-            work_on(worker, batch);
-        g_async_queue_push(pipeline->empty, batch);
-        if (last)
-            break;
-    }
-    end_work(worker);
-    return NULL;
+    return &((Pipeline *)data)->workers[number];
 }
 
-/* Refills batch; FALSE at the end, on failure, or when the run is stopped. */
-static gboolean read_batch(Pipeline *pipeline, RecordBatch *batch)
+static void crew_work(gpointer worker, const RecordBatch *batch)
+{
+    work_on(worker, batch);
+}
+
+static void crew_end(gpointer worker)
+{
+    end_work(worker);
+}
+
+static gboolean crew_stopped(gpointer pipeline)
+{
+    return is_stopped(pipeline);
+}
+
+static void crew_show(gpointer data)
+{
+    const Pipeline *pipeline = data;
+    progress_show(pipeline->options->progress, pipeline->corpus);
+}
+
+static void run_crew(Pipeline *pipeline)
 {
     GError *error = NULL;
-    if (is_stopped(pipeline))
-        return FALSE;
-    CorpusAnswer answer = corpus_next_batch(pipeline->corpus, batch, &error);
-    if (answer == CORPUS_FAILED)
+    BatchCrew crew = {pipeline->corpus, pipeline->options->threads, pipeline,  crew_worker,
+                      crew_work,        crew_end,                   crew_stopped, crew_show};
+    if (!batch_crew_run(&crew, &error))
         fail(pipeline, error);
-    return answer == CORPUS_ARTICLE;
-}
-
-static void run_single(Pipeline *pipeline, Worker *worker)
-{
-    RecordBatch *batch = record_batch_new();
-    while (read_batch(pipeline, batch)) {
-        work_on(worker, batch);
-        progress_show(pipeline->options->progress, pipeline->corpus);
-    }
-    record_batch_free(batch);
-    end_work(worker);
-}
-
-static RecordBatch *pop_empty(Pipeline *pipeline)
-{
-    RecordBatch *batch;
-    do {
-        batch = g_async_queue_timeout_pop(pipeline->empty, SHOW_INTERVAL);
-        progress_show(pipeline->options->progress, pipeline->corpus);
-    } while (batch == NULL);
-    return batch;
-}
-
-static void run_threads(Pipeline *pipeline, Worker *workers, guint count)
-{
-    guint batches = count * BATCHES_PER_WORKER;
-    for (guint i = 0; i < batches; i++)
-        g_async_queue_push(pipeline->empty, record_batch_new());
-    for (guint i = 0; i < count; i++)
-        workers[i].thread = g_thread_new("worker", worker_thread, &workers[i]);
-    RecordBatch *batch = pop_empty(pipeline);
-    while (read_batch(pipeline, batch)) {
-        g_async_queue_push(pipeline->full, batch);
-        batch = pop_empty(pipeline);
-    }
-    record_batch_free(batch);
-    /* An empty batch tells a worker to end. */
-    for (guint i = 0; i < count; i++)
-        g_async_queue_push(pipeline->full, record_batch_new());
-    for (guint i = 0; i < count; i++)
-        g_thread_join(workers[i].thread);
 }
 
 static void add_counts(PipelineCounts *sum, const PipelineCounts *counts)
@@ -411,17 +367,13 @@ gboolean pipeline_run(IndexFolder *folder, Corpus *corpus, const PipelineOptions
     if (pipeline.known == NULL)
         return FALSE;
     pipeline.writer = writer_choice_new(index_folder_path(folder), options->api_writer);
-    pipeline.full = g_async_queue_new_full((GDestroyNotify)record_batch_free);
-    pipeline.empty = g_async_queue_new_full((GDestroyNotify)record_batch_free);
     g_mutex_init(&pipeline.mutex);
     g_autofree Worker *workers = g_new(Worker, options->threads);
     for (guint i = 0; i < options->threads; i++)
         worker_init(&workers[i], &pipeline);
 
-    if (options->threads == 1)
-        run_single(&pipeline, &workers[0]);
-    else
-        run_threads(&pipeline, workers, options->threads);
+    pipeline.workers = workers;
+    run_crew(&pipeline);
 
     for (guint i = 0; i < options->threads; i++) {
         add_counts(counts, &workers[i].counts);
@@ -429,8 +381,6 @@ gboolean pipeline_run(IndexFolder *folder, Corpus *corpus, const PipelineOptions
     }
     known_articles_free(pipeline.known);
     writer_choice_free(pipeline.writer);
-    g_async_queue_unref(pipeline.full);
-    g_async_queue_unref(pipeline.empty);
     g_mutex_clear(&pipeline.mutex);
     if (pipeline.error != NULL)
         g_propagate_error(error, pipeline.error);

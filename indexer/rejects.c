@@ -69,7 +69,7 @@ static void write_line(Rejects *rejects, const char *line, gsize length)
         rejects->failure = errno;
 }
 
-static char *make_message(const ArticlePlace *place, const char *reason)
+char *rejects_message(const ArticlePlace *place, const char *reason)
 {
     GString *message = g_string_new(NULL);
     const char *name = strcmp(place->path, "-") == 0 ? "standard input" : place->path;
@@ -106,7 +106,7 @@ void rejects_add(Rejects *rejects, const ArticlePlace *place, const char *path, 
     if (!g_hash_table_contains(rejects->paths, path))
         g_hash_table_add(rejects->paths, g_strdup(path));
     if (rejects->first->len < FIRST_MESSAGES)
-        g_ptr_array_add(rejects->first, make_message(place, reason));
+        g_ptr_array_add(rejects->first, rejects_message(place, reason));
 }
 
 guint64 rejects_count(Rejects *rejects)

@@ -25,13 +25,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rejects, rejects_free)
 /* path: absolute, or "-". reason: one or several lines. */
 void rejects_add(Rejects *rejects, const ArticlePlace *place, const char *path, const char *reason);
 
+/* A line of the list as a message for a person: "a.jsonl:17: no text and no title". Free with g_free(). */
+char *rejects_message(const ArticlePlace *place, const char *reason);
+
 /* How many lines this run added. */
 guint64 rejects_count(Rejects *rejects);
 
 /* Whether this run added a line for the file path (absolute). */
 gboolean rejects_has_path(Rejects *rejects, const char *path);
 
-/* The first few, as messages for a person: "a.jsonl:17: no text and no title". Valid until
+/* The first few, as such messages. Valid until
  * rejects_free(). */
 const GPtrArray *rejects_first(const Rejects *rejects);
 

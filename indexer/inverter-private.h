@@ -96,6 +96,7 @@ struct Inverter {
     guint32 *entries;     /* of each form: its entry in the last document that had it */
     guint32 form_blocks;  /* allocated */
     guint32 form_count;   /* in use */
+    guint32 stem_count;   /* of all forms */
     guint32 *table;       /* of boolean terms, open addressing: form + 1, or 0 */
     guint32 table_mask, table_used;
     Arena slices;

@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "indexer/inverter-private.h"
+#include "indexer/term-order.h"
 
 #define TABLE_START (1u << 14)
-/* What writing a segment takes for each form: its term strings, their sorting, and its ranks. */
-#define WRITE_BYTES_PER_FORM 150
+/* For each document: its forward entries, and its wdf when postings are united. */
+#define DOCUMENT_BYTES (2 * sizeof(guint32))
 
 Inverter *inverter_new(void)
 {
@@ -52,7 +53,7 @@ void inverter_reset(Inverter *inverter)
     } else {
         memset(inverter->table, 0, ((gsize)inverter->table_mask + 1) * sizeof *inverter->table);
     }
-    inverter->form_count = 0;
+    inverter->form_count = inverter->stem_count = 0;
     inverter->table_used = 0;
     arena_reset(&inverter->slices);
     arena_reset(&inverter->texts);
@@ -65,9 +66,9 @@ void inverter_reset(Inverter *inverter)
 gsize inverter_memory(const Inverter *inverter)
 {
     return arena_memory(&inverter->slices) + arena_memory(&inverter->texts) +
-           arena_memory(&inverter->forward) + inverter->doc_entries->len * sizeof(guint32) +
-           inverter->form_count *
-               (sizeof(Form) + sizeof(FormInfo) + sizeof(guint32) + WRITE_BYTES_PER_FORM) +
+           arena_memory(&inverter->forward) + inverter->doc_entries->len * DOCUMENT_BYTES +
+           inverter->form_count * (sizeof(Form) + sizeof(FormInfo) + sizeof(guint32)) +
+           term_order_bytes(inverter) +
            ((gsize)inverter->table_mask + 1) * sizeof *inverter->table +
            inverter->doc_form_size * sizeof(DocumentForm) +
            inverter->token_size * (sizeof(DocumentToken) + sizeof(guint32));
@@ -119,6 +120,7 @@ guint32 inverter_add_form(Inverter *inverter, FormKind kind, guint stems)
         inverter->info[blocks - 1] = g_new(FormInfo, FORM_BLOCK);
     }
     inverter->form_count++;
+    inverter->stem_count += stems;
     Form *hot = inverter_form(inverter, form);
     *hot = (Form){.stems = stems, .kind = kind};
     hot->tail = hot->first;

@@ -13,6 +13,9 @@ static guint64 key_of(const char *text, gsize length)
 /* So many terms ahead, their texts are called into the cache. */
 #define AHEAD 16
 
+/* What nearly every term with a prefix takes of the texts at most. */
+#define PREFIXED_BYTES 24
+
 /* Below it, insertion beats partition. */
 #define INSERTION_MAX 16
 
@@ -162,12 +165,22 @@ static void name(TermOrder *order)
     }
 }
 
+static gsize count_terms(const Inverter *inverter)
+{
+    return (gsize)inverter->form_count + inverter->stem_count;
+}
+
+gsize term_order_bytes(const Inverter *inverter)
+{
+    gsize each_term = sizeof(FormTerm) + sizeof(guint32) + sizeof(GlassTermName);
+    return count_terms(inverter) * each_term +
+           (gsize)inverter->form_count * FORM_TERMS * sizeof(guint32) +
+           (gsize)inverter->stem_count * PREFIXED_BYTES;
+}
+
 void term_order_init(TermOrder *order, const Inverter *inverter)
 {
-    gsize count = 0;
-    for (guint32 form = 0; form < inverter->form_count; form++)
-        count += 1 + inverter_form(inverter, form)->stems;
-    *order = (TermOrder){.terms = g_new(FormTerm, count)};
+    *order = (TermOrder){.terms = g_new(FormTerm, count_terms(inverter))};
     arena_init(&order->texts);
     for (guint32 form = 0; form < inverter->form_count; form++)
         add_form_terms(order, inverter, form);

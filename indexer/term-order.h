@@ -30,5 +30,8 @@ typedef struct {
     Arena texts;       /* of the terms with a prefix */
 } TermOrder;
 
+/* Bytes that term_order_init() would take, if stems are as long as stems are. */
+gsize term_order_bytes(const Inverter *inverter);
+
 void term_order_init(TermOrder *order, const Inverter *inverter);
 void term_order_clear(TermOrder *order);

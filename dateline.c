@@ -25,6 +25,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_REMOVE] = remove_main,
     [COMMAND_SHOW] = show_main,
     [COMMAND_KWIC] = kwic_main,
+    [COMMAND_EVAL] = eval_main,
 };
 
 /* ---- the program's own options --------------------------------------------------------------- */

@@ -11,6 +11,7 @@ typedef enum {
     COMMAND_SHOW,
     COMMAND_KWIC,
     COMMAND_TERMS,
+    COMMAND_EVAL,
     COMMAND_STATS,
     COMMAND_REMOVE, /* dateline finds the articles, dateline-index deletes them */
     COMMAND_COMPACT,

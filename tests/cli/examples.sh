@@ -11,6 +11,8 @@ prepare() {
     gzip -c "$sample/world.jsonl" >wire.gz
     jq -c '{id, head: .title, story: {body: .text}}' "$sample/world.jsonl" >dump.jsonl
     printf 'ceasefire\nborder\n' >queries.txt
+    printf '1\tWaffenruhe in Mirzan\n2\tHochwasser der Elbe\n' >topics.tsv
+    printf '1 0 nln-140809-021 1\n2 0 elb-130604-hochwasser 1\n' >qrels.txt
     dateline index -q -i news "$sample"
 }
 cd "$HOME"

@@ -1,0 +1,106 @@
+#include "search/eval-run.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "console/console.h"
+#include "search/query-understand.h"
+#include "search/query-xapian.h"
+#include "search/topic-file.h"
+#include "search/topic.h"
+#include "search/trec-line.h"
+
+/* The data of so many hits are read at a time. */
+#define HITS_PAGE 200
+
+/* For messages: the run has no file that it was read from. */
+#define RUN_NAME "the run that was made"
+
+typedef struct {
+    const EvalRunSettings *settings;
+    QuerySettings query;
+    Hit *hit;
+    GString *lines; /* of the present topic */
+} Maker;
+
+/* The query that a topic is, or the words of one that is none. Free with g_free(). */
+static char *query_text(const Maker *maker, const Topic *topic)
+{
+    if (topic->prose)
+        return topic_words(topic->text);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) query =
+        query_parse(topic->text, strlen(topic->text), &maker->query, &error);
+    if (query)
+        return g_strdup(topic->text);
+    if (!maker->settings->quiet)
+        console_note("note: topic %s is no query, so its words alone are searched for (%s)",
+                     topic->name, error->message);
+    return topic_words(topic->text);
+}
+
+static XapHits *search(const Maker *maker, const Query *query, GError **error)
+{
+    Searcher *searcher = maker->settings->searcher;
+    g_autoptr(XapQuery) asked =
+        query_to_xapian(query->root, searcher->positions, searcher->ranking.title_weight);
+    return searcher_rank(searcher, asked, 0, maker->settings->depth, 0, error);
+}
+
+static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GError **error)
+{
+    Searcher *searcher = maker->settings->searcher;
+    g_auto(TrecTopic) topic = {.name = name};
+    for (gsize i = 0; i < xap_hits_count(hits); i++) {
+        if (i % HITS_PAGE == 0 && !xap_hits_load(searcher->db, hits, i, HITS_PAGE, error))
+            return FALSE;
+        maker->hit->rank = (guint)i + 1;
+        if (!hit_read_article(maker->hit, searcher, xap_hits_get(hits, i), error))
+            return FALSE;
+        trec_line_append(maker->lines, &topic, maker->hit);
+    }
+    return TRUE;
+}
+
+static gboolean make_topic(Maker *maker, const Topic *topic, GError **error)
+{
+    g_autofree char *text = query_text(maker, topic);
+    g_autoptr(Query) query =
+        query_understand(maker->settings->searcher, &maker->query, text, NULL);
+    g_string_truncate(maker->lines, 0);
+    if (!query) {
+        console_note("topic %s was not searched for", topic->name);
+        return TRUE;
+    }
+    g_autoptr(XapHits) hits = search(maker, query, error);
+    return hits && append_lines(maker, topic->name, hits, error);
+}
+
+static gboolean write_lines(const Maker *maker, GError **error)
+{
+    FILE *out = maker->settings->out;
+    if (!out || fwrite(maker->lines->str, 1, maker->lines->len, out) == maker->lines->len)
+        return TRUE;
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "can't write the run: %s",
+                g_strerror(errno));
+    return FALSE;
+}
+
+TrecRun *eval_run_make(const EvalRunSettings *settings, const GPtrArray *topics, GError **error)
+{
+    g_autoptr(TrecRun) run = trec_run_new();
+    g_autoptr(Hit) hit = hit_new();
+    g_autoptr(GString) lines = g_string_new(NULL);
+    Maker maker = {.settings = settings,
+                   .query = {.analysis = settings->searcher->analysis,
+                             .flags = settings->all ? 0 : QUERY_ANY,
+                             .calendar = {NULL, g_get_real_time() / G_USEC_PER_SEC}},
+                   .hit = hit,
+                   .lines = lines};
+    for (guint i = 0; i < topics->len; i++)
+        if (!make_topic(&maker, topics->pdata[i], error) || !write_lines(&maker, error) ||
+            !trec_run_add(run, lines->str, RUN_NAME, error))
+            return NULL;
+    g_ptr_array_unref(searcher_lost(settings->searcher));
+    return trec_run_order(run, RUN_NAME, error) ? g_steal_pointer(&run) : NULL;
+}

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <zlib.h>
 
-/* How far the search for the next member goes back. Not further: each byte is to be unpacked about once, however
- * the file is made. */
+/* How far the search for the next member goes back. Not further: each byte is to be unpacked about
+ * once, however the file is made. */
 #define BACK_BYTES ((gsize)64)
 #define INPUT_BYTES ((gsize)128 << 10)
 /* zlib's way to say: with a gzip header. */
@@ -14,7 +14,7 @@ struct GzipMembers {
     GzipMembersInput input;
     gpointer data;
     z_stream stream;
-    gboolean within; /* a member */
+    gboolean within;  /* a member */
     gboolean seeking; /* for the next member, behind damage */
     gboolean ended;
     gboolean doubtful; /* something came of the damaged member */
@@ -47,7 +47,8 @@ static gboolean refill(GzipMembers *gzip)
     if (left > 0)
         memmove(gzip->buffer, gzip->stream.next_in, left);
     gzip->stream.next_in = gzip->buffer;
-    gssize n = gzip->ended ? 0 : gzip->input(gzip->data, (char *)gzip->buffer + left, INPUT_BYTES - left);
+    gssize n =
+        gzip->ended ? 0 : gzip->input(gzip->data, (char *)gzip->buffer + left, INPUT_BYTES - left);
     gzip->ended = n <= 0;
     gzip->stream.avail_in = (guint)(left + (gsize)MAX(n, 0));
     return n > 0;
@@ -139,8 +140,10 @@ gssize gzip_members_read(GzipMembers *gzip, char *bytes, gsize room)
 
 gsize gzip_members_peek(const char *packed, gsize length, char *bytes, gsize room)
 {
-    z_stream stream = {.next_in = (guint8 *)packed, .avail_in = (guint)length,
-                       .next_out = (guint8 *)bytes, .avail_out = (guint)room};
+    z_stream stream = {.next_in = (guint8 *)packed,
+                       .avail_in = (guint)length,
+                       .next_out = (guint8 *)bytes,
+                       .avail_out = (guint)room};
     if (inflateInit2(&stream, WINDOW_BITS) != Z_OK)
         return 0;
     inflate(&stream, Z_SYNC_FLUSH);

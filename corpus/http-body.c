@@ -16,8 +16,8 @@ struct HttpBody {
     const char *bytes, *at, *end;
     gboolean may_end;
     gboolean chunked;
-    gsize chunk_left; /* of the present chunk */
-    gboolean cut;     /* the present chunk is longer than what there is */
+    gsize chunk_left;  /* of the present chunk */
+    gboolean cut;      /* the present chunk is longer than what there is */
     const char *piece; /* what the chunks gave and the coding has not taken yet */
     gsize piece_length;
     const char *first; /* piece */
@@ -49,7 +49,8 @@ void http_body_free(HttpBody *body)
 
 static gboolean set_zlib(HttpBody *body, int bits)
 {
-    int answer = body->zlib_made ? inflateReset2(&body->zlib, bits) : inflateInit2(&body->zlib, bits);
+    int answer =
+        body->zlib_made ? inflateReset2(&body->zlib, bits) : inflateInit2(&body->zlib, bits);
     body->zlib_made |= answer == Z_OK;
     return answer == Z_OK;
 }
@@ -62,7 +63,8 @@ static void rewind_body(HttpBody *body, HttpCoding coding)
     body->coding = coding;
 }
 
-void http_body_set(HttpBody *body, const HttpHead *head, const char *bytes, gsize length, gboolean may_end)
+void http_body_set(HttpBody *body, const HttpHead *head, const char *bytes, gsize length,
+                   gboolean may_end)
 {
     body->bytes = bytes;
     body->end = bytes + length;
@@ -74,7 +76,8 @@ void http_body_set(HttpBody *body, const HttpHead *head, const char *bytes, gsiz
     g_clear_pointer(&body->brotli, BrotliDecoderDestroyInstance);
     if (body->coding == HTTP_BROTLI)
         body->brotli = BrotliDecoderCreateInstance(NULL, NULL, NULL);
-    else if (body->coding != HTTP_PLAIN && !set_zlib(body, body->coding == HTTP_GZIP ? GZIP_BITS : ZLIB_BITS))
+    else if (body->coding != HTTP_PLAIN &&
+             !set_zlib(body, body->coding == HTTP_GZIP ? GZIP_BITS : ZLIB_BITS))
         body->coding = HTTP_PLAIN;
 }
 
@@ -151,13 +154,16 @@ static int next_piece(HttpBody *body)
 
 /* ---- codings ----------------------------------------------------------------------------------*/
 
-/* The head names a coding that the body is not in: it was undone before. No coding begins like text. */
+/* The head names a coding that the body is not in: it was undone before. No coding begins like
+ * text. */
 static gboolean take_as_it_is(HttpBody *body)
 {
-    if (body->begun || body->first_length < 4 || magic_is_binary(body->first, MIN(body->first_length, 4096)))
+    if (body->begun || body->first_length < 4 ||
+        magic_is_binary(body->first, MIN(body->first_length, 4096)))
         return FALSE;
     for (gsize i = 0; i < 4; i++)
-        if (!g_ascii_isprint(body->first[i]) && !g_ascii_isspace(body->first[i]) && memcmp(body->first, UTF8_BOM, 3) != 0)
+        if (!g_ascii_isprint(body->first[i]) && !g_ascii_isspace(body->first[i]) &&
+            memcmp(body->first, UTF8_BOM, 3) != 0)
             return FALSE;
     rewind_body(body, HTTP_PLAIN);
     return TRUE;
@@ -166,7 +172,8 @@ static gboolean take_as_it_is(HttpBody *body)
 /* The data ended, and with it only the checksum is missing or wrong. */
 static gboolean only_checksum_is_wrong(const z_stream *zlib)
 {
-    return zlib->msg && g_str_has_prefix(zlib->msg, "incorrect ") && g_str_has_suffix(zlib->msg, " check") &&
+    return zlib->msg && g_str_has_prefix(zlib->msg, "incorrect ") &&
+           g_str_has_suffix(zlib->msg, " check") &&
            !g_str_equal(zlib->msg, "incorrect header check");
 }
 
@@ -189,7 +196,8 @@ typedef enum { CODING_GOES_ON, CODING_ENDS, CODING_FAILS } CodingAnswer;
 static CodingAnswer run_zlib(HttpBody *body, char **out, gsize *room)
 {
     z_stream *zlib = &body->zlib;
-    guint given = (guint)MIN(body->piece_length, (gsize)1 << 30), asked = (guint)MIN(*room, (gsize)1 << 30);
+    guint given = (guint)MIN(body->piece_length, (gsize)1 << 30),
+          asked = (guint)MIN(*room, (gsize)1 << 30);
     zlib->next_in = (guint8 *)body->piece;
     zlib->avail_in = given;
     zlib->next_out = (guint8 *)*out;
@@ -201,7 +209,8 @@ static CodingAnswer run_zlib(HttpBody *body, char **out, gsize *room)
     *room -= asked - zlib->avail_out;
     if (answer == Z_STREAM_END) {
         /* Bytes behind it are another member, or nothing. */
-        gboolean more = body->coding == HTTP_GZIP && body->piece_length > 2 && memcmp(body->piece, "\x1F\x8B", 2) == 0;
+        gboolean more = body->coding == HTTP_GZIP && body->piece_length > 2 &&
+                        memcmp(body->piece, "\x1F\x8B", 2) == 0;
         return more && set_zlib(body, GZIP_BITS) ? CODING_GOES_ON : CODING_ENDS;
     }
     if (only_checksum_is_wrong(zlib) && answer == Z_DATA_ERROR)
@@ -251,8 +260,8 @@ static CodingAnswer run_coding(HttpBody *body, char **out, gsize *room)
 static gboolean try_otherwise(HttpBody *body)
 {
     /* Some servers send deflated bytes without what should stand around them. */
-    if (body->coding == HTTP_DEFLATE && !body->begun && body->zlib.total_out == 0 && body->zlib.msg &&
-        strstr(body->zlib.msg, "header") && set_zlib(body, RAW_BITS)) {
+    if (body->coding == HTTP_DEFLATE && !body->begun && body->zlib.total_out == 0 &&
+        body->zlib.msg && strstr(body->zlib.msg, "header") && set_zlib(body, RAW_BITS)) {
         rewind_body(body, HTTP_DEFLATE);
         return TRUE;
     }

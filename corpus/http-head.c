@@ -28,7 +28,8 @@ static const char *line_end(const char *at, const char *end)
 gboolean http_head_next_field(const char **at, const char *end, HttpField *field)
 {
     const char *line = *at, *stop = line_end(line, end);
-    gboolean empty = stop == line || line[0] == '\n' || (line[0] == '\r' && line + 1 < stop && line[1] == '\n');
+    gboolean empty =
+        stop == line || line[0] == '\n' || (line[0] == '\r' && line + 1 < stop && line[1] == '\n');
     /* A line that begins with a blank goes on with the one before it. */
     while (!empty && stop < end && (*stop == ' ' || *stop == '\t'))
         stop = line_end(stop, end);
@@ -77,7 +78,8 @@ static void take_charset(MediaType *media, const char *parameter, gsize length)
         value++;
         value_length--;
     }
-    while (value_length > 0 && (is_blank(value[value_length - 1]) || strchr("\"',", value[value_length - 1])))
+    while (value_length > 0 &&
+           (is_blank(value[value_length - 1]) || strchr("\"',", value[value_length - 1])))
         value_length--;
     if (value_length > 0)
         media->charset = g_strndup(value, value_length);
@@ -157,7 +159,8 @@ void http_head_read(HttpHead *head, const char *bytes, gsize length)
             head->chunked = value_length >= 7 && same(value + value_length - 7, 7, "chunked");
         } else if (http_head_is(&field, "content-encoding")) {
             head->coding = coding_of(value, value_length);
-        } else if (http_head_is(&field, "content-length") && value_length < 18 && value_length > 0) {
+        } else if (http_head_is(&field, "content-length") && value_length < 18 &&
+                   value_length > 0) {
             g_autofree char *digits = g_strndup(value, value_length);
             head->body_length = g_ascii_isdigit(digits[0]) ? g_ascii_strtoll(digits, NULL, 10) : -1;
         }

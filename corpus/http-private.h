@@ -5,9 +5,9 @@
  *     Transfer-Encoding: chunked
  *     Content-Encoding: gzip
  *
- * Many crawlers keep the head as it came and the body with some of its codings undone. So what the head says of the
- * body is tried, and where the body does not even begin so, it is taken as it is. Formats: RFC 9110, RFC 9112 (chunks);
- * RFC 1950 to 1952 (deflate, gzip), RFC 7932 (brotli).
+ * Many crawlers keep the head as it came and the body with some of its codings undone. So what the
+ * head says of the body is tried, and where the body does not even begin so, it is taken as it is.
+ * Formats: RFC 9110, RFC 9112 (chunks); RFC 1950 to 1952 (deflate, gzip), RFC 7932 (brotli).
  */
 #pragma once
 
@@ -21,8 +21,8 @@ typedef struct {
     gsize name_length, value_length;
 } HttpField;
 
-/* Reads the field at *at; FALSE at the empty line, which is read too, or at end. A line that is no field comes with
- * an empty name. */
+/* Reads the field at *at; FALSE at the empty line, which is read too, or at end. A line that is no
+ * field comes with an empty name. */
 gboolean http_head_next_field(const char **at, const char *end, HttpField *field);
 gboolean http_head_is(const HttpField *field, const char *name);
 
@@ -38,11 +38,11 @@ void http_head_media_clear(MediaType *media);
 typedef enum { HTTP_PLAIN, HTTP_GZIP, HTTP_DEFLATE, HTTP_BROTLI } HttpCoding;
 
 typedef struct {
-    guint status;   /* 200; 0: these bytes are no answer */
-    gsize length;   /* of the head, with its empty line */
+    guint status; /* 200; 0: these bytes are no answer */
+    gsize length; /* of the head, with its empty line */
     MediaType media;
     gboolean chunked;
-    HttpCoding coding; /* the outermost one; another packing tells itself */
+    HttpCoding coding;  /* the outermost one; another packing tells itself */
     gint64 body_length; /* as declared; -1: it is not */
 } HttpHead;
 
@@ -56,9 +56,10 @@ typedef struct HttpBody HttpBody;
 HttpBody *http_body_new(void);
 void http_body_free(HttpBody *body);
 
-/* Takes up a body of that head (which is needed no longer), borrowed until the next one. may_end: that it is cut off
- * is known, and no damage. */
-void http_body_set(HttpBody *body, const HttpHead *head, const char *bytes, gsize length, gboolean may_end);
+/* Takes up a body of that head (which is needed no longer), borrowed until the next one. may_end:
+ * that it is cut off is known, and no damage. */
+void http_body_set(HttpBody *body, const HttpHead *head, const char *bytes, gsize length,
+                   gboolean may_end);
 
 /* The next bytes without any coding: how many, 0 at the end, -1 if they are damaged. */
 gssize http_body_read(HttpBody *body, char *bytes, gsize room);

@@ -38,7 +38,8 @@ UnpackAnswer unpack_next(Unpack *unpack);
  * valid UTF-8; NULL outside of archives. */
 const char *unpack_member(const Unpack *unpack);
 
-/* Of a stream that is a page in a web archive what that says of it, valid until unpack_next(); else NULL. */
+/* Of a stream that is a page in a web archive what that says of it, valid until unpack_next(); else
+ * NULL. */
 const WarcPage *unpack_page(const Unpack *unpack);
 
 /* Static. */

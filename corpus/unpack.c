@@ -336,9 +336,10 @@ static gssize give_bytes(gpointer data, char *bytes, gsize room)
 static gssize give_records(gpointer data, char *bytes, gsize room, const char **why)
 {
     Input *input = data;
-    const GzipMembers *gzip = input->level > 0 ? input->unpack->levels[input->level - 1].gzip : NULL;
-    gssize n = read_level(input->unpack, input->level, bytes, room);
-    *why = input->unpack->reason->str;
+    Unpack *unpack = input->unpack;
+    const GzipMembers *gzip = input->level > 0 ? unpack->levels[input->level - 1].gzip : NULL;
+    gssize n = read_level(unpack, input->level, bytes, room);
+    *why = unpack->reason->str;
     return n < 0 && gzip && gzip_members_doubtful(gzip) ? WARC_DOUBTFUL : n;
 }
 

@@ -19,7 +19,8 @@ static WarcHeaderAnswer is_version_line(const char *bytes, gsize length, gboolea
     for (; i < length && form[i]; i++)
         if (form[i] == '0' ? !g_ascii_isdigit(bytes[i]) : bytes[i] != form[i])
             return WARC_HEADER_NO;
-    while (i < length && i < 16 && (g_ascii_isdigit(bytes[i]) || bytes[i] == ' ' || bytes[i] == '\r'))
+    while (i < length && i < 16 &&
+           (g_ascii_isdigit(bytes[i]) || bytes[i] == ' ' || bytes[i] == '\r'))
         i++;
     if (i == length)
         return !last ? WARC_HEADER_MORE : length > 0 ? WARC_HEADER_YES : WARC_HEADER_NO;
@@ -96,7 +97,8 @@ static void read_fields(const char *bytes, gsize length, WarcHeader *header)
             header->truncated = TRUE;
         }
     }
-    header->is_http = response && (header->media.type == NULL || g_str_has_prefix(header->media.type, http));
+    header->is_http =
+        response && (header->media.type == NULL || g_str_has_prefix(header->media.type, http));
 }
 
 /* ---- ARC --------------------------------------------------------------------------------------*/
@@ -127,9 +129,11 @@ static gboolean is_ip_address(const char *text, gsize length)
 static gboolean begins_uri(const char *bytes, gsize length)
 {
     gsize i = 0;
-    while (i < length && i < 16 && (g_ascii_isalnum(bytes[i]) || bytes[i] == '+' || bytes[i] == '-' || bytes[i] == '.'))
+    while (i < length && i < 16 &&
+           (g_ascii_isalnum(bytes[i]) || bytes[i] == '+' || bytes[i] == '-' || bytes[i] == '.'))
         i++;
-    return i > 0 && i + 1 < length && bytes[i] == ':' && !g_ascii_isspace(bytes[i + 1]) && g_ascii_isalpha(bytes[0]);
+    return i > 0 && i + 1 < length && bytes[i] == ':' && !g_ascii_isspace(bytes[i + 1]) &&
+           g_ascii_isalpha(bytes[0]);
 }
 
 /* Splits off the last word of line[0..*length). */
@@ -191,7 +195,8 @@ WarcHeaderAnswer warc_header_begins(gboolean arc, const char *bytes, gsize lengt
     return arc ? is_arc_line(bytes, length, last) : is_version_line(bytes, length, last);
 }
 
-WarcHeaderAnswer warc_header_end(gboolean arc, const char *bytes, gsize length, gboolean last, gsize *looked)
+WarcHeaderAnswer warc_header_end(gboolean arc, const char *bytes, gsize length, gboolean last,
+                                 gsize *looked)
 {
     if (!arc)
         return end_of_fields(bytes, length, last, looked);
@@ -214,21 +219,30 @@ void warc_header_read(gboolean arc, const char *bytes, gsize length, WarcHeader 
 static const struct {
     const char *type, *extension;
 } texts[] = {
-    {"text/html", ".html"},         {"application/xhtml+xml", ".html"}, {"text/plain", ".txt"},
-    {"application/json", ".json"},  {"text/json", ".json"},             {"application/x-ndjson", ".jsonl"},
-    {"application/jsonl", ".jsonl"}, {"application/xml", NULL},         {"text/xml", NULL},
+    {"text/html", ".html"},
+    {"application/xhtml+xml", ".html"},
+    {"text/plain", ".txt"},
+    {"application/json", ".json"},
+    {"text/json", ".json"},
+    {"application/x-ndjson", ".jsonl"},
+    {"application/jsonl", ".jsonl"},
+    {"application/xml", NULL},
+    {"text/xml", NULL},
     /* What servers and crawlers say that don't know. */
-    {"unknown/unknown", NULL},      {"application/octet-stream", NULL}, {"no-type", NULL},
-    {"unk", NULL},                  {"-", NULL},
+    {"unknown/unknown", NULL},
+    {"application/octet-stream", NULL},
+    {"no-type", NULL},
+    {"unk", NULL},
+    {"-", NULL},
 };
 
 static const struct {
     const char *part, *kind;
 } others[] = {
-    {"image/", "image" IN_ARCHIVE},       {"video/", "video" IN_ARCHIVE},
-    {"audio/", "audio" IN_ARCHIVE},       {"font", "font" IN_ARCHIVE},
+    {"image/", "image" IN_ARCHIVE},         {"video/", "video" IN_ARCHIVE},
+    {"audio/", "audio" IN_ARCHIVE},         {"font", "font" IN_ARCHIVE},
     {"text/css", "style sheet" IN_ARCHIVE}, {"javascript", "script" IN_ARCHIVE},
-    {"ecmascript", "script" IN_ARCHIVE},  {"application/pdf", "PDF document" IN_ARCHIVE},
+    {"ecmascript", "script" IN_ARCHIVE},    {"application/pdf", "PDF document" IN_ARCHIVE},
 };
 
 const char *warc_media_extension(const char *type, const char **kind)

@@ -20,12 +20,12 @@ struct Warc {
     /* The window: bytes[at..end) were read and not used up. */
     char *bytes;
     gsize capacity, at, end;
-    guint64 place;      /* of bytes[at] in the archive */
-    gboolean ended;     /* nothing comes behind the window */
-    char *damage;       /* what comes is not what follows it: why; NULL: it is */
-    gboolean doubtful;  /* what came last before the damage may be damaged, too */
-    gboolean told;      /* of the damage */
-    gboolean lost;      /* nothing was read since the last damage */
+    guint64 place;     /* of bytes[at] in the archive */
+    gboolean ended;    /* nothing comes behind the window */
+    char *damage;      /* what comes is not what follows it: why; NULL: it is */
+    gboolean doubtful; /* what came last before the damage may be damaged, too */
+    gboolean told;     /* of the damage */
+    gboolean lost;     /* nothing was read since the last damage */
 
     gsize used; /* of the window, by the last answer */
     WarcHeader header;
@@ -145,14 +145,14 @@ static gboolean have(Warc *warc, guint64 length)
 static WarcHeaderAnswer record_begins(Warc *warc, gsize at)
 {
     WarcHeaderAnswer answer;
-    while ((answer = warc_header_begins(warc->arc, window(warc) + at, size(warc) - at, is_last(warc))) ==
-           WARC_HEADER_MORE)
+    while ((answer = warc_header_begins(warc->arc, window(warc) + at, size(warc) - at,
+                                        is_last(warc))) == WARC_HEADER_MORE)
         more(warc);
     return answer;
 }
 
-/* Looks in the window, from *from on, for a line that begins a record: its place, or -1: then *from is where to go on
- * when there is more. */
+/* Looks in the window, from *from on, for a line that begins a record: its place, or -1: then *from
+ * is where to go on when there is more. */
 static gssize find_record(const Warc *warc, gsize *from)
 {
     const char *needle = warc->arc ? "\n" : "\nWARC/";
@@ -165,7 +165,8 @@ static gssize find_record(const Warc *warc, gsize *from)
         }
         gsize line = (gsize)(found + 1 - window(warc));
         *from = line - 1;
-        WarcHeaderAnswer answer = warc_header_begins(warc->arc, found + 1, length - line, is_last(warc));
+        WarcHeaderAnswer answer =
+            warc_header_begins(warc->arc, found + 1, length - line, is_last(warc));
         if (answer == WARC_HEADER_YES)
             return (gssize)line;
         if (answer == WARC_HEADER_MORE)
@@ -256,7 +257,8 @@ static const char *kind_of_status(guint status)
 {
     if (status >= 200 && status < 300)
         return NULL;
-    return status >= 300 && status < 400 ? "redirect in a web archive" : "error page in a web archive";
+    return status >= 300 && status < 400 ? "redirect in a web archive"
+                                         : "error page in a web archive";
 }
 
 /* The block is not all there. Is what its head announces? */
@@ -305,25 +307,30 @@ static gboolean is_line_end(char c)
     return c == '\r' || c == '\n';
 }
 
-/* Does the record of that length end as one should, or is there nothing behind it but the end or another? */
+/* Does the record of that length end as one should, or is there nothing behind it but the end or
+ * another? */
 static gboolean ends_well(Warc *warc, gsize length, gsize *trailer)
 {
     static const char proper[] = "\r\n\r\n";
     *trailer = 0;
-    while (have(warc, length + *trailer + 1) && *trailer < TRAILER_MAX && is_line_end(window(warc)[length + *trailer]))
+    while (have(warc, length + *trailer + 1) && *trailer < TRAILER_MAX &&
+           is_line_end(window(warc)[length + *trailer]))
         ++*trailer;
     return size(warc) == length + *trailer ||
-           (*trailer >= sizeof proper - 1 && memcmp(window(warc) + length, proper, sizeof proper - 1) == 0) ||
+           (*trailer >= sizeof proper - 1 &&
+            memcmp(window(warc) + length, proper, sizeof proper - 1) == 0) ||
            record_begins(warc, length + *trailer) == WARC_HEADER_YES;
 }
 
-/* What a record's length says is wrong: it goes on to the next record, or to the end; FALSE if that is too far: then
- * all up to the next record is dropped. *length receives the length of its block. */
+/* What a record's length says is wrong: it goes on to the next record, or to the end; FALSE if that
+ * is too far: then all up to the next record is dropped. *length receives the length of its block.
+ */
 static gboolean find_end(Warc *warc, gsize head_length, gsize *length)
 {
     gsize from = head_length - 1; /* the head's line feed is one */
     gssize found;
-    while ((found = find_record(warc, &from)) < 0 && size(warc) - head_length <= warc->record_max && more(warc))
+    while ((found = find_record(warc, &from)) < 0 && size(warc) - head_length <= warc->record_max &&
+           more(warc))
         ;
     if (found < 0 && !is_last(warc)) {
         skip_to_record(warc, from);
@@ -341,11 +348,13 @@ static gboolean find_end(Warc *warc, gsize head_length, gsize *length)
 
 static WarcAnswer too_large(Warc *warc)
 {
-    g_autofree char *what = g_strdup_printf("larger than %" G_GSIZE_FORMAT " MiB", warc->record_max >> 20);
+    g_autofree char *what =
+        g_strdup_printf("larger than %" G_GSIZE_FORMAT " MiB", warc->record_max >> 20);
     return bad(warc, what);
 }
 
-/* Reads the head of the record at the window; FALSE if there is none: then all up to the next one is dropped. */
+/* Reads the head of the record at the window; FALSE if there is none: then all up to the next one
+ * is dropped. */
 static gboolean read_head(Warc *warc, gsize *head_length)
 {
     WarcHeaderAnswer answer;
@@ -358,8 +367,8 @@ static gboolean read_head(Warc *warc, gsize *head_length)
         skip_to_record(warc, 0);
         return FALSE;
     }
-    while ((answer = warc_header_end(warc->arc, window(warc), size(warc), is_last(warc), head_length)) ==
-           WARC_HEADER_MORE)
+    while ((answer = warc_header_end(warc->arc, window(warc), size(warc), is_last(warc),
+                                     head_length)) == WARC_HEADER_MORE)
         more(warc);
     if (answer == WARC_HEADER_NO) {
         bad(warc, "its head is cut off");
@@ -380,8 +389,8 @@ static WarcAnswer read_record(Warc *warc)
     if (!read_head(warc, &head_length))
         return WARC_BAD;
     const WarcHeader *header = &warc->header;
-    gboolean wanted =
-        header->wanted && (warc->urls == NULL || g_regex_match(warc->urls, warc->name->str, 0, NULL));
+    gboolean wanted = header->wanted &&
+                      (warc->urls == NULL || g_regex_match(warc->urls, warc->name->str, 0, NULL));
     if (header->length > warc->record_max) {
         too_large(warc);
         skip_to_record(warc, head_length - 1);

@@ -5,8 +5,9 @@
 #include <zlib.h>
 
 #define URL "https://harbour.example/news/1"
-#define PAGE                                                                                                           \
-    "<!DOCTYPE html><html><head><title>Ship arrives</title></head><body><article><p>A ship came into the harbour of "  \
+#define PAGE                                                                                       \
+    "<!DOCTYPE html><html><head><title>Ship arrives</title></head><body><article><p>A ship came "  \
+    "into the harbour of "                                                                         \
     "Port Halden on Friday, its master said.</p></article></body></html>"
 #define PAGE_TEXT "A ship came into the harbour of Port Halden on Friday, its master said."
 #define PAGE_SHOWN "url=" URL " | title=Ship arrives | text=" PAGE_TEXT
@@ -94,23 +95,26 @@ static GString *code(const char *bytes, gsize length, guint coding)
 /* ---- records ----------------------------------------------------------------------------------*/
 
 /* Appends a record that claims so much more than its length. */
-static void add_record(GString *warc, const char *type, const char *url, const char *media, const char *block,
-                       gsize length, int more)
+static void add_record(GString *warc, const char *type, const char *url, const char *media,
+                       const char *block, gsize length, int more)
 {
     g_string_append_printf(warc, "WARC/1.0\r\nWARC-Type: %s\r\n", type);
     if (url)
         g_string_append_printf(warc, "WARC-Target-URI: %s\r\n", url);
-    g_string_append_printf(warc, "Content-Type: %s\r\nContent-Length: %d\r\n\r\n", media, (int)length + more);
+    g_string_append_printf(warc, "Content-Type: %s\r\nContent-Length: %d\r\n\r\n", media,
+                           (int)length + more);
     g_string_append_len(warc, block, (gssize)length);
     g_string_append(warc, "\r\n\r\n");
 }
 
-static void add_answer(GString *warc, const char *url, const char *head, const char *body, gsize length, int more)
+static void add_answer(GString *warc, const char *url, const char *head, const char *body,
+                       gsize length, int more)
 {
     g_autoptr(GString) block = g_string_new(head);
     g_string_append(block, "\r\n");
     g_string_append_len(block, body, (gssize)length);
-    add_record(warc, "response", url, "application/http; msgtype=response", block->str, block->len, more);
+    add_record(warc, "response", url, "application/http; msgtype=response", block->str, block->len,
+               more);
 }
 
 #define OK_HTML "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
@@ -119,7 +123,8 @@ static void add_answer(GString *warc, const char *url, const char *head, const c
 static void add_page(GString *warc, guint number, int more)
 {
     g_autofree char *url = g_strdup_printf("https://harbour.example/%u", number);
-    g_autofree char *page = g_strdup_printf("<html><title>Number %u</title><p>Ship number %u came in.", number, number);
+    g_autofree char *page =
+        g_strdup_printf("<html><title>Number %u</title><p>Ship number %u came in.", number, number);
     add_answer(warc, url, OK_HTML, page, strlen(page), more);
 }
 
@@ -154,19 +159,20 @@ static const struct {
     {"deflate", OK_HTML "Content-Encoding: deflate\r\n", PAGE, ZLIB, PAGE_SHOWN},
     {"deflate without a header", OK_HTML "Content-Encoding: deflate\r\n", PAGE, RAW, PAGE_SHOWN},
     {"brotli", OK_HTML "Content-Encoding: br\r\n", PAGE, BROTLI, PAGE_SHOWN},
-    {"gzip in chunks", OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE, GZIP | CHUNKED,
-     PAGE_SHOWN},
-    {"brotli in chunks", OK_HTML "Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n", PAGE, BROTLI | CHUNKED,
-     PAGE_SHOWN},
-    {"deflate in chunks", OK_HTML "Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n", PAGE, RAW | CHUNKED,
-     PAGE_SHOWN},
+    {"gzip in chunks", OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE,
+     GZIP | CHUNKED, PAGE_SHOWN},
+    {"brotli in chunks", OK_HTML "Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n", PAGE,
+     BROTLI | CHUNKED, PAGE_SHOWN},
+    {"deflate in chunks", OK_HTML "Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n",
+     PAGE, RAW | CHUNKED, PAGE_SHOWN},
     {"chunks were undone", OK_HTML "Transfer-Encoding: chunked\r\n", PAGE, PLAIN, PAGE_SHOWN},
     {"gzip was undone", OK_HTML "Content-Encoding: gzip\r\n", PAGE, PLAIN, PAGE_SHOWN},
     {"deflate was undone", OK_HTML "Content-Encoding: deflate\r\n", PAGE, PLAIN, PAGE_SHOWN},
     {"brotli was undone", OK_HTML "Content-Encoding: br\r\n", PAGE, PLAIN, PAGE_SHOWN},
-    {"both were undone", OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE, PLAIN, PAGE_SHOWN},
-    {"gzip was undone, chunks were not", OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE,
-     CHUNKED, PAGE_SHOWN},
+    {"both were undone", OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE,
+     PLAIN, PAGE_SHOWN},
+    {"gzip was undone, chunks were not",
+     OK_HTML "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE, CHUNKED, PAGE_SHOWN},
     {"gzip that no one told of", OK_HTML, PAGE, GZIP, PAGE_SHOWN},
     {"gzip is cut off", OK_HTML "Content-Encoding: gzip\r\n", PAGE, GZIP | CUT,
      "REJECT | notes=record at byte 0: its content coding is cut off"},
@@ -174,41 +180,53 @@ static const struct {
      "REJECT | notes=record at byte 0: its content coding is cut off"},
     {"a chunk is cut off", OK_HTML "Transfer-Encoding: chunked\r\n", PAGE, CHUNKED | CUT,
      "REJECT | notes=record at byte 0: cut off within a chunk"},
-    {"a chunk is broken", OK_HTML "Transfer-Encoding: chunked\r\n", "5\r\n<html\r\nzz\r\n>\r\n0\r\n\r\n", PLAIN,
+    {"a chunk is broken", OK_HTML "Transfer-Encoding: chunked\r\n",
+     "5\r\n<html\r\nzz\r\n>\r\n0\r\n\r\n", PLAIN,
      "REJECT | notes=record at byte 0: a chunk is broken"},
-    {"a chunk without end", OK_HTML "Transfer-Encoding: chunked\r\n", "FFFFFFFFFFF\r\n<html>", PLAIN,
-     "REJECT | notes=record at byte 0: cut off within a chunk"},
-    {"gzip of nothing", OK_HTML "Content-Encoding: gzip\r\n", "\x1F\x8B\x08 rubbish, not deflate", PLAIN,
-     "REJECT | notes=record at byte 0: its content coding is damaged"},
-    {"XHTML", "HTTP/1.1 200 OK\r\nContent-Type: application/xhtml+xml\r\n", PAGE, PLAIN, PAGE_SHOWN},
+    {"a chunk without end", OK_HTML "Transfer-Encoding: chunked\r\n", "FFFFFFFFFFF\r\n<html>",
+     PLAIN, "REJECT | notes=record at byte 0: cut off within a chunk"},
+    {"gzip of nothing", OK_HTML "Content-Encoding: gzip\r\n", "\x1F\x8B\x08 rubbish, not deflate",
+     PLAIN, "REJECT | notes=record at byte 0: its content coding is damaged"},
+    {"XHTML", "HTTP/1.1 200 OK\r\nContent-Type: application/xhtml+xml\r\n", PAGE, PLAIN,
+     PAGE_SHOWN},
     {"no type, by content", "HTTP/1.1 200 OK\r\n", PAGE, PLAIN, PAGE_SHOWN},
     {"HTTP/2", "HTTP/2 200\r\nContent-Type: text/html\r\n", PAGE, PLAIN, PAGE_SHOWN},
-    {"a fragment is a page, too", OK_HTML, "Ship arrives<br>in port", PLAIN, "url=" URL " | text=Ship arrives\\nin port"},
-    {"text", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n", "Ship arrives\n\nA ship came in.", PLAIN,
-     "url=" URL " | title=Ship arrives | text=A ship came in."},
-    {"JSON has no address of the archive's", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n",
+    {"a fragment is a page, too", OK_HTML, "Ship arrives<br>in port", PLAIN,
+     "url=" URL " | text=Ship arrives\\nin port"},
+    {"text", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n", "Ship arrives\n\nA ship came in.",
+     PLAIN, "url=" URL " | title=Ship arrives | text=A ship came in."},
+    {"JSON has no address of the archive's",
+     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n",
      "{\"title\":\"Ship\",\"text\":\"It came.\"}", PLAIN, "title=Ship | text=It came."},
     {"a feed", "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n",
-     "<?xml version='1.0'?><rss version='2.0'><channel><title>Halden Press</title><item><title>Ship</title>"
-     "<link>https://harbour.example/ship</link><description>It came.</description></item></channel></rss>",
+     "<?xml version='1.0'?><rss version='2.0'><channel><title>Halden "
+     "Press</title><item><title>Ship</title>"
+     "<link>https://harbour.example/ship</link><description>It "
+     "came.</description></item></channel></rss>",
      PLAIN, "url=https://harbour.example/ship | title=Ship | text=It came. | source=Halden Press"},
     {"what the page declares goes before", OK_HTML,
-     "<html><head><link rel='canonical' href='https://harbour.example/ship'><title>Ship</title><body><p>It came.", PLAIN,
-     "url=https://harbour.example/ship | title=Ship | text=It came."},
+     "<html><head><link rel='canonical' "
+     "href='https://harbour.example/ship'><title>Ship</title><body><p>It came.",
+     PLAIN, "url=https://harbour.example/ship | title=Ship | text=It came."},
     {"the server's charset goes before the page's",
      "HTTP/1.1 200 OK\r\nContent-Type: text/html; foo=bar; Charset=\"windows-1251\"\r\n",
-     "<html><meta charset='koi8-r'><title>\xCF\xEE\xF0\xF2</title><p>\xCF\xF0\xE8\xF8\xB8\xEB.", PLAIN,
-     "url=" URL " | title=Порт | text=Пришёл."},
-    {"a charset that there is none of", "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=klingon\r\n",
-     "<html><meta charset='windows-1251'><title>\xCF\xEE\xF0\xF2</title><p>\xCF\xF0\xE8\xF8\xB8\xEB.", PLAIN,
-     "url=" URL " | title=Порт | text=Пришёл."},
-    {"a long line goes on", "HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\n", PAGE, PLAIN, PAGE_SHOWN},
-    {"not HTTP", "SSH-2.0-x\r\n", PAGE, PLAIN, "REJECT | notes=record at byte 0: no answer of a server in it"},
+     "<html><meta charset='koi8-r'><title>\xCF\xEE\xF0\xF2</title><p>\xCF\xF0\xE8\xF8\xB8\xEB.",
+     PLAIN, "url=" URL " | title=Порт | text=Пришёл."},
+    {"a charset that there is none of",
+     "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=klingon\r\n",
+     "<html><meta "
+     "charset='windows-1251'><title>\xCF\xEE\xF0\xF2</title><p>\xCF\xF0\xE8\xF8\xB8\xEB.",
+     PLAIN, "url=" URL " | title=Порт | text=Пришёл."},
+    {"a long line goes on", "HTTP/1.1 200 OK\r\nContent-Type: text/html;\r\n charset=utf-8\r\n",
+     PAGE, PLAIN, PAGE_SHOWN},
+    {"not HTTP", "SSH-2.0-x\r\n", PAGE, PLAIN,
+     "REJECT | notes=record at byte 0: no answer of a server in it"},
     {"moved", "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n", PAGE, PLAIN, NULL},
     {"not found", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n", PAGE, PLAIN, NULL},
     {"a picture", "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n", "\xFF\xD8\xFF", PLAIN, NULL},
     {"a script", "HTTP/1.1 200 OK\r\nContent-Type: application/javascript\r\n", "f()", PLAIN, NULL},
-    {"a picture that is told by content", "HTTP/1.1 200 OK\r\n", "\x89PNG\r\n\x1A\n....", PLAIN, NULL},
+    {"a picture that is told by content", "HTTP/1.1 200 OK\r\n", "\x89PNG\r\n\x1A\n....", PLAIN,
+     NULL},
     {"nothing", OK_HTML, "", PLAIN, NULL},
 };
 
@@ -219,9 +237,11 @@ START_TEST(answers_of_servers)
     add_answer(warc, URL, answers[_i].head, body->str, body->len, 0);
     add_page(warc, 2, 0);
     g_autofree char *found = show_bytes(warc);
-    g_autofree char *wanted = g_strdup_printf(
-        "%s%s%shttps://harbour.example/2 url=https://harbour.example/2 | title=Number 2 | text=Ship number 2 came in.\n",
-        answers[_i].shown ? URL " " : "", answers[_i].shown ? answers[_i].shown : "", answers[_i].shown ? "\n" : "");
+    g_autofree char *wanted =
+        g_strdup_printf("%s%s%shttps://harbour.example/2 url=https://harbour.example/2 | "
+                        "title=Number 2 | text=Ship number 2 came in.\n",
+                        answers[_i].shown ? URL " " : "",
+                        answers[_i].shown ? answers[_i].shown : "", answers[_i].shown ? "\n" : "");
     ck_assert_msg(strcmp(found, wanted) == 0, "%s:\n%s", answers[_i].name, found);
 }
 END_TEST
@@ -232,51 +252,76 @@ END_TEST
 
 static const struct {
     const char *name, *bytes, *shown; /* of what comes before page 2 */
-} records[] = {
-    {"a resource is the page itself",
-     HEAD("resource") "Content-Type: text/plain; charset=iso-8859-15\r\nContent-Length: 4\r\n\r\n\xA4 10\r\n\r\n",
-     URL " url=" URL " | text=€ 10\n"},
-    {"fields in any case and order", "warc/1.0\r\n", "- REJECT | notes=record at byte 0: none begins there\n"},
-    {"line feeds alone", "WARC/1.0\nwarc-type:resource\nCONTENT-LENGTH: 5\nwarc-target-uri:  <" URL ">\n\nA sea\n\n",
-     URL " url=" URL " | text=A sea\n"},
-    {"an older version", "WARC/0.18\r\nWARC-Type: resource\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
-     "byte-0 text=A sea\n"},
-    {"no empty lines behind it", HEAD("resource") "Content-Length: 5\r\n\r\nA sea", URL " url=" URL " | text=A sea\n"},
-    {"many of them", HEAD("resource") "Content-Length: 5\r\n\r\nA sea\r\n\n\r\n\n\n\n\r\n\r\n", URL " url=" URL " | text=A sea\n"},
-    {"other types are left out",
-     HEAD("request") "Content-Length: 5\r\n\r\nA sea\r\n\r\n" HEAD("metadata") "Content-Length: 5\r\n\r\nA sea\r\n\r\n"
-     HEAD("revisit") "Content-Length: 0\r\n\r\n\r\n\r\n" HEAD("warcinfo") "Content-Length: 5\r\n\r\nA sea\r\n\r\n", ""},
-    {"a type that no one knows", HEAD("thought") "Content-Length: 5\r\n\r\nA sea\r\n\r\n", ""},
-    {"control characters in an address",
-     "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\x1B[2J\xFF\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
-     "http://a.example/%1B[2J\xEF\xBF\xBD url=http://a.example/%1B[2J\xEF\xBF\xBD | text=A sea\n"},
-    {"crawlers' notes",
-     "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: metadata://x/log\r\nContent-Type: text/plain\r\n"
-     "Content-Length: 5\r\n\r\nA log\r\n\r\n", ""},
-    {"robots.txt",
-     "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/robots.txt\r\nContent-Length: 5\r\n\r\nA log\r\n\r\n", ""},
-    {"too short a length: to the next record", HEAD("resource") "Content-Length: 2\r\n\r\nA sea\r\n\r\n",
-     URL " url=" URL " | text=A sea\n"},
-    {"no length", HEAD("resource") "\r\nA sea\r\n\r\n", URL " url=" URL " | text=A sea\n"},
-    {"a length that is none", HEAD("resource") "Content-Length: many\r\n\r\nA sea\r\n\r\n", URL " url=" URL " | text=A sea\n"},
-    {"too great a length", HEAD("resource") "Content-Length: 70\r\n\r\nA sea\r\n\r\n",
-     URL " REJECT | notes=record at byte 0: cut off\n"},
-    {"a length beyond the end", HEAD("resource") "Content-Length: 7000000\r\n\r\nA sea\r\n\r\n",
-     URL " REJECT | notes=record at byte 0: cut off\n"},
-    {"a length beyond all bounds", HEAD("resource") "Content-Length: 123456789012345678\r\n\r\nA sea\r\n\r\n",
-     URL " REJECT | notes=record at byte 0: larger than 256 MiB\n"},
-    {"too great a length of what is whole as HTTP counts",
-     HEAD("response") "Content-Length: 99\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
-     URL " url=" URL " | text=A sea\n"},
-    {"declared to be cut off",
-     HEAD("response") "WARC-Truncated: length\r\nContent-Length: 45\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 500\r\n\r\nA sea!\r\n\r\n",
-     URL " url=" URL " | text=A sea!\n"},
-    {"a head that is cut off", HEAD("resource") "Content-Le\r\n", "- REJECT | notes=record at byte 0: its head is cut off\n"},
-    {"rubbish between records", HEAD("resource") "Content-Length: 5\r\n\r\nA sea\r\n\r\nWARC is not\r\n",
-     URL " url=" URL " | text=A sea\n- REJECT | notes=record at byte 110: none begins there\n"},
-    {"an archive's line within a page",
-     HEAD("resource") "Content-Length: 29\r\n\r\nAs in\nWARC/1.0\r\nthat was seen\r\n\r\n",
-     URL " url=" URL " | text=As in\\nWARC/1.0\\nthat was seen\n"},
+} records[] =
+    {
+        {"a resource is the page itself",
+         HEAD("resource") "Content-Type: text/plain; charset=iso-8859-15\r\nContent-Length: "
+                          "4\r\n\r\n\xA4 10\r\n\r\n",
+         URL " url=" URL " | text=€ 10\n"},
+        {"fields in any case and order", "warc/1.0\r\n",
+         "- REJECT | notes=record at byte 0: none begins there\n"},
+        {"line feeds alone",
+         "WARC/1.0\nwarc-type:resource\nCONTENT-LENGTH: 5\nwarc-target-uri:  <" URL
+         ">\n\nA sea\n\n",
+         URL " url=" URL " | text=A sea\n"},
+        {"an older version",
+         "WARC/0.18\r\nWARC-Type: resource\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
+         "byte-0 text=A sea\n"},
+        {"no empty lines behind it", HEAD("resource") "Content-Length: 5\r\n\r\nA sea",
+         URL " url=" URL " | text=A sea\n"},
+        {"many of them", HEAD("resource") "Content-Length: 5\r\n\r\nA sea\r\n\n\r\n\n\n\n\r\n\r\n",
+         URL " url=" URL " | text=A sea\n"},
+        {"other types are left out",
+         HEAD("request") "Content-Length: 5\r\n\r\nA sea\r\n\r\n" HEAD(
+             "metadata") "Content-Length: 5\r\n\r\nA sea\r\n\r\n" HEAD("revisit") "Content-Length: "
+                                                                                  "0\r\n\r\n\r\n\r"
+                                                                                  "\n" HEAD("warcin"
+                                                                                            "fo") "Content-Length: 5\r\n\r\nA sea\r\n\r\n",
+         ""},
+        {"a type that no one knows", HEAD("thought") "Content-Length: 5\r\n\r\nA sea\r\n\r\n", ""},
+        {"control characters in an address",
+         "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: "
+         "http://a.example/\x1B[2J\xFF\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
+         "http://a.example/%1B[2J\xEF\xBF\xBD url=http://a.example/%1B[2J\xEF\xBF\xBD | text=A "
+         "sea\n"},
+        {"crawlers' notes",
+         "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: metadata://x/log\r\nContent-Type: "
+         "text/plain\r\n"
+         "Content-Length: 5\r\n\r\nA log\r\n\r\n",
+         ""},
+        {"robots.txt",
+         "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: "
+         "http://a.example/robots.txt\r\nContent-Length: 5\r\n\r\nA log\r\n\r\n",
+         ""},
+        {"too short a length: to the next record",
+         HEAD("resource") "Content-Length: 2\r\n\r\nA sea\r\n\r\n",
+         URL " url=" URL " | text=A sea\n"},
+        {"no length", HEAD("resource") "\r\nA sea\r\n\r\n", URL " url=" URL " | text=A sea\n"},
+        {"a length that is none", HEAD("resource") "Content-Length: many\r\n\r\nA sea\r\n\r\n",
+         URL " url=" URL " | text=A sea\n"},
+        {"too great a length", HEAD("resource") "Content-Length: 70\r\n\r\nA sea\r\n\r\n",
+         URL " REJECT | notes=record at byte 0: cut off\n"},
+        {"a length beyond the end", HEAD("resource") "Content-Length: 7000000\r\n\r\nA sea\r\n\r\n",
+         URL " REJECT | notes=record at byte 0: cut off\n"},
+        {"a length beyond all bounds",
+         HEAD("resource") "Content-Length: 123456789012345678\r\n\r\nA sea\r\n\r\n",
+         URL " REJECT | notes=record at byte 0: larger than 256 MiB\n"},
+        {"too great a length of what is whole as HTTP counts",
+         HEAD("response") "Content-Length: 99\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nA "
+                          "sea\r\n\r\n",
+         URL " url=" URL " | text=A sea\n"},
+        {"declared to be cut off",
+         HEAD("response") "WARC-Truncated: length\r\nContent-Length: 45\r\n\r\nHTTP/1.0 200 "
+                          "OK\r\nContent-Length: 500\r\n\r\nA sea!\r\n\r\n",
+         URL " url=" URL " | text=A sea!\n"},
+        {"a head that is cut off", HEAD("resource") "Content-Le\r\n",
+         "- REJECT | notes=record at byte 0: its head is cut off\n"},
+        {"rubbish between records",
+         HEAD("resource") "Content-Length: 5\r\n\r\nA sea\r\n\r\nWARC is not\r\n",
+         URL " url=" URL " | text=A sea\n- REJECT | notes=record at byte 110: none begins there\n"},
+        {"an archive's line within a page",
+         HEAD("resource") "Content-Length: 29\r\n\r\nAs in\nWARC/1.0\r\nthat was seen\r\n\r\n",
+         URL " url=" URL " | text=As in\\nWARC/1.0\\nthat was seen\n"},
 };
 
 START_TEST(records_of_every_kind)
@@ -288,31 +333,39 @@ START_TEST(records_of_every_kind)
         g_string_prepend(warc, HEAD("request") "Content-Length: 0\r\n\r\n");
     add_page(warc, 2, 0);
     g_autofree char *found = show_bytes(warc);
-    g_autofree char *wanted = g_strconcat(
-        records[_i].shown,
-        "https://harbour.example/2 url=https://harbour.example/2 | title=Number 2 | text=Ship number 2 came in.\n", NULL);
+    g_autofree char *wanted = g_strconcat(records[_i].shown,
+                                          "https://harbour.example/2 url=https://harbour.example/2 "
+                                          "| title=Number 2 | text=Ship number 2 came in.\n",
+                                          NULL);
     if (begins)
         ck_assert_msg(strcmp(found, wanted) == 0, "%s:\n%s", records[_i].name, found);
     else
-        ck_assert_msg(g_str_has_suffix(found, strchr(wanted, '\n') + 1), "%s:\n%s", records[_i].name, found);
+        ck_assert_msg(g_str_has_suffix(found, strchr(wanted, '\n') + 1), "%s:\n%s",
+                      records[_i].name, found);
 }
 END_TEST
 
-#define ARC_HEAD                                                                                                       \
-    "filedesc://a.arc 0.0.0.0 20140808000000 text/plain 62\n1 0 Halden\n"                                              \
+#define ARC_HEAD                                                                                   \
+    "filedesc://a.arc 0.0.0.0 20140808000000 text/plain 62\n1 0 Halden\n"                          \
     "URL IP-address Archive-date Content-type Archive-length\n\n"
 
 static const struct {
     const char *name, *bytes, *shown;
 } arcs[] = {
-    {"a page", "http://a.example/1 192.0.2.1 20140808101500 text/html 67\nHTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Ship</title>It came\n",
+    {"a page",
+     "http://a.example/1 192.0.2.1 20140808101500 text/html 67\nHTTP/1.0 200 OK\r\nContent-Type: "
+     "text/html\r\n\r\n<title>Ship</title>It came\n",
      "http://a.example/1 url=http://a.example/1 | title=Ship | text=It came\n"},
-    {"spaces in an address", "http://a.example/1 2 3 192.0.2.1 20140808101500 text/plain 24\nHTTP/1.0 200 OK\r\n\r\nA sea\n",
+    {"spaces in an address",
+     "http://a.example/1 2 3 192.0.2.1 20140808101500 text/plain 24\nHTTP/1.0 200 OK\r\n\r\nA "
+     "sea\n",
      "http://a.example/1 2 3 url=http://a.example/1 2 3 | text=A sea\n"},
     {"not HTTP", "ftp://a.example/1 192.0.2.1 20140808101500 text/plain 5\nA sea\n",
      "ftp://a.example/1 url=ftp://a.example/1 | text=A sea\n"},
     {"a name's address", "dns:a.example 192.0.2.1 20140808101500 text/dns 5\nA sea\n", ""},
-    {"a picture", "http://a.example/1 192.0.2.1 20140808101500 image/gif 24\nHTTP/1.0 200 OK\r\n\r\nGIF89\n", ""},
+    {"a picture",
+     "http://a.example/1 192.0.2.1 20140808101500 image/gif 24\nHTTP/1.0 200 OK\r\n\r\nGIF89\n",
+     ""},
     {"too great a length", "ftp://a.example/1 192.0.2.1 20140808101500 text/plain 500\nA sea\n",
      "ftp://a.example/1 REJECT | notes=record at byte 122: cut off\n"},
     {"no length", "ftp://a.example/1 192.0.2.1 20140808101500 text/plain -1\nA sea\n",
@@ -324,10 +377,12 @@ START_TEST(arc)
 {
     g_autoptr(GString) bytes = g_string_new(ARC_HEAD);
     g_string_append(bytes, arcs[_i].bytes);
-    g_string_append(bytes, "http://a.example/2 192.0.2.1 20140808101500 text/plain 25\nHTTP/1.0 200 OK\n\nA ship.\n");
+    g_string_append(
+        bytes,
+        "http://a.example/2 192.0.2.1 20140808101500 text/plain 25\nHTTP/1.0 200 OK\n\nA ship.\n");
     g_autofree char *found = show_bytes(bytes);
-    g_autofree char *wanted =
-        g_strconcat(arcs[_i].shown, "http://a.example/2 url=http://a.example/2 | text=A ship.\n", NULL);
+    g_autofree char *wanted = g_strconcat(
+        arcs[_i].shown, "http://a.example/2 url=http://a.example/2 | text=A ship.\n", NULL);
     ck_assert_msg(strcmp(found, wanted) == 0, "%s:\n%s", arcs[_i].name, found);
 }
 END_TEST
@@ -346,7 +401,8 @@ START_TEST(each_record_packed)
     ck_assert_uint_eq(all->len, 3000);
     for (guint i = 0; i < all->len; i++) {
         g_autofree char *title = g_strdup_printf("Number %u", i + 1);
-        QUICK_ASSERT(strcmp(seen_at(all, i)->field[ARTICLE_TITLE], title) == 0, "%s", seen_at(all, i)->field[ARTICLE_TITLE]);
+        QUICK_ASSERT(strcmp(seen_at(all, i)->field[ARTICLE_TITLE], title) == 0, "%s",
+                     seen_at(all, i)->field[ARTICLE_TITLE]);
     }
 }
 END_TEST
@@ -354,7 +410,8 @@ END_TEST
 /* A member in the middle is damaged at each of its bytes in turn. */
 START_TEST(a_broken_member_costs_its_record)
 {
-    g_autoptr(GString) before = g_string_new(NULL), middle = g_string_new(NULL), after = g_string_new(NULL);
+    g_autoptr(GString) before = g_string_new(NULL), middle = g_string_new(NULL),
+                       after = g_string_new(NULL);
     GString *parts[] = {before, middle, after};
     for (guint i = 0; i < 3; i++) {
         g_autoptr(GString) record = g_string_new(NULL);
@@ -370,9 +427,12 @@ START_TEST(a_broken_member_costs_its_record)
         g_autofree char *found = show_members(all);
         QUICK_ASSERT(strstr(found, "title=Number 1 "), "byte %zu:\n%s", at, found);
         /* Nothing that the checksum tells to be wrong is an article. */
-        QUICK_ASSERT(strstr(found, "/2 url=") == NULL || strstr(found, "Ship number 2 came in."), "byte %zu:\n%s", at, found);
-        QUICK_ASSERT(strstr(found, "title=Number 3 ") || at + 8 > middle->len, "byte %zu:\n%s", at, found);
-        QUICK_ASSERT(all->len >= 3 || at < 10 || at + 8 >= middle->len, "byte %zu, lost in silence:\n%s", at, found);
+        QUICK_ASSERT(strstr(found, "/2 url=") == NULL || strstr(found, "Ship number 2 came in."),
+                     "byte %zu:\n%s", at, found);
+        QUICK_ASSERT(strstr(found, "title=Number 3 ") || at + 8 > middle->len, "byte %zu:\n%s", at,
+                     found);
+        QUICK_ASSERT(all->len >= 3 || at < 10 || at + 8 >= middle->len,
+                     "byte %zu, lost in silence:\n%s", at, found);
     }
 }
 END_TEST
@@ -385,9 +445,11 @@ START_TEST(cut_off_at_each_byte)
     add_page(warc, 2, 0);
     for (gsize length = first; length < warc->len - 4; length++) {
         g_autoptr(GPtrArray) all = read_written("a.warc", warc->str, length, NULL);
-        QUICK_ASSERT(all->len == (length == first ? 1 : 2), "%zu of %zu bytes: %u", length, warc->len, all->len);
+        QUICK_ASSERT(all->len == (length == first ? 1 : 2), "%zu of %zu bytes: %u", length,
+                     warc->len, all->len);
         QUICK_ASSERT(seen_at(all, 0)->answer == CORPUS_ARTICLE, "%zu bytes", length);
-        QUICK_ASSERT(length == first || seen_at(all, 1)->answer == CORPUS_REJECT, "%zu bytes", length);
+        QUICK_ASSERT(length == first || seen_at(all, 1)->answer == CORPUS_REJECT, "%zu bytes",
+                     length);
     }
 }
 END_TEST
@@ -440,8 +502,10 @@ START_TEST(counted_by_kind)
     const CorpusPassed *passed = corpus_passed(corpus, &count);
     for (gsize i = 0; i < count; i++)
         g_string_append_printf(found, "%u %s\n", passed[i].count, passed[i].kind);
-    ck_assert_str_eq(found->str, "1 redirect in a web archive\n1 error page in a web archive\n1 image in a web archive\n"
-                                 "1 script in a web archive\n1 PNG image\n1 empty page in a web archive\n");
+    ck_assert_str_eq(
+        found->str,
+        "1 redirect in a web archive\n1 error page in a web archive\n1 image in a web archive\n"
+        "1 script in a web archive\n1 PNG image\n1 empty page in a web archive\n");
 }
 END_TEST
 
@@ -528,7 +592,8 @@ START_TEST(too_large)
     g_autoptr(GRand) random = g_rand_new_with_seed(5);
     Pieces pieces = {bytes, 0, random, 0};
     Warc *warc = warc_new(give_piece, &pieces, NULL, 1 << 20);
-    static const WarcAnswer wanted[] = {WARC_PAGE, WARC_BAD, WARC_BAD, WARC_BAD, WARC_PAGE, WARC_END};
+    static const WarcAnswer wanted[] = {WARC_PAGE, WARC_BAD,  WARC_BAD,
+                                        WARC_BAD,  WARC_PAGE, WARC_END};
     for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
         ck_assert_int_eq(warc_next(warc), wanted[i]);
     warc_free(warc);
@@ -538,16 +603,40 @@ END_TEST
 /* Pieces of all that means something, in any order. */
 START_TEST(random_bytes)
 {
-    static const char *const words[] = {
-        "WARC/1.0\r\n", "WARC/1.", "\r\n", "\r\n\r\n", "\n", "WARC-Type: response\r\n", "WARC-Type: resource\n",
-        "Content-Length: 30\r\n", "Content-Length: 0\r\n", "Content-Length: 99999\n", "Content-Type: text/html\r\n",
-        "WARC-Target-URI: http://a.example/\r\n", "HTTP/1.1 200 OK\r\n", "Transfer-Encoding: chunked\r\n",
-        "Content-Encoding: gzip\r\n", "Content-Encoding: br\r\n", "Content-Encoding: deflate\r\n", "5\r\n", "1F;\r\n", "0\r\n",
-        "\x1F\x8B\x08\0\0\0\0\0\0\3", "\x78\x9C", "\x0B\x02\x80", "<html><p>", ": ", "http://a.example/ 192.0.2.1 20140808101500 text/html 20\n",
-        "ftp://a 1.1.1.1 20140808 a 5\n", "filedesc://x 0.0.0.0 20140808000000 text/plain 5\n", "\xFF\xFE", "{\"text\":"};
+    static const char *const words[] = {"WARC/1.0\r\n",
+                                        "WARC/1.",
+                                        "\r\n",
+                                        "\r\n\r\n",
+                                        "\n",
+                                        "WARC-Type: response\r\n",
+                                        "WARC-Type: resource\n",
+                                        "Content-Length: 30\r\n",
+                                        "Content-Length: 0\r\n",
+                                        "Content-Length: 99999\n",
+                                        "Content-Type: text/html\r\n",
+                                        "WARC-Target-URI: http://a.example/\r\n",
+                                        "HTTP/1.1 200 OK\r\n",
+                                        "Transfer-Encoding: chunked\r\n",
+                                        "Content-Encoding: gzip\r\n",
+                                        "Content-Encoding: br\r\n",
+                                        "Content-Encoding: deflate\r\n",
+                                        "5\r\n",
+                                        "1F;\r\n",
+                                        "0\r\n",
+                                        "\x1F\x8B\x08\0\0\0\0\0\0\3",
+                                        "\x78\x9C",
+                                        "\x0B\x02\x80",
+                                        "<html><p>",
+                                        ": ",
+                                        "http://a.example/ 192.0.2.1 20140808101500 text/html 20\n",
+                                        "ftp://a 1.1.1.1 20140808 a 5\n",
+                                        "filedesc://x 0.0.0.0 20140808000000 text/plain 5\n",
+                                        "\xFF\xFE",
+                                        "{\"text\":"};
     g_autoptr(GRand) random = g_rand_new_with_seed(_i);
     for (guint run = 0; run < 300; run++) {
-        g_autoptr(GString) bytes = g_string_new(run % 2 ? words[0] : words[G_N_ELEMENTS(words) - 3]);
+        g_autoptr(GString) bytes =
+            g_string_new(run % 2 ? words[0] : words[G_N_ELEMENTS(words) - 3]);
         for (guint i = (guint)g_rand_int_range(random, 0, 60); i > 0; i--) {
             if (g_rand_int_range(random, 0, 8) == 0)
                 g_string_append_c(bytes, (char)g_rand_int_range(random, 0, 256));

@@ -27,7 +27,7 @@ static gboolean check_filter(const Query *query, const QueryToken *token, const 
                              GError **error)
 {
     char *wrong = NULL;
-    if (scope->exact || query->text[token->inner_start] == '=')
+    if (query->text[token->inner_start] == '=')
         wrong = g_strdup_printf("'=' has no meaning in '%s:', which compares whole values: leave it out",
                                 scope->field_name);
     else if (token->distance)
@@ -71,6 +71,7 @@ static gboolean make_value(const Query *query, QueryNode *leaf, GError **error)
     if (*folded == '\0')
         return refuse(query, leaf->start,
                       g_strdup_printf("the value of '%s:' is empty", leaf->field_name), error);
+    wild = wild && !leaf->exact;
     const Language *language = strcmp(leaf->field->prefix, PREFIX_LANGUAGE) == 0 && !wild
                                    ? language_find(leaf->written)
                                    : NULL;

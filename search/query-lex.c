@@ -65,9 +65,7 @@ static gsize next(const Lexer *lexer, gsize at)
     return (gsize)(g_utf8_next_char(lexer->text + at) - lexer->text);
 }
 
-/* Double quotes in groups: whatever opens is closed by any of the same group, since half of what is
- * pasted from pages has one plain and one typographic quote. 0: not a quote. */
-static int quote_group(gunichar c)
+int query_lex_quote_group(gunichar c)
 {
     switch (c) {
     case '"':
@@ -128,7 +126,7 @@ static gboolean is_wild(gunichar c)
 static gboolean is_end(const Lexer *lexer, gsize at)
 {
     gunichar c = peek(lexer, at);
-    return at >= lexer->length || is_space(lexer, at, c) || is_bracket(c) || quote_group(c);
+    return at >= lexer->length || is_space(lexer, at, c) || is_bracket(c) || query_lex_quote_group(c);
 }
 
 /* ---- tokens --------------------------------------------------------------------------------- */
@@ -224,9 +222,9 @@ static guint read_distance(Lexer *lexer, gsize place, gsize start, gsize end, co
 static gboolean lex_phrase(Lexer *lexer, GError **error)
 {
     gsize start = lexer->at;
-    int group = quote_group(peek(lexer, start));
+    int group = query_lex_quote_group(peek(lexer, start));
     gsize inner = next(lexer, start), at = inner;
-    while (at < lexer->length && quote_group(peek(lexer, at)) != group)
+    while (at < lexer->length && query_lex_quote_group(peek(lexer, at)) != group)
         at = next(lexer, at);
     if (at == lexer->length) {
         query_error(error, lexer->text, start, "the quote that opens here is never closed");
@@ -479,6 +477,14 @@ static gboolean lex_bracket(Lexer *lexer, gunichar c, GError **error)
     return TRUE;
 }
 
+/* Whether the field before it compares whole values, in which '=' makes wildcards text; ids have none. */
+static gboolean takes_whole_values(const Lexer *lexer)
+{
+    const QueryToken *before = touching(lexer);
+    return before && before->kind == QUERY_TOKEN_FIELD &&
+           before->field->kind == FIELD_BOOLEAN && strcmp(before->field->prefix, PREFIX_ID) != 0;
+}
+
 /* One token; lexer->at stands on something other than space. */
 static gboolean lex_item(Lexer *lexer, GError **error)
 {
@@ -486,12 +492,12 @@ static gboolean lex_item(Lexer *lexer, GError **error)
     gunichar following = peek(lexer, next(lexer, lexer->at));
     if (is_bracket(c))
         return lex_bracket(lexer, c, error);
-    if (quote_group(c))
+    if (query_lex_quote_group(c))
         return lex_phrase(lexer, error);
     if (is_sign(lexer, c) && !is_value(lexer))
         return lex_sign(lexer, c, error);
-    if (c == '=' && stands_apart(lexer) && !is_value(lexer) &&
-        (g_unichar_isalnum(following) || quote_group(following) || is_wild(following))) {
+    if (c == '=' && (is_value(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
+        (g_unichar_isalnum(following) || query_lex_quote_group(following) || is_wild(following))) {
         add(lexer, QUERY_TOKEN_EXACT, lexer->at, lexer->at + 1);
         lexer->at++;
         return TRUE;

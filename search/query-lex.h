@@ -53,3 +53,7 @@ void query_error(GError **error, const char *text, gsize place, const char *form
 
 /* The character that such an error names, from 1; 0 if it is of another kind. */
 glong query_error_character(const GError *error);
+
+/* Double quotes in groups: whatever opens is closed by any of the same group, since half of what is
+ * pasted from pages has one plain and one typographic quote. 1: those like the plain one; 0: no quote. */
+int query_lex_quote_group(gunichar c);

@@ -80,9 +80,11 @@ static gboolean parse_exact(Parser *parser, const QueryScope *scope, QueryNode *
 {
     const QueryToken *sign = token_at(parser);
     parser->at++;
-    if (token_at(parser)->kind == QUERY_TOKEN_PHRASE)
+    gboolean whole = scope->field && scope->field->kind == FIELD_BOOLEAN;
+    QueryTokenKind kind = token_at(parser)->kind;
+    if (kind == QUERY_TOKEN_PHRASE && !whole)
         return refuse(parser, sign, "a phrase stands as it is written: leave out the '%s'", error);
-    if (token_at(parser)->kind != QUERY_TOKEN_WORD)
+    if (kind != QUERY_TOKEN_WORD && kind != QUERY_TOKEN_PHRASE)
         return refuse(parser, sign, "'%s' goes with a single word, as in =talks", error);
     if (token_at(parser)->distance)
         return refuse(parser, sign, "'%s' and '~' exclude each other: leave out one", error);

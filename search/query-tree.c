@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "search/query-lex.h"
+
 /* ---- patterns and slots --------------------------------------------------------------------- */
 
 QueryPattern *query_pattern_new(const char *text, guint distance)
@@ -152,7 +154,9 @@ static void append_weight(const QueryNode *node, GString *out)
 /* A value or phrase that holds no quote of the keyboard, or does: then in other quotes. */
 static void append_quoted(GString *out, const char *text)
 {
-    gboolean plain = strchr(text, '"') == NULL;
+    gboolean plain = TRUE;
+    for (const char *p = text; *p; p = g_utf8_next_char(p))
+        plain = plain && query_lex_quote_group(g_utf8_get_char(p)) != 1;
     g_string_append_printf(out, "%s%s%s", plain ? "\"" : "\xC2\xAB", text, plain ? "\"" : "\xC2\xBB");
 }
 
@@ -258,6 +262,8 @@ static void print_leaf(const QueryNode *leaf, GString *out)
         return;
     }
     if (leaf->kind == QUERY_VALUE) {
+        if (leaf->exact)
+            g_string_append_c(out, '=');
         g_string_append(out, leaf->pattern ? leaf->pattern->text : leaf->value);
         return;
     }

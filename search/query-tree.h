@@ -85,7 +85,7 @@ typedef struct {
     GPtrArray *alternatives; /* of words: QueryAlternative * */
     guint within;            /* of words: so far apart at the most; 0: side by side */
     gboolean in_order;       /* of words within that distance: as they are written */
-    gboolean exact;          /* of a word: this form alone */
+    gboolean exact;          /* of a word: this form alone; of a value: its wildcards are text */
     guint fuzzy;             /* of a word: the distance of spellings, or 0 */
     gboolean needed;         /* with a plus */
     gboolean negated;        /* under a NOT */

@@ -6,6 +6,7 @@
 #include "console/number.h"
 #include "search/query-error.h"
 #include "search/query-expand.h"
+#include "search/query-lex.h"
 
 /* An index without positions can't tell phrases. */
 static gboolean check_phrases(const Searcher *searcher, const Query *query, GError **error)
@@ -58,12 +59,20 @@ Query *query_understand(Searcher *searcher, const QuerySettings *settings, const
 
 /* ---- notes ---------------------------------------------------------------------------------- */
 
+static gboolean has_quote_or_bracket(const char *word)
+{
+    for (const char *p = word; *p; p = g_utf8_next_char(p))
+        if (*p == '(' || *p == ')' || query_lex_quote_group(g_utf8_get_char(p)))
+            return TRUE;
+    return FALSE;
+}
+
 /* The shell takes the quotes off `karabakh "cease fire"`, and so its meaning. */
 static void note_lost_quotes(const GPtrArray *words)
 {
     for (guint i = 0; words && words->len > 1 && i < words->len; i++) {
         const char *word = words->pdata[i];
-        if (strchr(word, ' ') && !strpbrk(word, "\"()"))
+        if (strchr(word, ' ') && !has_quote_or_bracket(word))
             console_note(
                 "note: the shell took the quotes from %s: its words were searched one by one; "
                 "for a phrase write '\"%s\"'",

@@ -56,3 +56,15 @@ run dateline search -i index --timeline decade storm
 run dateline search -i index --facet source --format ids storm
 run dateline search -i index --facet source -c storm
 run dateline search -i index --facet source --format csv --fields id storm
+row labels with quotes and stars in them find themselves
+cat >odd.jsonl <<'END'
+{"id": 1, "title": "Storm", "source": "The \"Daily\" Bugle", "text": "A storm."}
+{"id": 2, "title": "Storm", "source": "Wow* News", "text": "A storm."}
+{"id": 3, "title": "Storm", "source": "Wowza News", "text": "A storm."}
+{"id": 4, "title": "Storm", "source": "So “what”?", "text": "A storm."}
+END
+load -i odd odd.jsonl
+dateline search -q -i odd --facet source --json storm | sed 's/.*"label":"\(.*\)","count":.*/\1/; s/\\"/"/g' >labels
+while read -r label; do
+    echo "$label: $(dateline search -i odd -c "source:=«$label»" storm 2>&1)"
+done <labels

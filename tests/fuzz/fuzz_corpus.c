@@ -67,6 +67,8 @@ typedef struct {
     gsize length; /* of all */
     gsize at;     /* where the last record ended */
     gsize there;  /* so much has been read */
+    char *window; /* what was behind `at` when more was read last */
+    gsize window_at;
     gsize most;   /* of an article */
     gboolean ended, dropping;
     char *declared;
@@ -96,8 +98,7 @@ static gboolean cut_once(Stream *stream)
 {
     Cut cut = {0};
     gsize length = stream->there - stream->at;
-    g_autofree char *window = g_malloc(length ? length : 1);
-    memcpy(window, stream->bytes + stream->at, length);
+    const char *window = stream->window + (stream->at - stream->window_at);
     CutAnswer answer = stream->format->cut(&stream->cutter, window, length, stream->ended, &cut);
     if (answer == CUT_NOTHING)
         return FALSE;
@@ -129,6 +130,11 @@ static void read_more(Stream *stream, guint *seed)
     *seed = *seed * 1664525 + 1013904223;
     gsize piece = stream->length / 3 + 1 + (*seed >> 16) % (stream->length / 3 + 1);
     stream->there += MIN(left, piece);
+    g_free(stream->window);
+    stream->window_at = stream->at;
+    gsize length = stream->there - stream->at;
+    stream->window = g_malloc(length ? length : 1);
+    memcpy(stream->window, stream->bytes + stream->at, length);
 }
 
 static void drive_format(const Format *format, const char *bytes, gsize length)
@@ -156,6 +162,7 @@ static void drive_format(const Format *format, const char *bytes, gsize length)
         g_clear_pointer(&stream.declared, g_free);
     if (format->begin)
         format->begin(&stream.cutter, head, head_length, whole);
+    read_more(&stream, &seed);
     for (gsize before = 0; cut_once(&stream); before = stream.at) {
         if (stream.at == before || stream.dropping)
             read_more(&stream, &seed);
@@ -166,6 +173,7 @@ static void drive_format(const Format *format, const char *bytes, gsize length)
     article_parser_free(stream.parser);
     article_free(stream.article);
     g_free(stream.declared);
+    g_free(stream.window);
     keymap_unref(corpus.keys);
 }
 

@@ -103,6 +103,15 @@ static void append_fragment(GString *out, Markup markup, const Snippet *snippet,
     markup_append(out, markup, text + at, end - at, at == start);
 }
 
+void markup_list(GString *out, Markup markup, const GPtrArray *texts)
+{
+    for (guint i = 0; i < texts->len; i++) {
+        const char *text = texts->pdata[i];
+        g_string_append(out, i ? ", " : "");
+        markup_append(out, markup, text, strlen(text), FALSE);
+    }
+}
+
 void markup_snippet(GString *out, Markup markup, const Snippet *snippet)
 {
     guint range = 0;

@@ -12,6 +12,9 @@ typedef enum { MARKUP_HTML, MARKUP_MARKDOWN } Markup;
  * at_start: where it begins, so that it can't begin a list or heading. */
 void markup_append(GString *out, Markup markup, const char *text, gsize length, gboolean at_start);
 
+/* Appends texts (of char *) with commas between them. */
+void markup_list(GString *out, Markup markup, const GPtrArray *texts);
+
 /* Appends a snippet, its highlights as <mark> or **, each fragment on a line. */
 void markup_snippet(GString *out, Markup markup, const Snippet *snippet);
 

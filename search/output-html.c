@@ -94,6 +94,11 @@ static void html_hit(Output *output, const Hit *hit)
 static void html_query_end(Output *output)
 {
     g_string_append(output->out, "</ol>\n");
+    if (!output->missing || output->missing->len == 0)
+        return;
+    g_string_append(output->out, "<p class=\"missing\">Without the articles of ");
+    markup_list(output->out, MARKUP_HTML, output->missing);
+    g_string_append(output->out, "</p>\n");
 }
 
 static void html_end(Output *output)

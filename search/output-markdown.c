@@ -62,8 +62,18 @@ static void markdown_hit(Output *output, const Hit *hit)
     }
 }
 
+static void markdown_query_end(Output *output)
+{
+    if (!output->missing || output->missing->len == 0)
+        return;
+    g_string_append(output->out, "Without the articles of ");
+    markup_list(output->out, MARKUP_MARKDOWN, output->missing);
+    g_string_append(output->out, "\n\n");
+}
+
 const OutputFormat output_markdown = {
     .parts = HIT_WITH_HEADING | HIT_WITH_SNIPPET,
     .query = markdown_query,
     .hit = markdown_hit,
+    .query_end = markdown_query_end,
 };

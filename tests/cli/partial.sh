@@ -20,7 +20,7 @@ ask storm
 ask -c --partial storm
 for format in text json csv tsv trec ids html markdown; do
     echo "# $format"
-    ask -n 1 --partial --format $format storm | grep -e '^!' -e '^=' -e '"missing"' | sed 's/.*"missing"/"missing"/'
+    ask -n 1 --partial --format $format storm | grep -e '^!' -e '^=' -e '"missing"' -e '^Without' | sed 's/.*"missing"/"missing"/'
 done
 echo '# a facet as json'
 ask --partial --json --facet source storm | sed 's/,"missing/ "missing/'

@@ -16,7 +16,7 @@ VERSION := 0.1.0
 PACKAGES := \
     glib-2.0=libglib2.0-dev xapian-core=libxapian-dev libdeflate=libdeflate-dev \
     libxxhash=libxxhash-dev libarchive=libarchive-dev libcjson=libcjson-dev \
-    uchardet=libuchardet-dev libxml-2.0=libxml2-dev yaml-0.1=libyaml-dev \
+    uchardet=libuchardet-dev libxml-2.0=libxml2-dev yaml-0.1=libyaml-dev gmime-3.0=libgmime-3.0-dev \
     zlib=zlib1g-dev libbrotlidec=libbrotli-dev check=check
 
 # ---- flags --------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ endif
 ROOMS := corpus stemmer xapian-c console indexer search
 room_objects = $(patsubst %,$(BUILD)/%.o,$(sort $(wildcard $(1)/*.c) $(wildcard $(1)/*.cc)))
 
-corpus_PKGS   := glib-2.0 libarchive libcjson uchardet libxml-2.0 yaml-0.1 zlib libbrotlidec
+corpus_PKGS   := glib-2.0 libarchive libcjson uchardet libxml-2.0 yaml-0.1 gmime-3.0 zlib libbrotlidec
 stemmer_PKGS  := glib-2.0
 xapian-c_PKGS := glib-2.0 xapian-core libdeflate libxxhash
 indexer_PKGS  := glib-2.0 libxxhash
@@ -59,7 +59,7 @@ cflags_of = $(foreach p,$(1),$(PKG_$(p)_CFLAGS))
 libs_of   = $(foreach p,$(1),$(PKG_$(p)_LIBS))
 
 SEARCH_LIBS  = -lstemmer $(call libs_of,xapian-core libdeflate libxxhash glib-2.0) -lm
-INDEX_LIBS   = -lstemmer -lcsv $(call libs_of,libarchive libcjson uchardet libxml-2.0 yaml-0.1 zlib libbrotlidec xapian-core libdeflate libxxhash glib-2.0) -lm
+INDEX_LIBS   = -lstemmer -lcsv $(call libs_of,libarchive libcjson uchardet libxml-2.0 yaml-0.1 gmime-3.0 zlib libbrotlidec xapian-core libdeflate libxxhash glib-2.0) -lm
 
 PROGRAMS := $(BUILD)/dateline $(BUILD)/dateline-index
 

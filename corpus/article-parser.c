@@ -187,9 +187,10 @@ CorpusAnswer article_parse(ArticleParser *parser, const RecordBatch *batch, gsiz
     if (record->reason) {
         article_parser_note(article, "%s", record->reason);
     } else {
-        gsize length = record->length, lost;
-        const char *bytes = decode(parser, part, batch->data + record->offset, &length,
-                                   parser->decoded, &lost);
+        gsize length = record->length, lost = 0;
+        const char *bytes = batch->data + record->offset;
+        if (!part->format->raw)
+            bytes = decode(parser, part, bytes, &length, parser->decoded, &lost);
         take_context(parser, part);
         good = part->format->parse(parser, bytes, length, article);
         if (article->date.precision != DATE_NONE && article->date_origin == DATE_ORIGIN_NONE)

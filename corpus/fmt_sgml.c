@@ -167,14 +167,6 @@ static guint probe(const char *head, gsize length, G_GNUC_UNUSED gboolean whole)
     }
 }
 
-static guint64 count_lines(const char *from, const char *to)
-{
-    guint64 lines = 0;
-    for (; from < to && (from = memchr(from, '\n', (gsize)(to - from))); from++)
-        lines++;
-    return lines;
-}
-
 /* From an opening tag to its end; or, where that is missing, to the next opening tag. */
 static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *found)
 {
@@ -188,8 +180,8 @@ static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean l
             cutter->mode = TRUE;
         } else if (inside) {
             gsize end = (gsize)((tag.closing ? tag.end : at) - bytes), start = cutter->start;
-            *found = (Cut){start, end - start, end, count_lines(bytes, bytes + start),
-                           count_lines(bytes + start, bytes + end)};
+            *found = (Cut){start, end - start, end, format_count_lines(bytes, bytes + start),
+                           format_count_lines(bytes + start, bytes + end)};
             cutter->mode = FALSE;
             cutter->start = cutter->looked = 0;
             return CUT_RECORD;
@@ -203,8 +195,8 @@ static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean l
     }
     if (!cutter->mode)
         return CUT_NOTHING;
-    *found = (Cut){cutter->start, length - cutter->start, length, count_lines(bytes, bytes + cutter->start),
-                   count_lines(bytes + cutter->start, bytes + length)};
+    *found = (Cut){cutter->start, length - cutter->start, length, format_count_lines(bytes, bytes + cutter->start),
+                   format_count_lines(bytes + cutter->start, bytes + length)};
     cutter->mode = FALSE;
     cutter->start = cutter->looked = 0;
     return CUT_RECORD;

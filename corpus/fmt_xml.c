@@ -217,22 +217,14 @@ static void set_context(Cutter *cutter, const char *bytes, gsize length)
     cutting->described = TRUE;
 }
 
-static guint64 count_lines(const char *from, const char *to)
-{
-    guint64 lines = 0;
-    for (; from < to && (from = memchr(from, '\n', (gsize)(to - from))); from++)
-        lines++;
-    return lines;
-}
-
 static CutAnswer found_record(Cutter *cutter, const char *bytes, gsize end, Cut *found)
 {
     Cutting *cutting = cutter->state;
     gsize start = cutter->start;
     if (!cutting->described)
         set_context(cutter, bytes, start);
-    *found = (Cut){start, end - start, end, count_lines(bytes, bytes + start),
-                   count_lines(bytes + start, bytes + end)};
+    *found = (Cut){start, end - start, end, format_count_lines(bytes, bytes + start),
+                   format_count_lines(bytes + start, bytes + end)};
     cutting->inside = FALSE;
     cutter->start = cutter->looked = 0;
     return CUT_RECORD;

@@ -54,6 +54,7 @@ typedef struct {
     const char *options;           /* names of those that concern it: "map, encoding" */
     const char *const *extensions; /* in lower case, without the dot; NULL-terminated */
     gboolean one_record;           /* a stream is one record */
+    gboolean raw;                  /* parse() gets the bytes as they came, and makes UTF-8 of them itself */
     gboolean may_hold_markup;      /* of its fields left-overs of HTML are to be taken out */
     /* head is the beginning of the stream, as UTF-8 if it was UTF-16; whole: all of it. */
     guint (*probe)(const char *head, gsize length, gboolean whole);
@@ -72,7 +73,7 @@ typedef struct {
 
 /* Every format, in the order in which they are asked: of equal scores the first counts. */
 #define FORMATS(ROW) \
-    ROW(jsonl) ROW(csv) ROW(tsv) ROW(sgml) ROW(xml) ROW(html) ROW(markdown) ROW(text)
+    ROW(jsonl) ROW(csv) ROW(tsv) ROW(sgml) ROW(xml) ROW(html) ROW(mail) ROW(markdown) ROW(text)
 
 #define FORMAT_DECLARE(name) extern const Format format_##name;
 FORMATS(FORMAT_DECLARE)
@@ -80,6 +81,9 @@ FORMATS(FORMAT_DECLARE)
 
 /* The cut of a format that takes a stream as one record. */
 CutAnswer format_cut_whole(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *found);
+
+/* How many line feeds there are. */
+guint64 format_count_lines(const char *from, const char *to);
 
 /* NULL if there is none of that name. */
 const Format *format_named(const char *name);

@@ -73,6 +73,14 @@ CutAnswer format_cut_whole(G_GNUC_UNUSED Cutter *cutter, G_GNUC_UNUSED const cha
     return CUT_RECORD;
 }
 
+guint64 format_count_lines(const char *from, const char *to)
+{
+    guint64 lines = 0;
+    for (; from < to && (from = memchr(from, '\n', (gsize)(to - from))); from++)
+        lines++;
+    return lines;
+}
+
 void cutter_set_context(Cutter *cutter, const char *bytes, gsize length)
 {
     g_clear_pointer(&cutter->context, g_bytes_unref);

@@ -294,7 +294,7 @@ static const struct {
     {"unknown format",
      {.format = "word"},
      "/",
-     "unknown format 'word'; the formats are jsonl, csv, tsv, sgml, xml, html, markdown, text"},
+     "unknown format 'word'; the formats are jsonl, csv, tsv, sgml, xml, html, mail, markdown, text"},
     {"no equals sign",
      {.maps = (const char *const[]){"title", NULL}},
      "/",

@@ -15,8 +15,8 @@
 /* So far ahead of all others, a language needs no more text. */
 #define MARGIN_STOP (20 * STEPS)
 /* So far ahead of the usual language, another one is believed, if the text has so many of its words. */
-#define MARGIN_FOUND (8 * STEPS)
-#define HITS_FOUND 3
+#define MARGIN_FOUND (10 * STEPS)
+#define HITS_FOUND 4
 /* The same of a language that was not asked for: the text is in none that was. */
 #define MARGIN_NONE (12 * STEPS)
 #define HITS_NONE 6

@@ -30,13 +30,14 @@ static const LanguageWords rows[] = {
      "om bij aan ook tot niet ze dit maar eerst dan haar wordt worden na heeft kan meer werden "
      "zou nog onder twee zich s hebben over weer alleen eerste waar e toen tussen geen had hun "
      "plaats rond tegen veel waren andere deel jaar komt tijd tweede vaak wat al eigen gaat hem "
-     "men zeer zelf"},
+     "men zeer zelf af daar der groot grote jaren komen kwam moet nieuwe tijdens verschillende "
+     "wel zij drie echter"},
     {"en", SCRIPT_LATIN,
-     "the of and to in a for on be is that with it at you as by are or this will your s can was "
-     "have an not has if from their any he which all information they we also time but our were "
-     "one other work been health his must only out public before how into like more my its may "
-     "please service some do first new people such would year years about found had many own "
-     "part school"},
+     "the of to and a in for on is that s it be with at as by said was are will has he have this "
+     "from or you an not but can its which their they his we were your if year would been also "
+     "new had one all more time up out any about first other people two into over some only when "
+     "m our may years before t no like public after how such do my service just her many who "
+     "make them very part last use between these must own there through did than found both much"},
     {"fi", SCRIPT_LATIN,
      "ja on että ei oli myös ovat tai sekä n joka se voi vuoden mk niin mutta sen hän kuin kun "
      "ole lisäksi mukaan noin tämän aikana ollut jolloin kaikki kuitenkin olla tämä niiden niitä "
@@ -46,16 +47,19 @@ static const LanguageWords rows[] = {
      "tehdään tulee uusi ajan antaa eniten ensimmäisen enää he henki hyvin ihmisen joista kolme "
      "koskaan käytetty mahdollista metrin mukana ne ohella olet"},
     {"fr", SCRIPT_LATIN,
-     "de la l et le les à des d en est du un une pour dans il au a sur que qui par ne pas plus s "
-     "sont ce se qu c mais être aux avec nous n ou cette elle vous on ils je leur même ces son "
-     "travail comme peut sa entre faire bien fait h ont ses tout sans tous très été ainsi autres "
-     "avant doit e encore fois permet si autre deux moins non peuvent première"},
+     "de la l le et les à des d en du un a est une pour dans il que qui au sur par plus pas qu "
+     "ne s ce sont ont se mais été avec nous n elle son être aux cette ou ils je comme leur sa "
+     "vous ces fait on même c y ses peut aussi deux après ans faire entre avait tout autres "
+     "était contre si pays bien également avant travail lui tous fois très dont sans déclaré "
+     "première leurs autre encore moins trois temps années personnes ainsi année dit monde "
+     "peuvent non depuis avoir h doit"},
     {"de", SCRIPT_LATIN,
-     "die der und in von das den auf zu mit ein ist es dem für sich im eine werden auch an des "
-     "nicht als ich einer wird wir aus am nach oder sind bei kann um zum aber einem einen noch "
-     "zur über er nur diese hat man so war durch mehr dieser ihre uns vor immer können wie wurde "
-     "da dann haben sein wenn mir bis damit dass wieder alle waren was doch gibt hier etwas "
-     "finden jetzt schon"},
+     "die der und in von das den zu auf mit im ein für es ist sich dem eine nicht auch des als "
+     "an werden am nach einer bei aus ich wird er um wir dass einem sind hat aber einen oder vor "
+     "noch über wie war zum nur so man zur haben mehr sie kann wurde sein durch diese bis wenn "
+     "ihre dieser können dann immer hatte uns damit da vom was wieder zwei gibt waren schon "
+     "unter alle gegen keine doch mir sei zwischen beim rund hier etwas jetzt sehr sagte wo habe "
+     "ohne soll steht finden dort ihr"},
     {"hi", SCRIPT_DEVANAGARI,
      "के है में की से को का और पर हैं भी कि ने तो नहीं एक इस ही हो था यह कर लिए अपने किया वह साथ "
      "आप करने कुछ थी रहे जो तक दिया गया होता कहा थे या हुए कोई फिर मैं जा ये लेकिन किसी जब पहले "
@@ -85,7 +89,8 @@ static const LanguageWords rows[] = {
      "dell ma nel più all dal stato delle gli tra anni d sul ad due nella parte ed o euro lo "
      "questo se su anno c cui degli alle ancora essere prima sarà senza ai ci via milioni "
      "politica suo dalla oltre ora sia tutto dicembre governo hanno nell sempre sua tre come "
-     "contro"},
+     "contro dai fa nelle news oggi poi rispetto agli dove era gennaio già invece lavoratori "
+     "lavoro nuova perché punto questa solo"},
     {"lt", SCRIPT_LATIN,
      "ir kad yra su į iš savo ar o bet nuo ne kaip tai tik buvo po per taip bei daug jau jų m to "
      "kai prie iki apie jei jis mūsų pat arba d labai gali metų aš dar turi už todėl be bus būti "
@@ -108,17 +113,19 @@ static const LanguageWords rows[] = {
      "foi já ser tem sua ou à muito este pelo seu está também ano dia anos pode entre são vai "
      "ainda fazer pela às aos nos acordo forma há isso quando vida bem esta menos primeiro ter "
      "todos close estar nas pessoas porque estão feira mesmo mundo ofertas parte presidente sem "
-     "sobre até ele"},
+     "sobre até ele melhor neste novo projecto cada depois deve eu nacional num outros será suas "
+     "tenho área alto além apenas centro contra"},
     {"ro", SCRIPT_LATIN,
      "de a în la şi si cu din este pentru o care pe mai in se nu un ďż sa ca i au ce sunt sau să "
      "prin fost al va că fi acest n poate cele dar am cel ne noi le multe timp face s aceasta ar "
      "sďż trebuie fie ale cea dupa fiecare iar lui unui vor ani are daca e parte toate unei ï "
      "doar ei l pot despre dintre fara lor numai partea spre acum"},
     {"ru", SCRIPT_CYRILLIC,
-     "и в не на что с я к он а как это его по за из но мы все у то было от так мне ни они только "
-     "если где ее о еще же когда был вы для их них под там были она при ты вот до ему есть или "
-     "можно себя сейчас тебе более будет да может нет теперь того бы была быть всегда даже лишь "
-     "него очень после сам со уже чтобы этого кто ничего почти просто"},
+     "в и на не что с по как а к это он за из я его но то мы о все от у для было так только же "
+     "они ее если еще до уже где при их ни был более когда или мне под будет она есть были них "
+     "может того после чтобы можно том там даже которые время бы году со сейчас себя ему нет чем "
+     "вот этого года во быть вы была кто теперь этом ты очень почти через всех него лишь всего "
+     "один тебе раз всегда сам нас просто также эти да тоже своей людей надо ничего"},
     {"sr", SCRIPT_CYRILLIC,
      "је и у се су на да а од за са из као m који магнитуда по или што износи о до објекта код "
      "али био које није после га која налази величина све фотографска метара не тако s били "
@@ -136,7 +143,8 @@ static const LanguageWords rows[] = {
      "noticias sus te este relacionadas si ya universia educacin son est ser me tiene muy pero "
      "puede todo hay tambin tu entre mundo parte ahora cada e cuando esta qu trabajo aos nos "
      "nuestro sin sobre bien clasificados donde estn ni online perfil tags todas puedes slo ver "
-     "antes aqu aunque dos era esto futuro"},
+     "antes aqu aunque dos era esto futuro hasta lugar mejor millones todos vez vida cursos fue "
+     "hace le mayo mucho otro rectores as comunidad cosas cuenta ella"},
     {"sv", SCRIPT_LATIN,
      "och i att en för är på som med till av det om har ett den kan de vi från man inte så du "
      "eller när finns vid sig han jag men ska var även under vara alla detta hur skall ut mer "

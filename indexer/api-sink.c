@@ -106,7 +106,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
     g_autoptr(GBytes) words = make_wordlist(self, error);
     if (words == NULL)
         return FALSE;
-    sink_each_metadata(languages, set_metadata, self->writer);
+    sink_each_metadata(sink, languages, set_metadata, self->writer);
     gsize length;
     const void *bytes = g_bytes_get_data(words, &length);
     return xap_writer_set_metadata(self->writer, METADATA_WORDS, bytes, length, error) &&

@@ -72,6 +72,11 @@ gsize document_builder_memory(const DocumentBuilder *builder)
     return memory;
 }
 
+const char *document_builder_default_language(const DocumentBuilder *builder)
+{
+    return builder->language != NULL ? language_choice_default(builder->language) : NULL;
+}
+
 char *document_builder_languages(const DocumentBuilder *builder)
 {
     g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(builder->seen), (GCompareFunc)strcmp);

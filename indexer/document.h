@@ -36,6 +36,9 @@ void document_builder_reset(DocumentBuilder *builder);
 /* Bytes that its lexicons hold. */
 gsize document_builder_memory(const DocumentBuilder *builder);
 
+/* The default language of its options; NULL: none. Valid as long as those. */
+const char *document_builder_default_language(const DocumentBuilder *builder);
+
 /* Names of the languages of the articles added since the last reset, sorted, separated by ';'. Free with
  * g_free(). */
 char *document_builder_languages(const DocumentBuilder *builder);

@@ -82,6 +82,11 @@ void language_choice_free(LanguageChoice *choice)
     g_free(choice);
 }
 
+const char *language_choice_default(const LanguageChoice *choice)
+{
+    return choice->usual != NULL ? choice->usual->name : NULL;
+}
+
 /* Domains of countries (and of languages) whose newspapers nearly all write in one language. */
 static const struct {
     char domain[4];

@@ -30,5 +30,8 @@ LanguageChoice *language_choice_new(const IndexSettings *settings);
 void language_choice_free(LanguageChoice *choice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LanguageChoice, language_choice_free)
 
+/* The name of the index's default language; NULL: none is known. */
+const char *language_choice_default(const LanguageChoice *choice);
+
 /* The name of the language of an article that declares none: valid as long as choice; NULL if nothing is chosen. */
 const char *language_choice_of(const LanguageChoice *choice, const Article *article);

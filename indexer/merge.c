@@ -174,6 +174,11 @@ static char *resolve(const char *key, const char *const *values, const gsize *le
         return unite_names(values, lengths, count, length);
     if (strcmp(key, METADATA_WORDS) == 0)
         return unite_words(values, lengths, count, length, data);
+    /* The newest segment's. */
+    if (strcmp(key, METADATA_DEFAULT_LANGUAGE) == 0) {
+        *length = lengths[count - 1];
+        return g_memdup2(values[count - 1], *length);
+    }
     /* Versions: an index has one of each, so that all values are the same. */
     *length = lengths[0];
     return g_memdup2(values[0], lengths[0]);

@@ -331,12 +331,12 @@ static void set_metadata(const char *key, const char *value, gsize length, gpoin
     glass_segment_set_metadata(data, key, value, length);
 }
 
-static void set_all_metadata(TermWriter *writer, const char *languages)
+static void set_all_metadata(const SegmentSink *sink, TermWriter *writer, const char *languages)
 {
     g_autoptr(GBytes) words = make_wordlist(writer);
     gsize length;
     const void *bytes = g_bytes_get_data(words, &length);
-    sink_each_metadata(languages, set_metadata, writer->segment);
+    sink_each_metadata(sink, languages, set_metadata, writer->segment);
     glass_segment_set_metadata(writer->segment, METADATA_WORDS, bytes, length);
 }
 
@@ -348,7 +348,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
     posting_union_init(&writer.postings, sink->documents);
     term_order_init(&writer.order, self->inverter);
 
-    set_all_metadata(&writer, languages);
+    set_all_metadata(sink, &writer, languages);
     write_terms(&writer);
     write_termlists(&writer);
 

@@ -68,6 +68,8 @@ static gboolean begin_segment(Worker *worker, GError **error)
     worker->segment_begun = g_get_monotonic_time();
     worker->sink =
         writer_choice_begin(pipeline->writer, worker->inverter, dir, pipeline->positions, error);
+    if (worker->sink != NULL)
+        worker->sink->default_language = document_builder_default_language(worker->builder);
     return worker->sink != NULL;
 }
 

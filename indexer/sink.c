@@ -4,9 +4,11 @@
 
 #include "xapian-c/schema.h"
 
-void sink_each_metadata(const char *languages, MetadataFunc func, gpointer data)
+void sink_each_metadata(const SegmentSink *sink, const char *languages, MetadataFunc func, gpointer data)
 {
     char number[16];
+    if (sink->default_language != NULL)
+        func(METADATA_DEFAULT_LANGUAGE, sink->default_language, strlen(sink->default_language), data);
     func(METADATA_LANGUAGES, languages, strlen(languages), data);
     g_snprintf(number, sizeof number, "%d", TOKENIZER_VERSION);
     func(METADATA_TOKENIZER, number, strlen(number), data);

@@ -35,6 +35,7 @@ struct SegmentSink {
     /* A segment that was not finished is never published, and swept by the next writer. */
     void (*free)(SegmentSink *sink);
     guint32 documents; /* ended so far: the docid of the last one */
+    const char *default_language; /* the index's, for the segment's metadata; set by the owner, NULL: none */
 };
 
 /* A sink that writes through Xapian's WritableDatabase into the new folder dir. positions: whether
@@ -43,4 +44,4 @@ SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error);
 
 /* Sets the metadata that every segment has, by the sink's own way of setting one. */
 typedef void (*MetadataFunc)(const char *key, const char *value, gsize length, gpointer data);
-void sink_each_metadata(const char *languages, MetadataFunc func, gpointer data);
+void sink_each_metadata(const SegmentSink *sink, const char *languages, MetadataFunc func, gpointer data);

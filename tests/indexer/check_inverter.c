@@ -109,7 +109,7 @@ static void write_case(SegmentSink *sink, int number, DocumentBuilder *builder)
     ck_assert_msg(sink != NULL, "no sink");
     for (guint i = 0; i < cases[number].articles; i++) {
         article_reset(article);
-        article->place = (ArticlePlace){"/a.jsonl", NULL, i + 1, i + 1};
+        article->place = (ArticlePlace){.path = "/a.jsonl", .record = i + 1, .line = i + 1};
         cases[number].fill(article, i, random);
         document_builder_settle_language(builder, article);
         Identity identity = identity_of_article(article, "/a.jsonl", NULL);
@@ -206,7 +206,7 @@ START_TEST(test_memory)
         gsize empty = sink->memory(sink);
         article_reset(article);
         fill_long(article, 0, NULL);
-        article->place = (ArticlePlace){"/a", NULL, 1, 0};
+        article->place = (ArticlePlace){.path = "/a", .record = 1};
         Identity identity = identity_of_content(article);
         ck_assert(document_builder_add(builder, sink, article, "/a", &identity, &identity, NULL));
         ck_assert_uint_ge(sink->memory(sink), empty + 70000);

@@ -369,7 +369,9 @@ XapRanking Search::run() const
     } else if (snapshot.database.get_value_freq(request.sort_slot) == documents) {
         ranking.matches = append_by_value(query, last, check, hits);
     } else {
-        /* What has no value comes last, in either direction. */
+        /* What has no value comes last, in either direction. Room for all at once: what grows is held
+         * twice while it is moved. */
+        hits.reserve(std::min(last, enquire(query).get_mset(0, 0).get_matches_upper_bound()));
         Query any = having_any(request.sort_slot);
         XapMatches with = append_by_value(Query(Query::OP_FILTER, query, any), last, check, hits);
         XapMatches without =

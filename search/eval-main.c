@@ -21,7 +21,8 @@ static int fail(const GError *error)
     return STATUS_ERROR;
 }
 
-/* ---- the run ---------------------------------------------------------------------------------- */
+/* ---- the run ----------------------------------------------------------------------------------
+ */
 
 static GPtrArray *read_topics(const EvalOptions *options, GError **error)
 {
@@ -45,8 +46,8 @@ static TrecRun *make_run(const EvalOptions *options, GError **error)
 {
     g_autoptr(GPtrArray) topics = read_topics(options, error);
     g_autoptr(Searcher) searcher = topics ? searcher_open_list(&options->indexes, error) : NULL;
-    if (!searcher || !ranking_set(&searcher->ranking, options->k1, options->b,
-                                  options->title_weight, error))
+    if (!searcher ||
+        !ranking_set(&searcher->ranking, options->k1, options->b, options->title_weight, error))
         return NULL;
     EvalRunSettings settings = {.searcher = searcher,
                                 .all = options->all,
@@ -63,7 +64,8 @@ static TrecRun *make_run(const EvalOptions *options, GError **error)
     return g_steal_pointer(&run);
 }
 
-/* ---- the topics ------------------------------------------------------------------------------- */
+/* ---- the topics -------------------------------------------------------------------------------
+ */
 
 static void note_topics(const GPtrArray *names, const char *format)
 {
@@ -126,7 +128,8 @@ static void measure(const TrecRun *run, const Qrels *qrels, const GPtrArray *nam
                      values[i]);
 }
 
-/* ---- the command ------------------------------------------------------------------------------ */
+/* ---- the command ------------------------------------------------------------------------------
+ */
 
 static int report(const EvalOptions *options, const Qrels *qrels, const TrecRun *run,
                   const TrecRun *other)

@@ -82,7 +82,8 @@ static double preference(guint above, const Judgements *judgements)
     return above ? 1 - (double)MIN(above, judgements->relevant) / most : 1;
 }
 
-/* Sums up over the ranks; what is nowhere near the end of a short ranking is set at ranks behind it. */
+/* Sums up over the ranks; what is nowhere near the end of a short ranking is set at ranks behind
+ * it. */
 static void walk(const GArray *ranking, const Judgements *judgements, double *values)
 {
     guint retrieved = ranking ? ranking->len : 0, relevant = 0, nonrelevant = 0;
@@ -104,8 +105,7 @@ static void walk(const GArray *ranking, const Judgements *judgements, double *va
     values[EVAL_NUM_REL_RET] = relevant;
 }
 
-void eval_measure(const GArray *ranking, const Judgements *judgements,
-                  double values[EVAL_MEASURES])
+void eval_measure(const GArray *ranking, const Judgements *judgements, double values[EVAL_MEASURES])
 {
     for (int i = 0; i < EVAL_MEASURES; i++)
         values[i] = 0;

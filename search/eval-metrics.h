@@ -3,14 +3,14 @@
  *     double values[EVAL_MEASURES];
  *     eval_measure(trec_run_of(run, topic), qrels_of(qrels, topic), values);
  *
- * The measures of trec_eval 9, by its definitions: a document that nobody judged is not relevant, but
- * for bpref, which leaves it out; a level above 0 is relevant; ranks that a short ranking lacks hold
- * nothing relevant; where a topic has no relevant document, all are 0.
- * Sources: Buckley and Voorhees, Retrieval System Evaluation, in TREC: Experiment and Evaluation in
- * Information Retrieval, 2005; Järvelin and Kekäläinen, Cumulated Gain-Based Evaluation of IR
- * Techniques, 2002, with the levels as gains and log2(rank + 1) as discount; Buckley and Voorhees,
- * Retrieval Evaluation with Incomplete Information, 2004, normalized by the lesser of relevant and
- * judged nonrelevant documents.
+ * The measures of trec_eval 9, by its definitions: a document that nobody judged is not relevant,
+ * but for bpref, which leaves it out; a level above 0 is relevant; ranks that a short ranking lacks
+ * hold nothing relevant; where a topic has no relevant document, all are 0. Sources: Buckley and
+ * Voorhees, Retrieval System Evaluation, in TREC: Experiment and Evaluation in Information
+ * Retrieval, 2005; Järvelin and Kekäläinen, Cumulated Gain-Based Evaluation of IR Techniques, 2002,
+ * with the levels as gains and log2(rank + 1) as discount; Buckley and Voorhees, Retrieval
+ * Evaluation with Incomplete Information, 2004, normalized by the lesser of relevant and judged
+ * nonrelevant documents.
  */
 #pragma once
 

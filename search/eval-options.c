@@ -14,16 +14,18 @@ static const Option rows[] = {
      .help = "compare with this run, by a randomization test"},
     {'q', "per-topic", NULL, OPTION_ON, PLACE(per_topic), .help = "also print each topic's values"},
     {'c', "complete", NULL, OPTION_ON, PLACE(complete),
-     .help = "average over all topics that were judged; those without results count as 0, not at all "
-             "unless told"},
+     .help =
+         "average over all topics that were judged; those without results count as 0, not at all "
+         "unless told"},
     {0, "run-out", "FILE", OPTION_TEXT, PLACE(run_out), .fill = FILL_FILES,
      .help = "write the run that was made to this file"},
     {0, "quiet", NULL, OPTION_ON, PLACE(quiet), .help = "no notes on stderr, errors only"},
     OPTION_HELP_ROW,
     {0, "topic-fields", "NAMES", OPTION_TEXT, PLACE(topic_fields),
      .group = "How topics are searched for",
-     .help = "of topics with parts, search for the words of these: title,desc,narr (the title unless "
-             "told)"},
+     .help =
+         "of topics with parts, search for the words of these: title,desc,narr (the title unless "
+         "told)"},
     {0, "all", NULL, OPTION_ON, PLACE(all),
      .help = "all words of a topic must match; any will do unless told"},
     {'n', "count", "N", OPTION_NUMBER, PLACE(depth), .least = 1,
@@ -43,11 +45,10 @@ static const OptionNote sections[] = {
      "                             topics of TREC; their signs have no meaning\n"
      "  {\"id\": 301, \"text\": \"...\"} JSON Lines, likewise: id, qid, _id or number; text,\n"
      "                             query or title; description; narrative\n"},
-    {"Runs",
-     "  301 Q0 id 1 12.5 tag         topic, Q0, id, rank, score, tag, as 'dateline\n"
-     "                               search --format trec' prints them\n"
-     "An article goes by the id of its own, in judgements and runs; where it has none,\n"
-     "by dateline's. A run is ordered by score, the same scores by id backwards.\n"},
+    {"Runs", "  301 Q0 id 1 12.5 tag         topic, Q0, id, rank, score, tag, as 'dateline\n"
+             "                               search --format trec' prints them\n"
+             "An article goes by the id of its own, in judgements and runs; where it has none,\n"
+             "by dateline's. A run is ordered by score, the same scores by id backwards.\n"},
     {"Measures",
      "As trec_eval 9 defines and prints them: a name, the topic or 'all', the value.\n"
      "  num_q, num_ret, num_rel, num_rel_ret\n"

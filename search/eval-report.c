@@ -18,7 +18,8 @@ static void append_number(GString *out, const char *format, double value)
     g_string_append_printf(out, "\t%6s", g_ascii_formatd(digits, sizeof digits, format, value));
 }
 
-/* ---- one run ---------------------------------------------------------------------------------- */
+/* ---- one run ----------------------------------------------------------------------------------
+ */
 
 static void append_values(GString *out, const char *topic, const double *values, int first)
 {
@@ -41,7 +42,8 @@ static void append_run(const EvalReport *report, GString *out)
     append_values(out, ALL, mean, EVAL_NUM_Q);
 }
 
-/* ---- two runs --------------------------------------------------------------------------------- */
+/* ---- two runs ---------------------------------------------------------------------------------
+ */
 
 static void append_pair(GString *out, int measure, const char *topic, double value, double other)
 {

@@ -4,7 +4,7 @@
 #include "search/eval-metrics.h"
 
 typedef struct {
-    const char **names;             /* of the topics */
+    const char **names; /* of the topics */
     double (*values)[EVAL_MEASURES];
     double (*others)[EVAL_MEASURES]; /* of the run that is compared; NULL: there is none */
     guint count;                     /* topics, at least one */

@@ -29,8 +29,7 @@ static char *query_text(const Maker *maker, const Topic *topic)
     if (topic->prose)
         return topic_words(topic->text);
     g_autoptr(GError) error = NULL;
-    g_autoptr(Query) query =
-        query_parse(topic->text, strlen(topic->text), &maker->query, &error);
+    g_autoptr(Query) query = query_parse(topic->text, strlen(topic->text), &maker->query, &error);
     if (query)
         return g_strdup(topic->text);
     if (!maker->settings->quiet)
@@ -65,8 +64,7 @@ static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GErr
 static gboolean make_topic(Maker *maker, const Topic *topic, GError **error)
 {
     g_autofree char *text = query_text(maker, topic);
-    g_autoptr(Query) query =
-        query_understand(maker->settings->searcher, &maker->query, text, NULL);
+    g_autoptr(Query) query = query_understand(maker->settings->searcher, &maker->query, text, NULL);
     g_string_truncate(maker->lines, 0);
     if (!query) {
         console_note("topic %s was not searched for", topic->name);

@@ -22,8 +22,8 @@ gboolean topic_fields_parse(const char *list, guint *fields, GError **error)
     guint found = 0;
     for (guint i = 0; names[i] || i == 0; i++) {
         const char *name = names[i] ? g_strstrip(names[i]) : "";
-        guint field = field_of(
-            topic_part_find(field_names, G_N_ELEMENTS(field_names), name, strlen(name)));
+        guint field =
+            field_of(topic_part_find(field_names, G_N_ELEMENTS(field_names), name, strlen(name)));
         if (!field) {
             g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                         "'--topic-fields' can't be '%s': it is some of title, desc and narr, with "
@@ -37,12 +37,14 @@ gboolean topic_fields_parse(const char *list, guint *fields, GError **error)
     return TRUE;
 }
 
-/* ---- parts ------------------------------------------------------------------------------------ */
+/* ---- parts ------------------------------------------------------------------------------------
+ */
 
 TopicPart topic_part_find(const TopicPartName *names, gsize count, const char *name, gsize length)
 {
     for (gsize i = 0; i < count; i++)
-        if (strlen(names[i].name) == length && g_ascii_strncasecmp(names[i].name, name, length) == 0)
+        if (strlen(names[i].name) == length &&
+            g_ascii_strncasecmp(names[i].name, name, length) == 0)
             return names[i].part;
     return TOPIC_PART_OTHER;
 }
@@ -86,7 +88,8 @@ void topic_parts_add(GString *const parts[TOPIC_PARTS], guint fields, GPtrArray 
         g_string_truncate(parts[i], 0);
 }
 
-/* ---- a query a line --------------------------------------------------------------------------- */
+/* ---- a query a line ---------------------------------------------------------------------------
+ */
 
 static void parse_lines(const char *text, GPtrArray *topics)
 {
@@ -99,22 +102,24 @@ static void parse_lines(const char *text, GPtrArray *topics)
     }
 }
 
-/* ---- the whole -------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------
+ */
 
 static gboolean check(const GPtrArray *topics, const char *path, GError **error)
 {
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     if (topics->len == 0)
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                    "there are no topics in '%s': it has a line for each, with its number, a tab and "
-                    "the query; or <top> of TREC; or JSON Lines",
-                    path);
+        g_set_error(
+            error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+            "there are no topics in '%s': it has a line for each, with its number, a tab and "
+            "the query; or <top> of TREC; or JSON Lines",
+            path);
     for (guint i = 0; i < topics->len; i++) {
         const Topic *topic = topics->pdata[i];
-        const char *wrong = *topic->name == '\0'                        ? "has no number or name"
-                            : *topic->text == '\0'                      ? "has no text"
-                            : !g_hash_table_add(seen, topic->name)      ? "stands there twice"
-                                                                        : NULL;
+        const char *wrong = *topic->name == '\0'                   ? "has no number or name"
+                            : *topic->text == '\0'                 ? "has no text"
+                            : !g_hash_table_add(seen, topic->name) ? "stands there twice"
+                                                                   : NULL;
         if (!wrong)
             continue;
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "topic %u of '%s', '%s', %s", i + 1,

@@ -7,12 +7,10 @@
 #include "search/json-read.h"
 
 static const TopicPartName members[] = {
-    {"id", TOPIC_PART_NAME},          {"qid", TOPIC_PART_NAME},
-    {"_id", TOPIC_PART_NAME},         {"query_id", TOPIC_PART_NAME},
-    {"number", TOPIC_PART_NAME},      {"text", TOPIC_PART_TEXT},
-    {"query", TOPIC_PART_TEXT},       {"title", TOPIC_PART_TITLE},
-    {"desc", TOPIC_PART_DESC},        {"description", TOPIC_PART_DESC},
-    {"narr", TOPIC_PART_NARR},        {"narrative", TOPIC_PART_NARR},
+    {"id", TOPIC_PART_NAME},          {"qid", TOPIC_PART_NAME},    {"_id", TOPIC_PART_NAME},
+    {"query_id", TOPIC_PART_NAME},    {"number", TOPIC_PART_NAME}, {"text", TOPIC_PART_TEXT},
+    {"query", TOPIC_PART_TEXT},       {"title", TOPIC_PART_TITLE}, {"desc", TOPIC_PART_DESC},
+    {"description", TOPIC_PART_DESC}, {"narr", TOPIC_PART_NARR},   {"narrative", TOPIC_PART_NARR},
 };
 
 static void skip_space(const char **at, const char *end)

@@ -1,15 +1,13 @@
-/* Topics in TREC's SGML. Its parts are seldom closed: one reaches to the next tag, and may begin with
- * a label that says its name once more (`<num> Number: 301`). */
+/* Topics in TREC's SGML. Its parts are seldom closed: one reaches to the next tag, and may begin
+ * with a label that says its name once more (`<num> Number: 301`). */
 #include "search/topic-file-private.h"
 
 #include <string.h>
 
 static const TopicPartName tags[] = {
-    {"num", TOPIC_PART_NAME},          {"number", TOPIC_PART_NAME},
-    {"title", TOPIC_PART_TITLE},       {"query", TOPIC_PART_TITLE},
-    {"desc", TOPIC_PART_DESC},         {"description", TOPIC_PART_DESC},
-    {"question", TOPIC_PART_DESC},     {"narr", TOPIC_PART_NARR},
-    {"narrative", TOPIC_PART_NARR},
+    {"num", TOPIC_PART_NAME},      {"number", TOPIC_PART_NAME}, {"title", TOPIC_PART_TITLE},
+    {"query", TOPIC_PART_TITLE},   {"desc", TOPIC_PART_DESC},   {"description", TOPIC_PART_DESC},
+    {"question", TOPIC_PART_DESC}, {"narr", TOPIC_PART_NARR},   {"narrative", TOPIC_PART_NARR},
 };
 
 static const char *const labels[] = {"Number:", "Topic:", "Description:", "Narrative:"};
@@ -91,8 +89,8 @@ static void take_tag(Parser *parser, const char *tag, gsize length)
             append_number(parser->parts[TOPIC_PART_NAME], name + size, length - size);
         return;
     }
-    parser->part = closes ? TOPIC_PART_OTHER
-                          : topic_part_find(tags, G_N_ELEMENTS(tags), name, size);
+    parser->part =
+        closes ? TOPIC_PART_OTHER : topic_part_find(tags, G_N_ELEMENTS(tags), name, size);
 }
 
 /* Where the tag that begins behind at ends; NULL: what stands there is no tag. */

@@ -27,7 +27,8 @@ char *trec_file_read(const char *path, const char *what, GError **error)
     return NULL;
 }
 
-/* ---- lines and columns ------------------------------------------------------------------------ */
+/* ---- lines and columns ------------------------------------------------------------------------
+ */
 
 typedef struct {
     char *next;
@@ -40,7 +41,8 @@ static gboolean is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Cuts the columns of a line apart: up to most of them. Returns how many there are, up to one more. */
+/* Cuts the columns of a line apart: up to most of them. Returns how many there are, up to one more.
+ */
 static guint cut(char *line, char **columns, guint most)
 {
     guint count = 0;
@@ -92,7 +94,8 @@ static Lines lines_of(char *text, const char *path)
     return (Lines){.next = g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text, .path = path};
 }
 
-/* ---- judgements ------------------------------------------------------------------------------- */
+/* ---- judgements -------------------------------------------------------------------------------
+ */
 
 static void judgements_free(gpointer data)
 {
@@ -128,8 +131,7 @@ static gboolean add_judgement(Qrels *qrels, const Lines *lines, char **columns, 
     if (g_hash_table_contains(judgements->levels, document))
         return bad_line(lines, error, "the document '%s' was judged before for the topic '%s'",
                         document, topic);
-    g_hash_table_insert(judgements->levels,
-                        g_string_chunk_insert_const(qrels->strings, document),
+    g_hash_table_insert(judgements->levels, g_string_chunk_insert_const(qrels->strings, document),
                         GINT_TO_POINTER((int)level));
     int gain = (int)level;
     if (level > 0)
@@ -206,7 +208,8 @@ const Judgements *qrels_of(const Qrels *qrels, const char *topic)
     return g_hash_table_lookup(qrels->topics, topic);
 }
 
-/* ---- runs ------------------------------------------------------------------------------------- */
+/* ---- runs -------------------------------------------------------------------------------------
+ */
 
 static void results_free(gpointer data)
 {

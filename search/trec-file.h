@@ -5,8 +5,8 @@
  *
  * White space divides the columns, behind the last of a run anything may follow; lines that begin
  * with # and empty lines are left out. Ranks are not believed: a run's order is by falling score,
- * read as a float, and where scores are the same by falling id, byte by byte. So it does trec_eval 9
- * (https://github.com/usnistgov/trec_eval), whose files these are.
+ * read as a float, and where scores are the same by falling id, byte by byte. So it does trec_eval
+ * 9 (https://github.com/usnistgov/trec_eval), whose files these are.
  */
 #pragma once
 
@@ -25,8 +25,8 @@ typedef struct {
 
 /* What judges said of a topic's documents. */
 typedef struct {
-    GHashTable *levels; /* of each judged document, GINT_TO_POINTER: above 0 relevant, 0 not; below it
-                         * was seen by nobody */
+    GHashTable *levels; /* of each judged document, GINT_TO_POINTER: above 0 relevant, 0 not; below
+                         * it was seen by nobody */
     guint relevant, nonrelevant;
     GArray *gains; /* int: the levels of the relevant documents, falling */
 } Judgements;
@@ -37,8 +37,8 @@ typedef struct {
     GStringChunk *strings;
 } Qrels;
 
-/* The whole of a file; "-": standard input. To be freed with g_free(). A file that holds a null byte
- * is no text, and a G_FILE_ERROR. what: "judgements", for the message. */
+/* The whole of a file; "-": standard input. To be freed with g_free(). A file that holds a null
+ * byte is no text, and a G_FILE_ERROR. what: "judgements", for the message. */
 char *trec_file_read(const char *path, const char *what, GError **error);
 
 /* Reads text, which is changed. A line that can't be read, or a document that stands twice for its
@@ -57,7 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TrecRun, trec_run_free)
 
 /* Adds the lines of text, which is changed; path is for messages. Then trec_run_order(). */
 gboolean trec_run_add(TrecRun *run, char *text, const char *path, GError **error);
-/* Brings what was added into its order. FALSE and an error if a document stands twice for a topic. */
+/* Brings what was added into its order. FALSE and an error if a document stands twice for a topic.
+ */
 gboolean trec_run_order(TrecRun *run, const char *path, GError **error);
 TrecRun *trec_run_read(const char *path, GError **error);
 

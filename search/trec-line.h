@@ -19,8 +19,8 @@ typedef struct {
 void trec_topic_clear(TrecTopic *topic);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TrecTopic, trec_topic_clear)
 
-/* Appends the line of a hit, of which id and own id, rank and score count. An article goes by the id
- * of its own; where it has none, or another of the topic has the same, by ours. */
+/* Appends the line of a hit, of which id and own id, rank and score count. An article goes by the
+ * id of its own; where it has none, or another of the topic has the same, by ours. */
 void trec_line_append(GString *out, TrecTopic *topic, const Hit *hit);
 
 /* Appends a name as it stands in a column: white space in it becomes %XX, and what could disturb a

@@ -18,8 +18,10 @@ const char *const facet_names[FACETS + 1] = {
 
 gboolean facet_find(const char *name, FacetKind *kind, GError **error)
 {
+    const Field *field = schema_field(name, strlen(name));
     for (int i = 0; i < FACETS; i++)
-        if (strcmp(name, facet_names[i]) == 0) {
+        if (strcmp(name, facet_names[i]) == 0 ||
+            (field && field == schema_field(facet_names[i], strlen(facet_names[i])))) {
             *kind = (FacetKind)i;
             return TRUE;
         }

@@ -22,7 +22,8 @@ typedef enum {
 /* source, section, author, lang, year, month; ends in NULL. */
 extern const char *const facet_names[FACETS + 1];
 
-/* FALSE and a G_OPTION_ERROR that names those that there are. */
+/* The kind of that name, or of another name that queries have for its field (language, publisher).
+ * FALSE and a G_OPTION_ERROR that names those that there are. */
 gboolean facet_find(const char *name, FacetKind *kind, GError **error);
 
 typedef struct {

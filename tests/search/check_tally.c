@@ -199,6 +199,9 @@ START_TEST(test_names)
     FacetKind kind;
     g_autoptr(GError) error = NULL;
     ck_assert(facet_find("lang", &kind, NULL) && kind == FACET_LANGUAGE);
+    ck_assert(facet_find("language", &kind, NULL) && kind == FACET_LANGUAGE);
+    ck_assert(facet_find("publisher", &kind, NULL) && kind == FACET_SOURCE);
+    ck_assert(!facet_find("keyword", &kind, NULL));
     ck_assert(!facet_find("colour", &kind, &error));
     ck_assert_str_eq(error->message, "'--facet' can't be 'colour': it is one of source, section, "
                                      "author, lang, year, month");

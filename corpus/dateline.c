@@ -64,16 +64,25 @@ static const char *const month_names[] = {
     "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
 };
 
+/* As many characters as tell one month from another. */
+#define MONTH_CHARACTERS 4
+
 static gboolean begins_with_month(const char *p, const char *end)
 {
-    g_autofree char *start = g_strndup(p, MIN((gsize)(end - p), 16));
-    const char *cut;
-    if (!g_utf8_validate(start, -1, &cut))
-        start[cut - start] = '\0';
-    g_autofree char *folded = g_utf8_strdown(start, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS(month_names); i++)
-        if (g_str_has_prefix(folded, month_names[i]))
+    char folded[MONTH_CHARACTERS * 6];
+    gsize length = 0;
+    for (guint i = 0; i < MONTH_CHARACTERS && p < end; i++) {
+        gunichar c = g_utf8_get_char_validated(p, end - p);
+        if (c >= (gunichar)-2)
+            break;
+        length += (gsize)g_unichar_to_utf8(g_unichar_tolower(c), folded + length);
+        p = g_utf8_next_char(p);
+    }
+    for (gsize i = 0; length > 0 && i < G_N_ELEMENTS(month_names); i++) {
+        const char *name = month_names[i];
+        if (name[0] == folded[0] && length >= strlen(name) && memcmp(name, folded, strlen(name)) == 0)
             return TRUE;
+    }
     return FALSE;
 }
 

@@ -193,9 +193,8 @@ static void take_field(const char *field, gsize length, gpointer data)
     g_ptr_array_add(((Row *)data)->target, g_string_new_len(field, (gssize)length));
 }
 
-/* The column that a row of the keymap means: by its name, or one of --map by its number, from 1; -1 if there is
- * none. */
-static int find_column(const Row *row, const KeymapRow *key, gboolean mapped)
+/* The column that a row of --map means: by its name, or by its number, from 1; -1 if there is none. */
+static int find_column(const Row *row, const KeymapRow *key)
 {
     for (guint i = 0; i < row->names->len; i++) {
         const GString *name = row->names->pdata[i];
@@ -203,7 +202,7 @@ static int find_column(const Row *row, const KeymapRow *key, gboolean mapped)
             return (int)i;
     }
     guint64 number;
-    if (mapped && g_ascii_string_to_unsigned(key->name, 10, 1, row->fields->len, &number, NULL))
+    if (g_ascii_string_to_unsigned(key->name, 10, 1, row->fields->len, &number, NULL))
         return (int)number - 1;
     return -1;
 }
@@ -218,11 +217,19 @@ static void take_columns(const ArticleParser *parser, const Row *row, Article *a
 {
     guint mapped, count;
     const KeymapRow *keys = keymap_rows(parser->keys, &mapped, &count);
+    int columns[KEYMAP_MAX_ROWS];
+    for (guint i = 0; i < count; i++)
+        columns[i] = i < mapped ? find_column(row, &keys[i]) : -1;
+    for (guint i = row->names->len; i-- > 0;) {
+        const GString *name = row->names->pdata[i];
+        int key = keymap_find(parser->keys, name->str, name->len);
+        if (key >= 0)
+            columns[key] = (int)i;
+    }
     for (guint i = 0; i < count; i++) {
-        int column = find_column(row, &keys[i], i < mapped);
-        if (column < 0 || has_field(article, keys[i].field))
+        if (columns[i] < 0 || has_field(article, keys[i].field))
             continue;
-        const GString *value = row->fields->pdata[column];
+        const GString *value = row->fields->pdata[columns[i]];
         if (keys[i].field == KEYMAP_DATE)
             article_parser_set_date(article, value->str, value->len);
         else

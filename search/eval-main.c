@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "console/command-line.h"
 #include "console/console.h"
@@ -33,6 +34,27 @@ static GPtrArray *read_topics(const EvalOptions *options, GError **error)
     return text ? topic_file_parse(text, fields, options->topics, error) : NULL;
 }
 
+static gboolean has_topic(const GPtrArray *topics, const char *name)
+{
+    for (guint i = 0; i < topics->len; i++)
+        if (g_str_equal(((const Topic *)topics->pdata[i])->name, name))
+            return TRUE;
+    return FALSE;
+}
+
+/* TREC's first topics are numbered 051, and 51 in its judgements. */
+static void name_as_judged(const GPtrArray *topics, const Qrels *qrels)
+{
+    for (guint i = 0; i < topics->len; i++) {
+        Topic *topic = topics->pdata[i];
+        gsize zeros = strspn(topic->name, "0");
+        const char *number = topic->name + zeros;
+        if (zeros && !qrels_of(qrels, topic->name) && qrels_of(qrels, number) &&
+            !has_topic(topics, number))
+            memmove(topic->name, number, strlen(number) + 1);
+    }
+}
+
 static FILE *open_run(const char *path, GError **error)
 {
     FILE *file = fopen(path, "wb");
@@ -42,13 +64,14 @@ static FILE *open_run(const char *path, GError **error)
     return file;
 }
 
-static TrecRun *make_run(const EvalOptions *options, GError **error)
+static TrecRun *make_run(const EvalOptions *options, const Qrels *qrels, GError **error)
 {
     g_autoptr(GPtrArray) topics = read_topics(options, error);
     g_autoptr(Searcher) searcher = topics ? searcher_open_list(&options->indexes, error) : NULL;
     if (!searcher ||
         !ranking_set(&searcher->ranking, options->k1, options->b, options->title_weight, error))
         return NULL;
+    name_as_judged(topics, qrels);
     EvalRunSettings settings = {.searcher = searcher,
                                 .all = options->all,
                                 .depth = options->depth,
@@ -182,7 +205,7 @@ static int run_options(const EvalOptions *options)
     if (options->vs && !other)
         return fail(error);
     g_autoptr(TrecRun) run =
-        options->run ? trec_run_read(options->run, &error) : make_run(options, &error);
+        options->run ? trec_run_read(options->run, &error) : make_run(options, qrels, &error);
     return run ? report(options, qrels, run, other) : fail(error);
 }
 

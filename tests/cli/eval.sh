@@ -52,6 +52,8 @@ Storms and floods.
 END_OF_TOPICS
 eval_ --topics topics.sgml --qrels qrels --quiet | grep num
 eval_ --topics topics.sgml --topic-fields title,desc --qrels qrels --quiet | grep num
+sed 's/Number: 1/Number: 001/' topics.sgml >zeros.sgml
+eval_ --topics zeros.sgml --qrels qrels --quiet | grep num_q
 row topics in JSON Lines
 echo '{"id": 1, "text": "ferry -strike"}' | eval_ --topics - --qrels qrels --quiet | grep num
 row a topic that is no query, and one without a word

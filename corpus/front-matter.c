@@ -7,6 +7,8 @@
 #define MATTER_MAX_BYTES ((gsize)256 << 10)
 #define EVENTS_MAX 20000
 #define DEPTH_MAX 16
+/* Deeper than this is no front matter: libyaml takes as long for a token as it is deep. */
+#define TOO_DEEP_MAX 200
 
 /* ---- where it stands --------------------------------------------------------------------------*/
 
@@ -203,6 +205,7 @@ static gboolean read_yaml(const FrontMatter *matter, Values *values)
         take_event(&reading, &event);
         ended = event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_END_EVENT;
         yaml_event_delete(&event);
+        good = reading.too_deep <= TOO_DEEP_MAX;
     }
     yaml_parser_delete(&parser);
     return good;

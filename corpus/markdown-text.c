@@ -6,6 +6,9 @@
 
 /* A link's address, a tag or a label that goes on for longer is none. */
 #define ADDRESS_MAX_BYTES 2048
+#define TEMPLATES 3
+/* Parentheses in an address, as https://spec.commonmark.org/0.31.2/#link-destination allows. */
+#define PARENTHESES_MAX 32
 /* Stands in the output where a sign is to be taken out. */
 #define GONE '\x02'
 #define BACKTICKS_MOST 16
@@ -34,6 +37,8 @@ typedef struct {
     GArray *openers;                     /* of brackets and emphasis */
     guint open[4];                       /* how many of each are among them */
     gboolean unclosed[BACKTICKS_MOST + 1]; /* no run of so many backticks follows */
+    /* Where the next mark stands that ends a template, so that no text is searched through twice. */
+    const char *template_end[TEMPLATES];
 } Inline;
 
 static const char signs[] = "*_~[";
@@ -111,8 +116,8 @@ static const char *skip_target(const char *p, const char *end)
             quote = *p == quote ? '\0' : quote;
         else if ((*p == '"' || *p == '\'') && g_ascii_isspace(p[-1]))
             quote = *p;
-        else if (*p == '(')
-            depth++;
+        else if (*p == '(' && ++depth > PARENTHESES_MAX)
+            return NULL;
         else if (*p == ')' && --depth == 0)
             return p + 1;
     }
@@ -205,14 +210,20 @@ static const char *take_angle(Inline *in, const char *p, const char *end)
 }
 
 /* {% … %}, {{ … }}, {: … }: not the article's. NULL if it is none of these. */
-static const char *skip_template(const char *p, const char *end)
+static const char *skip_template(Inline *in, const char *p, const char *end)
 {
-    if (end - p < 4 || !strchr("%{:", p[1]))
+    static const char *const marks[TEMPLATES] = {"%}", "}}", "}"};
+    if (end - p < 4 || (p[1] != '%' && p[1] != '{' && p[1] != ':'))
         return NULL;
-    const char *line = memchr(p, '\n', (gsize)(end - p));
-    const char *mark = p[1] == '%' ? "%}" : p[1] == '{' ? "}}" : "}";
-    const char *close = memmem(p + 2, (gsize)(MIN(line ? line : end, p + ADDRESS_MAX_BYTES) - p) - 2, mark, strlen(mark));
-    return close ? close + strlen(mark) : NULL;
+    guint kind = p[1] == '%' ? 0 : p[1] == '{' ? 1 : 2;
+    const char **close = &in->template_end[kind];
+    if (*close == NULL || *close < p + 2)
+        *close = memmem(p + 2, (gsize)(end - p - 2), marks[kind], strlen(marks[kind]));
+    if (*close == NULL)
+        *close = end;
+    if (*close == end || *close - p > ADDRESS_MAX_BYTES || memchr(p, '\n', (gsize)(*close - p)))
+        return NULL;
+    return *close + strlen(marks[kind]);
 }
 
 static const char *take_sign(Inline *in, const char *start, const char *p, const char *end)
@@ -249,7 +260,7 @@ static const char *take_sign(Inline *in, const char *start, const char *p, const
             return close_bracket(in, p, end);
         break;
     case '{':
-        if ((behind = skip_template(p, end)) != NULL)
+        if ((behind = skip_template(in, p, end)) != NULL)
             return behind;
         break;
     default:

@@ -90,7 +90,7 @@ END_TEST
 START_TEST(hostile_texts_end)
 {
     static const char *const pieces[] = {"[", "]", "![", "[a](", "**a", "a** ", "_a ", "`", "``` ", "<", "<!--", "> ", "- ", "| ", "|-|\n", "{% ",
-                                         "*a_", "](", "\\", "a\n===\n", "[^1]"};
+                                         "*a_", "](", "\\", "a\n===\n", "[^1]", "{{<", "[]("};
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
         g_autoptr(GString) text = g_string_new(NULL);
         while (text->len < 300000)

@@ -71,7 +71,7 @@ START_TEST(a_large_mailbox)
 {
     g_autoptr(GString) box = g_string_new(NULL);
     GRand *random = g_rand_new_with_seed(3);
-    const guint count = 3000;
+    const guint count = 2000;
     for (guint i = 0; i < count; i++) {
         g_string_append_printf(box, "From a@c.example Thu Aug  7 10:15:00 2014\nFrom: a@c.example\nSubject: Number %u\n\n", i);
         for (int k = g_rand_int_range(random, 0, 60); k >= 0; k--)
@@ -86,8 +86,10 @@ START_TEST(a_large_mailbox)
         QUICK_ASSERT(strcmp(seen_at(all, i)->field[ARTICLE_TITLE], title) == 0, "%u: %s", i, seen_at(all, i)->field[ARTICLE_TITLE]);
         QUICK_ASSERT(seen_at(all, i)->record == i + 1, "record %u", i);
     }
-    g_auto(GStrv) lines = g_strsplit(box->str, "\n", -1);
-    QUICK_ASSERT(g_str_has_prefix(lines[seen_at(all, 1000)->line - 1], "From a@"), "line");
+    const char *line = box->str;
+    for (guint64 i = 1; i < seen_at(all, 1000)->line; i++)
+        line = (const char *)rawmemchr(line, '\n') + 1;
+    QUICK_ASSERT(g_str_has_prefix(line, "From a@"), "another line: %.20s", line);
 }
 END_TEST
 

@@ -69,7 +69,7 @@ typedef struct {
     gsize there;  /* so much has been read */
     char *window; /* what was behind `at` when more was read last */
     gsize window_at;
-    gsize most;   /* of an article */
+    gsize most; /* of an article */
     gboolean ended, dropping;
     char *declared;
     ArticleParser *parser;

@@ -237,15 +237,44 @@ static void take_columns(const ArticleParser *parser, const Row *row, Article *a
     }
 }
 
+/* The names of the columns, made once of the context. */
+typedef struct {
+    GBytes *context;
+    GPtrArray *names;
+} Shared;
+
+static void shared_free(gpointer data)
+{
+    Shared *shared = data;
+    g_clear_pointer(&shared->context, g_bytes_unref);
+    g_ptr_array_unref(shared->names);
+    g_free(shared);
+}
+
+static GPtrArray *names_of(ArticleParser *parser)
+{
+    Shared *shared = parser->shared;
+    if (shared && parser->shared_free == shared_free && shared->context == parser->context_bytes)
+        return shared->names;
+    if (shared)
+        parser->shared_free(shared);
+    shared = g_new0(Shared, 1);
+    shared->context = parser->context_bytes ? g_bytes_ref(parser->context_bytes) : NULL;
+    shared->names = g_ptr_array_new_with_free_func(free_string);
+    Row row = {.target = shared->names};
+    table_split(parser->context[0], parser->context[1], parser->context + 2, parser->context_length - 2, take_field,
+                &row);
+    parser->shared = shared;
+    parser->shared_free = shared_free;
+    return shared->names;
+}
+
 static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Article *article)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(free_string);
+    GPtrArray *names = names_of(parser);
     g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func(free_string);
-    Row row = {names, fields, names};
-    char delimiter = parser->context[0], quote = parser->context[1];
-    table_split(delimiter, quote, parser->context + 2, parser->context_length - 2, take_field, &row);
-    row.target = fields;
-    table_split(delimiter, quote, bytes, length, take_field, &row);
+    Row row = {names, fields, fields};
+    table_split(parser->context[0], parser->context[1], bytes, length, take_field, &row);
     if (fields->len != names->len) {
         article_parser_note(article, "%u fields in a table of %u columns", fields->len, names->len);
         return FALSE;

@@ -162,6 +162,20 @@ START_TEST(no_look_behind_the_end)
 }
 END_TEST
 
+/* Nor must a long row of names be read again for each row. */
+START_TEST(many_columns_cost_little)
+{
+    g_autoptr(GString) table = g_string_new("id,title,text");
+    for (guint i = 0; i < 8000; i++)
+        g_string_append_printf(table, ",c%u", i);
+    for (guint i = 0; i < 150000; i++)
+        g_string_append(table, "\n1,a,b");
+    g_autoptr(GPtrArray) all = read_written("a.csv", table->str, table->len, NULL);
+    ck_assert_uint_eq(all->len, 150000);
+    ck_assert_str_eq(seen_at(all, 0)->notes, "3 fields in a table of 8003 columns");
+}
+END_TEST
+
 START_TEST(any_bytes_are_safe)
 {
     GRand *random = g_rand_new_with_seed(7);
@@ -190,6 +204,7 @@ int main(void)
     tcase_add_test(cases, large_tables_are_cut_right);
     tcase_add_test(cases, open_quotes_cost_little);
     tcase_add_loop_test(cases, no_look_behind_the_end, 0, G_N_ELEMENTS(heads));
+    tcase_add_test(cases, many_columns_cost_little);
     tcase_add_test(cases, any_bytes_are_safe);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

@@ -174,6 +174,20 @@ static gsize decode_as(Charset *charset, GString *out, const char *bytes, gsize 
     return lost + left;
 }
 
+/* As decode_as(), for an encoding that was detected. Shift JIS is read by its standard where that suffices, and as
+ * Windows has it where there is more. */
+static gsize decode_detected(Charset *charset, GString *out, const char *bytes, gsize length,
+                             const char *encoding)
+{
+    gsize before = out->len;
+    if (encoding && strcmp(encoding, "CP932") == 0) {
+        if (decode_as(charset, out, bytes, length, "SHIFT_JIS") == 0)
+            return 0;
+        g_string_truncate(out, before);
+    }
+    return decode_as(charset, out, bytes, length, encoding);
+}
+
 gsize charset_decode(Charset *charset, GString *out, const char *bytes, gsize length,
                      const char *declared, const char *hint)
 {
@@ -184,10 +198,10 @@ gsize charset_decode(Charset *charset, GString *out, const char *bytes, gsize le
     if (inside > 2 * stray)
         return utf8_text_append_stray(out, bytes, length);
     if (inside + stray < DETECT_HIGH_BYTES)
-        return decode_as(charset, out, bytes, length, hint);
+        return decode_detected(charset, out, bytes, length, hint);
     if (hint)
-        return decode_as(charset, out, bytes, length, hint);
-    return decode_as(charset, out, bytes, length, charset_detect(charset, bytes, length));
+        return decode_detected(charset, out, bytes, length, hint);
+    return decode_detected(charset, out, bytes, length, charset_detect(charset, bytes, length));
 }
 
 /* ---- UTF-16 and UTF-32

@@ -5,7 +5,8 @@ need bash
 need jq
 sample=$ROOT/corpus/sample
 prepare() {
-    mkdir articles
+    mkdir articles dump
+    cp "$sample/world.jsonl" dump
     cp "$sample"/wire/*.txt articles
     gzip -c "$sample/agencies.jsonl" >dump.jsonl.gz
     gzip -c "$sample/world.jsonl" >wire.gz

@@ -4,7 +4,7 @@ mkdir -p news/sport news/world
 article news/sport/a.txt Cup 'The storm cup.'
 article news/world/a.txt Storm 'A storm came.'
 article news/world/b.text Gale 'A storm went.'
-article news/world/notes.md Notes 'A storm of notes.'
+article news/world/notes.md '# Notes' 'A storm of notes.'
 show() {
     row "$*"
     load -i index "$@"

@@ -62,7 +62,7 @@ struct PassageFinder {
     double *weights; /* of clauses: 1 together */
     guint clause_count;
     guint32 stamp;
-    guint wanted;
+    guint wanted;    gsize needed_start; /* what judge() found besides what it answers */
 };
 
 /* ---- weights -------------------------------------------------------------------------------- */
@@ -180,8 +180,12 @@ static void find_candidates(PassageFinder *finder)
         finder->sentence_of[i] = finder->sentences->len - 1;
         if (sentence.known && (fits || mark->end <= at))
             add_candidate(finder, &walk, sentence.start, i, TRUE);
-        if (!sentence.known || !fits)
+        /* A phrase may begin in one sentence and end in the next. */
+        gboolean crosses = mark->end > sentence.end;
+        if (!sentence.known || !fits || crosses)
             add_cuts(finder, &walk, i, &last_cut);
+        if (crosses)
+            add_candidate(finder, &walk, mark->start, i, FALSE);
     }
 }
 
@@ -263,8 +267,10 @@ static double judge(PassageFinder *finder, const Candidate *candidate, gsize *ne
         double more = add_value(&clause->value, &clause->passage, now, weight);
         shown += more;
         repeats += more == 0;
-        if (more > 0)
-            *needed = MAX(*needed, mark->end);
+        if (more > 0 && mark->end > *needed) {
+            *needed = mark->end;
+            finder->needed_start = mark->start;
+        }
         here.together += add_value(&clause->together, &clause->sentence, stamp, weight);
         here.last = i;
         if (here.together > best.together)
@@ -365,7 +371,9 @@ gboolean passage_finder_next(PassageFinder *finder, Passage *passage)
         return FALSE;
     best->gone = TRUE;
     passage->start = best->start;
+    finder->needed_start = best->start;
     judge(finder, best, &passage->needed);
+    passage->needed_start = finder->needed_start;
     return TRUE;
 }
 

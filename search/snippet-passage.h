@@ -12,7 +12,8 @@
 
 typedef struct {
     gsize start;
-    gsize needed; /* what it must show ends here */
+    gsize needed;       /* what it must show ends here */
+    gsize needed_start; /* the last mark of that begins here */
 } Passage;
 
 typedef struct PassageFinder PassageFinder;

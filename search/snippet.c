@@ -136,11 +136,31 @@ static void keep_cluster(const Layout *layout, gsize needed, Extent *extent)
     extent->end = end;
 }
 
+/* What must be shown ends behind the room, by a few columns (of an ellipsis): the passage begins
+ * later, if that shows the last mark whole. */
+static void begin_later(const Layout *layout, const Passage *passage, gsize ceiling, Extent *extent)
+{
+    const SnippetSource *source = &layout->source;
+    if (layout->columns <= 2 * layout->ellipsis)
+        return;
+    gsize start = snippet_cut_before(source, passage->needed,
+                                     layout->columns - 2 * layout->ellipsis, extent->start);
+    start = snippet_cluster(source, MIN(snippet_skip_space(source, start), passage->needed_start));
+    gsize width = snippet_columns(source, start, passage->needed) + 2 * layout->ellipsis;
+    if (width > layout->columns || start <= extent->start)
+        return;
+    *extent =
+        (Extent){.start = start, .cut_before = !is_start(layout, start) && layout->ellipsis > 0};
+    set_end(layout, passage->needed, ceiling, extent);
+}
+
 static Extent lay_out(const Layout *layout, const Passage *passage, gsize floor, gsize ceiling)
 {
     Extent extent = {.start = snippet_cluster(&layout->source, MAX(passage->start, floor))};
     extent.cut_before = !is_start(layout, extent.start) && layout->ellipsis > 0;
     set_end(layout, passage->needed, ceiling, &extent);
+    if (extent.end < passage->needed)
+        begin_later(layout, passage, ceiling, &extent);
     if (!extent.cut_after)
         use_room(layout, floor, &extent);
     keep_cluster(layout, passage->needed, &extent);
@@ -277,7 +297,7 @@ static void write_passage(Snippet *snippet, const Layout *layout, const GArray *
 
 static void show_opening(Snippet *snippet, const Layout *layout, const GArray *marks)
 {
-    Passage opening = {layout->opening, layout->opening};
+    Passage opening = {layout->opening, layout->opening, layout->opening};
     Extent extent = lay_out(layout, &opening, 0, layout->source.length);
     if (extent.end > extent.start)
         write_passage(snippet, layout, marks, &extent);

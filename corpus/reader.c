@@ -128,19 +128,24 @@ typedef struct {
     gboolean whole;
     gsize bom;
     const char *wide; /* the encoding that the bytes were turned from, or NULL */
+    const Format *format; /* that it is in; known once kind_of() has found no other kind */
 } Head;
 
 /* The kind of a stream that holds no articles; NULL if it may. */
-static const char *kind_of(const Corpus *corpus, const Head *head)
+static const char *kind_of(const Corpus *corpus, Head *head)
 {
     const char *kind = magic_kind(head->bytes, head->length);
     if (kind == NULL && magic_is_binary(head->bytes, head->length))
         kind = "binary file";
+    if (kind)
+        return kind;
+    head->format = corpus->forced
+                       ? corpus->forced
+                       : format_guess(head->name, head->bytes, head->length, head->whole);
     /* What no other format takes would be read as text. */
-    if (kind == NULL && corpus->forced == NULL &&
-        format_guess(head->name, head->bytes, head->length, head->whole) == &format_text)
-        kind = magic_unread_kind(head->bytes, head->length);
-    return kind;
+    return corpus->forced == NULL && head->format == &format_text
+               ? magic_unread_kind(head->bytes, head->length)
+               : NULL;
 }
 
 /* What a stream that is not UTF-8 from its beginning is in. A format that takes it as one record
@@ -177,9 +182,7 @@ static char *declared_outside(const WarcPage *page, const Head *head)
 static void take_up(Corpus *corpus, const Head *head)
 {
     corpus->wide = head->wide ? charset_stream_new(head->wide) : NULL;
-    corpus->format = corpus->forced
-                         ? corpus->forced
-                         : format_guess(head->name, head->bytes, head->length, head->whole);
+    corpus->format = head->format;
     corpus->hint = hint_of(corpus, head);
     corpus->declared = declared_outside(unpack_page(corpus->unpack), head);
     if (corpus->declared == NULL)

@@ -31,6 +31,12 @@ void article_parser_add(Article *article, ArticleField field, const char *value,
 /* Adds one value to a field of several, as it is: no sign in it separates anything. */
 void article_parser_add_one(Article *article, ArticleField field, const char *value, gsize length);
 
+/* Adds the authors that a byline names: "By Jane Doe". */
+void article_parser_add_byline(Article *article, const char *byline);
+
+/* Appends a dateline, which has its dash or gets one, to stand before a text. */
+void article_parser_append_dateline(GString *to, const GString *dateline);
+
 /* Adds values, a line each, to a field of several. */
 void article_parser_add_lines(Article *article, ArticleField field, const char *value, gsize length);
 

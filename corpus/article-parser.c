@@ -117,6 +117,20 @@ void article_parser_add_one(Article *article, ArticleField which, const char *va
     add_values(article->field[which], value, length, "");
 }
 
+void article_parser_add_byline(Article *article, const char *byline)
+{
+    g_autofree char *copy = g_strstrip(g_strdup(byline));
+    const char *names = copy + (g_ascii_strncasecmp(copy, "by ", 3) == 0 ? 3 : 0);
+    article_parser_add(article, ARTICLE_AUTHOR, names, strlen(names));
+}
+
+void article_parser_append_dateline(GString *to, const GString *dateline)
+{
+    gboolean dashed = g_str_has_suffix(dateline->str, "-") ||
+                      g_str_has_suffix(dateline->str, "\xE2\x80\x94");
+    g_string_append_printf(to, "%s%s", dateline->str, dashed ? " " : " - ");
+}
+
 void article_parser_add_lines(Article *article, ArticleField which, const char *value, gsize length)
 {
     add_values(article->field[which], value, length, "\n");

@@ -111,17 +111,6 @@ static void end(Cutter *cutter)
     g_clear_pointer(&cutter->state, g_free);
 }
 
-static guint64 count_lines(const char *bytes, gsize length)
-{
-    guint64 lines = 0;
-    const char *stop = bytes + length;
-    while (bytes < stop && (bytes = memchr(bytes, '\n', (gsize)(stop - bytes))) != NULL) {
-        lines++;
-        bytes++;
-    }
-    return lines;
-}
-
 /* The row ends where its first line does, since a quotation mark in it is never closed. */
 static gsize first_line(Table *table, const char *bytes, gsize length)
 {
@@ -157,7 +146,7 @@ static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean l
     gssize end;
     while (cutter->start < length && (end = row_end(cutter, table, bytes, length, last)) >= 0) {
         gsize start = cutter->start, next = MIN((gsize)end + 1, length), row = (gsize)end - start;
-        guint64 lines = count_lines(bytes + start, next - start);
+        guint64 lines = format_count_lines(bytes + start, bytes + next);
         cutter->start = cutter->looked = next;
         if (is_blank(bytes + start, row)) {
             table->lines_before += lines;
@@ -207,12 +196,6 @@ static int find_column(const Row *row, const KeymapRow *key)
     return -1;
 }
 
-static gboolean has_field(const Article *article, guint field)
-{
-    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE
-                                : article->field[field]->len > 0;
-}
-
 static void take_columns(const ArticleParser *parser, const Row *row, Article *article)
 {
     guint mapped, count;
@@ -227,7 +210,7 @@ static void take_columns(const ArticleParser *parser, const Row *row, Article *a
             columns[key] = (int)i;
     }
     for (guint i = 0; i < count; i++) {
-        if (columns[i] < 0 || has_field(article, keys[i].field))
+        if (columns[i] < 0 || keymap_has_field(article, keys[i].field))
             continue;
         const GString *value = row->fields->pdata[columns[i]];
         if (keys[i].field == KEYMAP_DATE)

@@ -279,12 +279,6 @@ static void add_path(Taker *taker, guint field, const cJSON *value, const char *
 /* ---- a record
  * -----------------------------------------------------------------------------------*/
 
-static gboolean has_field(const Article *article, guint field)
-{
-    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE
-                                : article->field[field]->len > 0;
-}
-
 static void take_fields(Taker *taker, const cJSON *root)
 {
     const cJSON *found[KEYMAP_MAX_ROWS] = {0}, *child;
@@ -299,7 +293,7 @@ static void take_fields(Taker *taker, const cJSON *root)
             found[row] = child;
     }
     for (guint i = 0; i < count; i++) {
-        if ((i >= mapped && found[i] == NULL) || has_field(taker->article, rows[i].field))
+        if ((i >= mapped && found[i] == NULL) || keymap_has_field(taker->article, rows[i].field))
             continue;
         if (i < mapped)
             add_path(taker, rows[i].field, root, rows[i].name, 0);
@@ -331,7 +325,7 @@ static gboolean take_flat(ArticleParser *parser, const char *bytes, gsize length
         return FALSE;
     Taker taker = {parser, article, FALSE};
     for (guint i = 0; i < count; i++)
-        if (found[i].length > 0 && !has_field(article, rows[i].field))
+        if (found[i].length > 0 && !keymap_has_field(article, rows[i].field))
             add_text(&taker, rows[i].field, found[i].text, found[i].length);
     return TRUE;
 }

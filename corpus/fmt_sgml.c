@@ -247,14 +247,6 @@ static void add_title(Reading *reading, const GString *piece)
         add_text(reading, piece);
 }
 
-/* "By Jane Doe, Reuters" */
-static void add_author(Article *article, const GString *piece)
-{
-    g_autofree char *name = g_strstrip(g_strdup(piece->str));
-    gboolean by = g_ascii_strncasecmp(name, "by ", 3) == 0;
-    article_parser_add(article, ARTICLE_AUTHOR, name + (by ? 3 : 0), strlen(name + (by ? 3 : 0)));
-}
-
 static gboolean is_blank(const GString *piece)
 {
     for (gsize i = 0; i < piece->len; i++)
@@ -284,7 +276,7 @@ static void flush(Reading *reading)
     else if (present == ROLE_TEXT)
         add_text(reading, piece);
     else if (present == ROLE_AUTHOR)
-        add_author(article, piece);
+        article_parser_add_byline(article, piece->str);
     else if (present == ROLE_KEYWORD)
         article_parser_add(article, ARTICLE_KEYWORD, piece->str, piece->len);
     else if (present == ROLE_SECTION && article->field[ARTICLE_SECTION]->len == 0)
@@ -432,15 +424,6 @@ static void read_tags(Reading *reading, const char *p, const char *end)
     flush(reading);
 }
 
-static void put_dateline(Reading *reading, GString *text)
-{
-    const GString *dateline = reading->dateline;
-    if (dateline->len == 0)
-        return;
-    gboolean dashed = g_str_has_suffix(dateline->str, "-") || g_str_has_suffix(dateline->str, "\xE2\x80\x94");
-    g_string_append_printf(text, "%s%s", dateline->str, dashed ? " " : " - ");
-}
-
 /* Without white space before the first one, and with one blank line between two. */
 static void append_paragraphs(GString *to, const GString *text)
 {
@@ -466,8 +449,8 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
     set_date(&reading);
     const GString *best = id->len ? id : other_id;
     article_parser_add(article, ARTICLE_ID, best->str, best->len);
-    if (text->len)
-        put_dateline(&reading, whole);
+    if (text->len && dateline->len)
+        article_parser_append_dateline(whole, dateline);
     append_paragraphs(whole, text);
     article_parser_add(article, ARTICLE_TEXT, whole->str, whole->len);
     return TRUE;

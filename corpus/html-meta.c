@@ -31,11 +31,6 @@ static void add_clean(Article *article, ArticleField field, const char *text)
         article_parser_add(article, field, clean->str, strlen(clean->str));
 }
 
-static gboolean is_address(const char *text)
-{
-    return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://");
-}
-
 /* ---- JSON-LD ----------------------------------------------------------------------------------*/
 
 static const char *string_of(const cJSON *object, const char *name)
@@ -93,7 +88,7 @@ static void add_names(Article *article, ArticleField field, const cJSON *value, 
 {
     const cJSON *child;
     if (cJSON_IsString(value)) {
-        if (!is_address(value->valuestring) && !strstr(article->field[field]->str, value->valuestring))
+        if (!xml_is_address(value->valuestring) && !strstr(article->field[field]->str, value->valuestring))
             add_clean(article, field, value->valuestring);
     } else if (cJSON_IsObject(value)) {
         const cJSON *name = cJSON_GetObjectItemCaseSensitive(value, "name");
@@ -130,7 +125,7 @@ static void take_linked_article(const cJSON *data, Article *article)
     if (article->field[ARTICLE_KEYWORD]->len == 0)
         add_keywords(article, cJSON_GetObjectItemCaseSensitive(data, "keywords"));
     const char *url = string_of(data, "url");
-    if (url && is_address(url))
+    if (url && xml_is_address(url))
         xml_add_first_text(article, ARTICLE_URL, url);
 }
 
@@ -247,7 +242,7 @@ static void take_meta(guint field, const char *content, Article *article)
         xml_set_date(article, content);
     else if (field == ARTICLE_KEYWORD)
         article_parser_add(article, ARTICLE_KEYWORD, content, strlen(content));
-    else if (!(field == ARTICLE_AUTHOR && is_address(content)))
+    else if (!(field == ARTICLE_AUTHOR && xml_is_address(content)))
         add_clean(article, field, content);
 }
 
@@ -392,10 +387,10 @@ static void take_title(xmlNode *root, const char *shared, const char *twitter, A
 static void take_link(const xmlNode *link, Article *article)
 {
     g_autofree char *rel = xml_attribute(link, "rel"), *href = xml_attribute(link, "href");
-    if (g_strcmp0(rel, "canonical") == 0 && href && is_address(href))
-        g_string_assign(article->field[ARTICLE_URL], "");
-    if (g_strcmp0(rel, "canonical") == 0 && href && is_address(href))
-        article_parser_add(article, ARTICLE_URL, href, strlen(href));
+    if (g_strcmp0(rel, "canonical") != 0 || href == NULL || !xml_is_address(href))
+        return;
+    g_string_truncate(article->field[ARTICLE_URL], 0);
+    article_parser_add(article, ARTICLE_URL, href, strlen(href));
 }
 
 static void take_time(const xmlNode *time, Article *article)

@@ -132,17 +132,6 @@ static gsize find_other(const char *bytes, gsize from, gsize length)
     return length;
 }
 
-static guint64 count_lines(const char *bytes, gsize length)
-{
-    guint64 lines = 0;
-    const char *end = bytes + length;
-    while ((bytes = memchr(bytes, '\n', end - bytes)) != NULL) {
-        bytes++;
-        lines++;
-    }
-    return lines;
-}
-
 /* The value ends before stop. */
 static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize stop, Cut *cut)
 {
@@ -168,7 +157,7 @@ static CutAnswer cut_broken(JsonCut *s, Cutter *cutter, const char *bytes, gsize
         cutter->looked = length;
         return CUT_MORE;
     }
-    s->lines = count_lines(bytes + cutter->start, stop - cutter->start);
+    s->lines = format_count_lines(bytes + cutter->start, bytes + stop);
     return finish(s, cutter, bytes, stop, cut);
 }
 
@@ -223,7 +212,7 @@ CutAnswer json_cut_next(JsonCut *s, Cutter *cutter, const char *bytes, gsize len
         if (s->preface > length)
             return last ? CUT_NOTHING : CUT_MORE;
         if (s->preface) {
-            s->lines_before = count_lines(bytes, s->preface);
+            s->lines_before = format_count_lines(bytes, bytes + s->preface);
             i = s->preface;
             s->preface = 0;
         }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "corpus/json-repair-private.h"
+
 #define EACH_BYTE G_GUINT64_CONSTANT(0x0101010101010101)
 
 JsonFlat json_flat_begin(const char *bytes, gsize length, GString *scratch)
@@ -53,28 +55,14 @@ static inline const char *find_special(const char *p, const char *end)
     return p;
 }
 
-/* The code unit of \uXXXX at p, -1 if there is none. */
-static int code_unit(const char *p, const char *end)
-{
-    int unit = 0;
-    if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
-        return -1;
-    for (int i = 2; i < 6; i++) {
-        if (!g_ascii_isxdigit(p[i]))
-            return -1;
-        unit = unit * 16 + g_ascii_xdigit_value(p[i]);
-    }
-    return unit;
-}
-
 static gboolean take_unicode_escape(JsonFlat *flat)
 {
-    int unit = code_unit(flat->at, flat->end);
+    int unit = json_code_unit(flat->at, flat->end);
     if (unit <= 0 || (unit >= 0xDC00 && unit < 0xE000))
         return FALSE;
     flat->at += 6;
     if (unit >= 0xD800 && unit < 0xDC00) {
-        int low = code_unit(flat->at, flat->end);
+        int low = json_code_unit(flat->at, flat->end);
         if (low < 0xDC00 || low >= 0xE000)
             return FALSE;
         flat->at += 6;

@@ -12,3 +12,6 @@
 
 /* Appends the repaired text to out; FALSE if there was nothing to put right. */
 gboolean json_repair(GString *out, const char *text, gsize length);
+
+/* The code unit of \uXXXX at p, -1 if there is none. */
+int json_code_unit(const char *p, const char *end);

@@ -10,8 +10,7 @@ typedef struct {
     gboolean changed;
 } Repair;
 
-/* The value of \uXXXX at p, -1 if there is none. */
-static int escape_value(const char *p, const char *end)
+int json_code_unit(const char *p, const char *end)
 {
     int value = 0;
     if (end - p < 6 || p[0] != '\\' || p[1] != 'u')
@@ -40,11 +39,11 @@ static void keep(Repair *r, gsize length)
 
 static void repair_escape(Repair *r)
 {
-    int value = escape_value(r->at, r->end);
+    int value = json_code_unit(r->at, r->end);
     if (value == 0) {
         replace(r, 6, " ");
     } else if (value >= 0xD800 && value < 0xDC00) {
-        int low = escape_value(r->at + 6, r->end);
+        int low = json_code_unit(r->at + 6, r->end);
         if (low >= 0xDC00 && low < 0xE000)
             keep(r, 12);
         else

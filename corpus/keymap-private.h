@@ -30,5 +30,8 @@ const KeymapRow *keymap_rows(const Keymap *map, guint *mapped, guint *count);
 /* The row of a name, not those of maps; -1 if there is none. */
 int keymap_find(const Keymap *map, const char *name, gsize length);
 
+/* Does the article have a value for the field of a row? */
+gboolean keymap_has_field(const Article *article, guint field);
+
 /* The first row of a name, those of maps included; -1 if there is none. */
 int keymap_find_mapped(const Keymap *map, const char *name, gsize length);

@@ -166,3 +166,9 @@ int keymap_find_mapped(const Keymap *map, const char *name, gsize length)
     }
     return keymap_find(map, name, length);
 }
+
+gboolean keymap_has_field(const Article *article, guint field)
+{
+    return field == KEYMAP_DATE ? article->date.precision != DATE_NONE
+                                : article->field[field]->len > 0;
+}

@@ -181,30 +181,17 @@ static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
     return done;
 }
 
-static gssize read_gzip(Unpack *unpack, int i, char *bytes, gsize room)
+/* What the level below cuts out of its own bytes: the members of a gzip file, or the pages of a web archive. */
+static gssize read_cut_out(Unpack *unpack, int i, char *bytes, gsize room)
 {
+    const Level *below = &unpack->levels[i - 1];
     gsize done = 0;
     while (done < room) {
-        gssize n = gzip_members_read(unpack->levels[i - 1].gzip, bytes + done, room - done);
+        gssize n = below->gzip ? gzip_members_read(below->gzip, bytes + done, room - done)
+                               : warc_read(below->warc, bytes + done, room - done);
         if (n < 0) {
-            g_string_assign(unpack->reason, "can't unpack: damaged gzip data");
-            return fail(&unpack->levels[i], done);
-        }
-        if (n == 0)
-            break;
-        done += n;
-    }
-    return done;
-}
-
-static gssize read_page(Unpack *unpack, int i, char *bytes, gsize room)
-{
-    Warc *warc = unpack->levels[i - 1].warc;
-    gsize done = 0;
-    while (done < room) {
-        gssize n = warc_read(warc, bytes + done, room - done);
-        if (n < 0) {
-            g_string_assign(unpack->reason, warc_reason(warc));
+            g_string_assign(unpack->reason, below->gzip ? "can't unpack: damaged gzip data"
+                                                        : warc_reason(below->warc));
             return fail(&unpack->levels[i], done);
         }
         if (n == 0)
@@ -222,10 +209,8 @@ static gssize read_on(Unpack *unpack, int i, char *bytes, gsize room)
         return fail(level, 0);
     if (i == 0)
         return read_file(unpack, bytes, room);
-    if (unpack->levels[i - 1].gzip)
-        return read_gzip(unpack, i, bytes, room);
-    if (unpack->levels[i - 1].warc)
-        return read_page(unpack, i, bytes, room);
+    if (unpack->levels[i - 1].gzip || unpack->levels[i - 1].warc)
+        return read_cut_out(unpack, i, bytes, room);
     return read_member(unpack, i, bytes, room);
 }
 

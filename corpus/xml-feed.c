@@ -138,11 +138,6 @@ static void take_keywords(xmlNode *item, Article *article)
     }
 }
 
-static gboolean is_address(const char *text)
-{
-    return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://");
-}
-
 static void take_link(const xmlNode *link, Article *article)
 {
     static const char *const other[] = {"self",    "edit", "enclosure", "replies", "via", "related",
@@ -168,9 +163,9 @@ static void take_id(xmlNode *item, Article *article)
     if (id)
         xml_append_content(text, id);
     xml_add_first_text(article, ARTICLE_ID, g_strstrip(text->str));
-    if (is_address(text->str) && g_strcmp0(permalink, "false") != 0)
+    if (xml_is_address(text->str) && g_strcmp0(permalink, "false") != 0)
         xml_add_first_text(article, ARTICLE_URL, text->str);
-    if (about && is_address(about))
+    if (about && xml_is_address(about))
         xml_add_first_text(article, ARTICLE_URL, about);
 }
 

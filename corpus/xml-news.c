@@ -42,9 +42,13 @@ static void put_dateline(GString *text, const xmlNode *dateline)
     if (joined->len == 0 || g_str_has_prefix(text->str, joined->str) ||
         date_read(joined->str, joined->len, &date) == DATE_READ)
         return;
-    gboolean dashed = g_str_has_suffix(joined->str, "-") || g_str_has_suffix(joined->str, "\xE2\x80\x94");
-    g_string_append(joined, text->len == 0 ? "" : dashed ? " " : " - ");
-    g_string_prepend(text, joined->str);
+    g_autoptr(GString) body = g_string_new_len(text->str, (gssize)text->len);
+    g_string_truncate(text, 0);
+    if (body->len)
+        article_parser_append_dateline(text, joined);
+    else
+        g_string_append(text, joined->str);
+    g_string_append_len(text, body->str, (gssize)body->len);
 }
 
 static void add_string(Article *article, ArticleField field, const GString *text)

@@ -52,6 +52,8 @@ void xml_add_first_text(Article *article, ArticleField field, const char *text);
 /* Sets the date, if there is none yet and text (may be NULL) is one. */
 void xml_set_date(Article *article, const char *text);
 void xml_set_date_of(Article *article, const xmlNode *node);
+/* Is it an address of the web, rather than an id or a path? */
+gboolean xml_is_address(const char *text);
 /* A byline: "By Jane Doe". */
 void xml_add_byline(Article *article, const xmlNode *node);
 

@@ -272,14 +272,16 @@ void xml_set_date_of(Article *article, const xmlNode *node)
     xml_set_date(article, g_strstrip(text->str));
 }
 
+gboolean xml_is_address(const char *text)
+{
+    return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://");
+}
+
 void xml_add_byline(Article *article, const xmlNode *node)
 {
     if (node == NULL)
         return;
     g_autoptr(GString) text = g_string_new(NULL);
     xml_append_flow(text, node);
-    const char *name = g_strstrip(text->str);
-    if (g_ascii_strncasecmp(name, "by ", 3) == 0)
-        name += 3;
-    article_parser_add(article, ARTICLE_AUTHOR, name, strlen(name));
+    article_parser_add_byline(article, text->str);
 }

@@ -1,7 +1,6 @@
 #include "search/eval-run.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "console/console.h"
 #include "search/query-understand.h"
@@ -28,14 +27,8 @@ static char *query_text(const Maker *maker, const Topic *topic)
 {
     if (topic->prose)
         return topic_words(topic->text);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Query) query = query_parse(topic->text, strlen(topic->text), &maker->query, &error);
-    if (query)
-        return g_strdup(topic->text);
-    if (!maker->settings->quiet)
-        console_note("note: topic %s is no query, so its words alone are searched for (%s)",
-                     topic->name, error->message);
-    return topic_words(topic->text);
+    char *words = topic_words_instead(topic->name, topic->text, &maker->query, maker->settings->quiet);
+    return words ? words : g_strdup(topic->text);
 }
 
 static XapHits *search(const Maker *maker, const Query *query, GError **error)

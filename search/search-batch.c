@@ -16,27 +16,16 @@ static OutputQuestion read_line(char *line)
     return (OutputQuestion){.text = g_strchug(tab + 1), .topic = g_strchomp(line)};
 }
 
-static gboolean is_query(const SearchRun *run, const char *text, GError **error)
+/* A topic in prose is searched for by its words, which are returned; NULL where nothing is to change. */
+static char *words_instead(const SearchRun *run, const OutputQuestion *question)
 {
-    QuerySettings settings = {
+    const QuerySettings settings = {
         .analysis = run->analysis,
         .calendar = {run->zone, g_get_real_time() / G_USEC_PER_SEC},
     };
-    g_autoptr(Query) query = query_parse(text, strlen(text), &settings, error);
-    return query != NULL;
-}
-
-/* A topic in prose that is no query is searched for by its words, which are returned; NULL where
- * nothing is to change. */
-static char *words_instead(const SearchRun *run, const OutputQuestion *question)
-{
-    g_autoptr(GError) error = NULL;
-    if (!question->topic || is_query(run, question->text, &error))
-        return NULL;
-    if (!run->options->quiet)
-        console_note("note: topic %s is no query, so its words alone are searched for (%s)",
-                     question->topic, error->message);
-    return topic_words(question->text);
+    return question->topic ? topic_words_instead(question->topic, question->text, &settings,
+                                                 run->options->quiet)
+                           : NULL;
 }
 
 static int run_line(const SearchRun *run, OutputQuestion question)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "console/console.h"
+
 static gboolean is_letter(gunichar c)
 {
     return g_unichar_isalnum(c) || g_unichar_ismark(c);
@@ -47,4 +49,17 @@ char *topic_words(const char *text)
     }
     add_word(words, word);
     return g_string_free(words, FALSE);
+}
+
+char *topic_words_instead(const char *name, const char *text, const QuerySettings *settings,
+                          gboolean quiet)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) query = query_parse(text, strlen(text), settings, &error);
+    if (query)
+        return NULL;
+    if (!quiet)
+        console_note("note: topic %s is no query, so its words alone are searched for (%s)", name,
+                     error->message);
+    return topic_words(text);
 }

@@ -6,5 +6,12 @@
 
 #include <glib.h>
 
+#include "search/query.h"
+
 /* The words of text alone: signs and operators lose their meaning. Free with g_free(). */
 char *topic_words(const char *text);
+
+/* NULL where text is a query by settings; else its words, which are to be searched for in its place: said on stderr
+ * with the topic's name, unless quiet. */
+char *topic_words_instead(const char *name, const char *text, const QuerySettings *settings,
+                          gboolean quiet);

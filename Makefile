@@ -119,8 +119,9 @@ $(BUILD)/share/made: $(PROGRAMS)
 	@touch $@
 
 # ---- tests --------------------------------------------------------------------------------------
-# tests/<room>/check_<file>.c is one program, linked with that room and the rooms it may include.
-CHECK_SOURCES  := $(sort $(wildcard $(patsubst %,tests/%/check_*.c,$(ROOMS) cli)))
+# tests/<room>/check_<file>.c is one program, linked with that room and the rooms it may include; those of
+# reliability with what the indexer has.
+CHECK_SOURCES  := $(sort $(wildcard $(patsubst %,tests/%/check_*.c,$(ROOMS) cli reliability)))
 CHECK_PROGRAMS := $(CHECK_SOURCES:%.c=$(BUILD)/%)
 HELPER_OBJECTS := $(patsubst %,$(BUILD)/%.o,$(wildcard tests/support/*.c tests/support/*.cc))
 
@@ -131,11 +132,12 @@ check_console_LINK  := console stemmer
 check_indexer_LINK  := indexer console corpus stemmer xapian-c
 check_search_LINK   := search console stemmer xapian-c
 check_cli_LINK      :=
+check_reliability_LINK := $(check_indexer_LINK)
 define check_template
 $(BUILD)/tests/$(1)/check_%: $(BUILD)/tests/$(1)/check_%.c.o $(HELPER_OBJECTS) $(patsubst %,$(BUILD)/%.a,$(check_$(1)_LINK))
 	$$(QUIET_LD)$$(CXX) $$(LDHARDEN) $$(LDFLAGS) -o $$@ $$^ $$(INDEX_LIBS) $$(call libs_of,check)
 endef
-$(foreach r,$(ROOMS) cli,$(eval $(call check_template,$(r))))
+$(foreach r,$(ROOMS) cli reliability,$(eval $(call check_template,$(r))))
 .SECONDARY:
 
 ## make check       install what is missing, build, and run every test
@@ -143,7 +145,7 @@ check: $(PROGRAMS) $(CHECK_PROGRAMS)
 	@BUILD=$(BUILD) tests/run-checks $(CHECK_PROGRAMS)
 .PHONY: check
 
-RELIABILITY_PROGRAMS := $(patsubst %,$(BUILD)/tests/indexer/check_%,proof_writers proof_same kill)
+RELIABILITY_PROGRAMS := $(filter $(BUILD)/tests/reliability/%,$(CHECK_PROGRAMS))
 
 ## make check-valgrind   run the unit tests under valgrind
 check-valgrind: $(CHECK_PROGRAMS)

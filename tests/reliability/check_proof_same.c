@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "indexer/segments.h"
-#include "tests/indexer/proof-articles-private.h"
-#include "tests/indexer/proof-fixture-private.h"
+#include "tests/reliability/proof-articles-private.h"
+#include "tests/reliability/proof-fixture-private.h"
 #include "tests/support/document-dump.h"
 #include "xapian-c/checksums.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "tests/indexer/kill-fixture-private.h"
+#include "tests/reliability/kill-fixture-private.h"
 #include "tests/support/document-dump.h"
 
 #define QUICK_KILLS 12

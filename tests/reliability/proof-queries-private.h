@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "stemmer/stemmer.h"
-#include "tests/indexer/proof-fixture-private.h"
+#include "tests/reliability/proof-fixture-private.h"
 #include "xapian-c/schema.h"
 #include "xapian-c/xapian-c.h"
 

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "indexer/identity.h"
-#include "tests/indexer/proof-articles-private.h"
-#include "tests/indexer/proof-fixture-private.h"
+#include "tests/reliability/proof-articles-private.h"
+#include "tests/reliability/proof-fixture-private.h"
 #include "xapian-c/checksums.h"
 #include "xapian-c/schema.h"
 #include "xapian-c/xapian-c.h"

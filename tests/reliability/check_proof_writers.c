@@ -3,9 +3,9 @@
 #include <check.h>
 #include <glib/gstdio.h>
 
-#include "tests/indexer/proof-fixture-private.h"
-#include "tests/indexer/proof-oddities-private.h"
-#include "tests/indexer/proof-queries-private.h"
+#include "tests/reliability/proof-fixture-private.h"
+#include "tests/reliability/proof-oddities-private.h"
+#include "tests/reliability/proof-queries-private.h"
 
 #define CORPORA "../shared/corpora/"
 

@@ -11,8 +11,7 @@ DEV    ?=
 VERSION := 0.1.0
 
 # ---- what is needed -----------------------------------------------------------------------------
-# pkg-config name = Debian package. libstemmer and libcsv have no .pc file: they are found by a
-# compile test.
+# pkg-config name = Debian package. libstemmer has no .pc file: it is found by a compile test.
 PACKAGES := \
     glib-2.0=libglib2.0-dev xapian-core=libxapian-dev libdeflate=libdeflate-dev \
     libxxhash=libxxhash-dev libarchive=libarchive-dev libcjson=libcjson-dev \
@@ -59,7 +58,7 @@ cflags_of = $(foreach p,$(1),$(PKG_$(p)_CFLAGS))
 libs_of   = $(foreach p,$(1),$(PKG_$(p)_LIBS))
 
 SEARCH_LIBS  = -lstemmer $(call libs_of,xapian-core libdeflate libxxhash glib-2.0) -lm
-INDEX_LIBS   = -lstemmer -lcsv $(call libs_of,libarchive libcjson uchardet libxml-2.0 yaml-0.1 gmime-3.0 zlib libbrotlidec xapian-core libdeflate libxxhash glib-2.0) -lm
+INDEX_LIBS   = -lstemmer $(call libs_of,libarchive libcjson uchardet libxml-2.0 yaml-0.1 gmime-3.0 zlib libbrotlidec xapian-core libdeflate libxxhash glib-2.0) -lm
 
 PROGRAMS := $(BUILD)/dateline $(BUILD)/dateline-index
 

@@ -46,7 +46,7 @@ static guint probe_table(char delimiter, const char *head, gsize length, gboolea
         return PROBE_TABLE;
     if (shape.known > 1 || (shape.rows > 1 && shape.known > 0 && shape.quoted))
         return PROBE_TABLE;
-    return shape.rows >= ROWS_ENOUGH && (shape.quoted || shape.delimiter == '\t') ? PROBE_TABLE
+    return shape.rows >= ROWS_ENOUGH && (shape.quoted || shape.signs.delimiter == '\t') ? PROBE_TABLE
                                                                                   : PROBE_ROWS;
 }
 
@@ -76,8 +76,8 @@ typedef struct {
 static void set_columns(Cutter *cutter, const Table *table, const char *names, gsize length)
 {
     g_autoptr(GString) context = g_string_sized_new(length + 2);
-    g_string_append_c(context, table->shape.delimiter);
-    g_string_append_c(context, table->shape.quote);
+    g_string_append_c(context, table->shape.signs.delimiter);
+    g_string_append_c(context, table->shape.signs.quote);
     g_string_append_len(context, names, (gssize)length);
     cutter_set_context(cutter, context->str, context->len);
 }
@@ -88,7 +88,7 @@ static void begin_table(Cutter *cutter, char delimiter, const char *head, gsize 
     table->field_max = FIELD_MAX_BYTES;
     cutter->state = table;
     if (!table_shape_find(&table->shape, delimiter, head, length, whole))
-        table->shape = (TableShape){.delimiter = delimiter ? delimiter : ',', .quote = '"', .columns = 1};
+        table->shape = (TableShape){.signs = {delimiter ? delimiter : ',', '"'}, .columns = 1};
     table->header_due = table->shape.header;
     if (table->header_due)
         return;
@@ -123,7 +123,7 @@ static gsize first_line(Table *table, const char *bytes, gsize length)
 static gssize row_end(Cutter *cutter, Table *table, const char *bytes, gsize length, gboolean last)
 {
     gsize start = cutter->start;
-    gssize end = table_row_end(&table->shape, &table->scan, bytes, &cutter->looked, length, last);
+    gssize end = table_row_end(table->shape.signs, &table->scan, bytes, &cutter->looked, length, last);
     if (end < 0 && table->scan.quoted && (last || cutter->looked - start > table->field_max))
         end = (gssize)(start + first_line(table, bytes + start, length - start));
     if (end >= 0)
@@ -164,105 +164,116 @@ static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean l
     return last ? CUT_NOTHING : CUT_MORE;
 }
 
-/* ---- a row ------------------------------------------------------------------------------------*/
+/* ---- columns ----------------------------------------------------------------------------------*/
 
+/* A column that goes into a field of the article. */
 typedef struct {
-    GPtrArray *names; /* GString * */
-    GPtrArray *fields;
-    GPtrArray *target; /* one of the two */
-} Row;
+    guint column; /* from 0 */
+    guint field;  /* ArticleField or KEYMAP_DATE */
+} Take;
 
-static void free_string(gpointer string)
-{
-    g_string_free(string, TRUE);
-}
+/* What is known of a table's columns, made once of the context. */
+typedef struct {
+    GBytes *context;
+    TableSigns signs;
+    guint count;
+    GArray *takes;  /* Take, in order of preference */
+    GArray *fields; /* TableField: of the present row */
+} Columns;
 
-static void take_field(const char *field, gsize length, gpointer data)
+static void columns_free(gpointer data)
 {
-    g_ptr_array_add(((Row *)data)->target, g_string_new_len(field, (gssize)length));
+    Columns *columns = data;
+    g_clear_pointer(&columns->context, g_bytes_unref);
+    g_array_unref(columns->takes);
+    g_array_unref(columns->fields);
+    g_free(columns);
 }
 
 /* The column that a row of --map means: by its name, or by its number, from 1; -1 if there is none. */
-static int find_column(const Row *row, const KeymapRow *key)
+static int find_column(const GPtrArray *names, const KeymapRow *key)
 {
-    for (guint i = 0; i < row->names->len; i++) {
-        const GString *name = row->names->pdata[i];
-        if (g_ascii_strcasecmp(name->str, key->name) == 0)
+    for (guint i = 0; i < names->len; i++)
+        if (g_ascii_strcasecmp(names->pdata[i], key->name) == 0)
             return (int)i;
-    }
     guint64 number;
-    if (g_ascii_string_to_unsigned(key->name, 10, 1, row->fields->len, &number, NULL))
+    if (g_ascii_string_to_unsigned(key->name, 10, 1, names->len, &number, NULL))
         return (int)number - 1;
     return -1;
 }
 
-static void take_columns(const ArticleParser *parser, const Row *row, Article *article)
+static void choose_columns(Columns *columns, const Keymap *map, const GPtrArray *names)
 {
     guint mapped, count;
-    const KeymapRow *keys = keymap_rows(parser->keys, &mapped, &count);
-    int columns[KEYMAP_MAX_ROWS];
+    const KeymapRow *keys = keymap_rows(map, &mapped, &count);
+    int chosen[KEYMAP_MAX_ROWS];
     for (guint i = 0; i < count; i++)
-        columns[i] = i < mapped ? find_column(row, &keys[i]) : -1;
-    for (guint i = row->names->len; i-- > 0;) {
-        const GString *name = row->names->pdata[i];
-        int key = keymap_find(parser->keys, name->str, name->len);
+        chosen[i] = i < mapped ? find_column(names, &keys[i]) : -1;
+    for (guint i = names->len; i-- > 0;) {
+        int key = keymap_find(map, names->pdata[i], strlen(names->pdata[i]));
         if (key >= 0)
-            columns[key] = (int)i;
+            chosen[key] = (int)i;
     }
     for (guint i = 0; i < count; i++) {
-        if (columns[i] < 0 || keymap_has_field(article, keys[i].field))
-            continue;
-        const GString *value = row->fields->pdata[columns[i]];
-        if (keys[i].field == KEYMAP_DATE)
-            article_parser_set_date(article, value->str, value->len);
-        else
-            article_parser_add(article, keys[i].field, value->str, value->len);
+        Take take = {(guint)chosen[i], keys[i].field};
+        if (chosen[i] >= 0)
+            g_array_append_val(columns->takes, take);
     }
 }
 
-/* The names of the columns, made once of the context. */
-typedef struct {
-    GBytes *context;
-    GPtrArray *names;
-} Shared;
-
-static void shared_free(gpointer data)
+static Columns *columns_new(ArticleParser *parser)
 {
-    Shared *shared = data;
-    g_clear_pointer(&shared->context, g_bytes_unref);
-    g_ptr_array_unref(shared->names);
-    g_free(shared);
+    Columns *columns = g_new0(Columns, 1);
+    columns->context = parser->context_bytes ? g_bytes_ref(parser->context_bytes) : NULL;
+    columns->signs = (TableSigns){parser->context[0], parser->context[1]};
+    columns->takes = g_array_new(FALSE, FALSE, sizeof(Take));
+    columns->fields = g_array_new(FALSE, FALSE, sizeof(TableField));
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    TableRow row = table_row_begin(columns->signs, parser->context + 2, parser->context_length - 2, parser->repair);
+    TableField field;
+    while (table_row_next(&row, &field))
+        g_ptr_array_add(names, g_strndup(field.text, field.length));
+    columns->count = names->len;
+    choose_columns(columns, parser->keys, names);
+    return columns;
 }
 
-static GPtrArray *names_of(ArticleParser *parser)
+static Columns *columns_of(ArticleParser *parser)
 {
-    Shared *shared = parser->shared;
-    if (shared && parser->shared_free == shared_free && shared->context == parser->context_bytes)
-        return shared->names;
-    if (shared)
-        parser->shared_free(shared);
-    shared = g_new0(Shared, 1);
-    shared->context = parser->context_bytes ? g_bytes_ref(parser->context_bytes) : NULL;
-    shared->names = g_ptr_array_new_with_free_func(free_string);
-    Row row = {.target = shared->names};
-    table_split(parser->context[0], parser->context[1], parser->context + 2, parser->context_length - 2, take_field,
-                &row);
-    parser->shared = shared;
-    parser->shared_free = shared_free;
-    return shared->names;
+    Columns *known = parser->shared;
+    if (known && parser->shared_free == columns_free && known->context == parser->context_bytes)
+        return known;
+    if (known)
+        parser->shared_free(known);
+    parser->shared = columns_new(parser);
+    parser->shared_free = columns_free;
+    return parser->shared;
 }
+
+/* ---- a row ------------------------------------------------------------------------------------*/
 
 static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Article *article)
 {
-    GPtrArray *names = names_of(parser);
-    g_autoptr(GPtrArray) fields = g_ptr_array_new_with_free_func(free_string);
-    Row row = {names, fields, fields};
-    table_split(parser->context[0], parser->context[1], bytes, length, take_field, &row);
-    if (fields->len != names->len) {
-        article_parser_note(article, "%u fields in a table of %u columns", fields->len, names->len);
+    Columns *columns = columns_of(parser);
+    TableRow row = table_row_begin(columns->signs, bytes, length, parser->repair);
+    TableField field;
+    g_array_set_size(columns->fields, 0);
+    while (table_row_next(&row, &field))
+        g_array_append_val(columns->fields, field);
+    if (columns->fields->len != columns->count) {
+        article_parser_note(article, "%u fields in a table of %u columns", columns->fields->len, columns->count);
         return FALSE;
     }
-    take_columns(parser, &row, article);
+    for (guint i = 0; i < columns->takes->len; i++) {
+        const Take *take = &g_array_index(columns->takes, Take, i);
+        const TableField *value = &g_array_index(columns->fields, TableField, take->column);
+        if (keymap_has_field(article, take->field))
+            continue;
+        if (take->field == KEYMAP_DATE)
+            article_parser_set_date(article, value->text, value->length);
+        else
+            article_parser_add(article, take->field, value->text, value->length);
+    }
     return TRUE;
 }
 

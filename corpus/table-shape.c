@@ -1,6 +1,5 @@
 #include "corpus/table-shape-private.h"
 
-#include <csv.h>
 #include <string.h>
 
 #include "corpus/date-private.h"
@@ -16,106 +15,6 @@
 /* Fewer different values than rows make a column of sections. */
 #define SECTION_MEAN_BYTES 40
 
-/* ---- rows -------------------------------------------------------------------------------------*/
-
-static gboolean ends_field(const TableShape *shape, char c)
-{
-    return c == shape->delimiter || c == '\n' || c == '\r';
-}
-
-/* Behind the quotation mark that closes the field; -1 if more bytes are needed to tell, *from is there. */
-static gssize quoted_end(const TableShape *shape, const char *bytes, gsize *from, gsize length,
-                         gboolean last)
-{
-    for (;;) {
-        const char *p = memchr(bytes + *from, shape->quote, length - *from);
-        if (p == NULL) {
-            *from = length;
-            return -1;
-        }
-        gsize at = (gsize)(p - bytes), next = at + 1;
-        while (next < length && bytes[next] == ' ')
-            next++;
-        if (next == length && !last) {
-            *from = at;
-            return -1;
-        }
-        if (next == length || ends_field(shape, bytes[next]))
-            return (gssize)next;
-        /* Two for one, or a mark that closes nothing. */
-        *from = at + (bytes[at + 1] == shape->quote ? 2 : 1);
-    }
-}
-
-/* Behind a field that is not quoted: at its delimiter or at the line feed; -1 if neither is there. */
-static gssize plain_end(const TableShape *shape, const char *bytes, gsize from, gsize length)
-{
-    for (gsize i = from; i < length; i++)
-        if (bytes[i] == shape->delimiter || bytes[i] == '\n')
-            return (gssize)i;
-    return -1;
-}
-
-gssize table_row_end(const TableShape *shape, TableScan *scan, const char *bytes, gsize *from,
-                     gsize length, gboolean last)
-{
-    while (*from < length) {
-        gsize at = *from;
-        if (!scan->quoted && !scan->in_field) {
-            while (at < length && bytes[at] == ' ')
-                at++;
-            if (at == length)
-                break;
-            scan->quoted = bytes[at] == shape->quote;
-            scan->in_field = !scan->quoted;
-            *from = at + scan->quoted;
-        }
-        gssize end;
-        if (scan->quoted)
-            end = quoted_end(shape, bytes, from, length, last);
-        else if ((end = plain_end(shape, bytes, *from, length)) < 0)
-            *from = length;
-        if (end < 0)
-            break;
-        scan->quoted = FALSE;
-        scan->in_field = TRUE;
-        *from = (gsize)end;
-        if (*from < length && bytes[*from] == '\n')
-            return end;
-        if (*from < length && bytes[*from] == shape->delimiter) {
-            scan->in_field = FALSE;
-            ++*from;
-        } else if (*from < length) {
-            ++*from; /* a carriage return: the line feed follows, or it is part of a field */
-        }
-    }
-    return last && !scan->quoted ? (gssize)length : -1;
-}
-
-typedef struct {
-    TableFieldFunc func;
-    gpointer data;
-} Split;
-
-static void on_field(void *field, size_t length, void *data)
-{
-    const Split *split = data;
-    split->func(field ? field : "", length, split->data);
-}
-
-void table_split(char delimiter, char quote, const char *row, gsize length, TableFieldFunc func,
-                 gpointer data)
-{
-    struct csv_parser parser;
-    Split split = {func, data};
-    csv_init(&parser, 0);
-    csv_set_delim(&parser, (unsigned char)delimiter);
-    csv_set_quote(&parser, (unsigned char)quote);
-    csv_parse(&parser, row, length, on_field, NULL, &split);
-    csv_fini(&parser, on_field, NULL, &split);
-    csv_free(&parser);
-}
-
 /* ---- what the columns hold --------------------------------------------------------------------*/
 
 typedef struct {
@@ -125,9 +24,10 @@ typedef struct {
 } Column;
 
 typedef struct {
+    TableSigns signs;
     GArray *columns; /* Column */
     guint at;        /* the field that comes next */
-    guint quoted;
+    GString *scratch;
 } Sample;
 
 static void column_clear(gpointer column)
@@ -146,9 +46,8 @@ static gboolean is_number(const char *text, gsize length)
     return digits > 0;
 }
 
-static void sample_field(const char *field, gsize length, gpointer data)
+static void sample_field(Sample *sample, const TableField *field)
 {
-    Sample *sample = data;
     if (sample->at >= COLUMNS_MOST)
         return;
     if (sample->at == sample->columns->len) {
@@ -156,15 +55,15 @@ static void sample_field(const char *field, gsize length, gpointer data)
         g_array_append_val(sample->columns, fresh);
     }
     Column *column = &g_array_index(sample->columns, Column, sample->at++);
-    if (length == 0)
+    if (field->length == 0)
         return;
     ArticleDate date;
-    g_autofree char *copy = g_strndup(field, length);
+    g_autofree char *copy = g_strndup(field->text, field->length);
     column->values++;
-    column->bytes += length;
+    column->bytes += field->length;
     column->addresses += g_str_has_prefix(copy, "http://") || g_str_has_prefix(copy, "https://");
-    column->dates += length <= NAME_MOST && date_read(field, length, &date) == DATE_READ;
-    column->numbers += is_number(field, length);
+    column->dates += field->length <= NAME_MOST && date_read(field->text, field->length, &date) == DATE_READ;
+    column->numbers += is_number(field->text, field->length);
     g_hash_table_add(column->distinct, GUINT_TO_POINTER(g_str_hash(copy)));
 }
 
@@ -177,7 +76,7 @@ static void each_row(const TableShape *shape, const char *head, gsize length, gb
     for (guint rows = 0; rows < ROWS_MOST && start < length; rows++) {
         TableScan scan = {0};
         gsize from = start;
-        gssize end = table_row_end(shape, &scan, head, &from, length, whole);
+        gssize end = table_row_end(shape->signs, &scan, head, &from, length, whole);
         if (end < 0)
             return;
         func(head + start, (gsize)end - start, data);
@@ -193,11 +92,10 @@ typedef struct {
     GHashTable *seen;
 } Header;
 
-static void header_field(const char *field, gsize length, gpointer data)
+static void header_field(Header *header, const TableField *field)
 {
-    Header *header = data;
     ArticleDate date;
-    g_autofree char *name = g_strndup(field, length);
+    g_autofree char *name = g_strndup(field->text, field->length);
     g_strstrip(name);
     header->fields++;
     header->known += keymap_find(header->keys, name, strlen(name)) >= 0;
@@ -216,14 +114,10 @@ static void header_field(const char *field, gsize length, gpointer data)
 
 typedef struct {
     TableShape *shape;
-    guint fields, uneven, framed;
+    guint uneven, framed;
     const char *rest; /* behind the last row */
+    GString *scratch;
 } Count;
-
-static void count_field(G_GNUC_UNUSED const char *field, G_GNUC_UNUSED gsize length, gpointer data)
-{
-    ((Count *)data)->fields++;
-}
 
 static void count_row(const char *row, gsize length, gpointer data)
 {
@@ -236,15 +130,18 @@ static void count_row(const char *row, gsize length, gpointer data)
         shape->blank = TRUE;
         return;
     }
-    const char delimited[] = {shape->delimiter, shape->quote, '\0'};
-    count->framed += row[0] == shape->quote;
+    const char delimited[] = {shape->signs.delimiter, shape->signs.quote};
+    count->framed += row[0] == shape->signs.quote;
     count->rest = row + length + 1;
-    shape->quoted |= row[0] == shape->quote || g_strstr_len(row, (gssize)length, delimited) != NULL;
-    count->fields = 0;
-    table_split(shape->delimiter, shape->quote, row, length, count_field, count);
+    shape->quoted |= row[0] == shape->signs.quote || memmem(row, length, delimited, sizeof delimited) != NULL;
+    TableRow fields = table_row_begin(shape->signs, row, length, count->scratch);
+    TableField field;
+    guint found = 0;
+    while (table_row_next(&fields, &field))
+        found++;
     if (shape->rows++ == 0)
-        shape->columns = count->fields;
-    count->uneven += count->fields != shape->columns;
+        shape->columns = found;
+    count->uneven += found != shape->columns;
 }
 
 static void first_row(const char *row, gsize length, gpointer data)
@@ -261,7 +158,11 @@ static void find_header(TableShape *shape, const char *head, gsize length, gbool
     Keymap *keys = keymap_new(NULL, NULL);
     g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     Header header = {.keys = keys, .seen = seen};
-    table_split(shape->delimiter, shape->quote, first->str, first->len, header_field, &header);
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    TableRow row = table_row_begin(shape->signs, first->str, first->len, scratch);
+    TableField field;
+    while (table_row_next(&row, &field))
+        header_field(&header, &field);
     keymap_unref(keys);
     shape->known = header.bad == 0 ? header.known : 0;
     shape->header = shape->known > 0;
@@ -270,12 +171,13 @@ static void find_header(TableShape *shape, const char *head, gsize length, gbool
 /* The shape with this delimiter and this quotation mark. The better it fits, the higher the answer. */
 static guint try_shape(TableShape *shape, const char *head, gsize length, gboolean whole)
 {
-    Count count = {.shape = shape};
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    Count count = {.shape = shape, .scratch = scratch};
     each_row(shape, head, length, whole, count_row, &count);
     shape->even = count.uneven == 0;
     const char *end = head + length;
     shape->framed = count.framed == shape->rows &&
-                    !(count.rest && count.rest < end && *count.rest != shape->quote);
+                    !(count.rest && count.rest < end && *count.rest != shape->signs.quote);
     if (shape->rows == 0 || (shape->columns < 2 && !shape->quoted))
         return 0;
     guint even = 100 * (shape->rows - count.uneven) / shape->rows;
@@ -289,7 +191,7 @@ gboolean table_shape_find(TableShape *shape, char delimiter, const char *head, g
     guint best = 0;
     for (gsize d = 0; delimiters[d]; d++) {
         for (gsize q = 0; quotes[q] && (delimiter == 0 || delimiter == delimiters[d]); q++) {
-            TableShape trial = {.delimiter = delimiters[d], .quote = quotes[q]};
+            TableShape trial = {.signs = {delimiters[d], quotes[q]}};
             guint fit = try_shape(&trial, head, length, whole);
             if (fit > best) {
                 best = fit;
@@ -306,11 +208,12 @@ gboolean table_shape_find(TableShape *shape, char delimiter, const char *head, g
 
 static void sample_row(const char *row, gsize length, gpointer data)
 {
-    gpointer *both = data;
-    const TableShape *shape = both[0];
-    Sample *sample = both[1];
+    Sample *sample = data;
+    TableRow fields = table_row_begin(sample->signs, row, length, sample->scratch);
+    TableField field;
     sample->at = 0;
-    table_split(shape->delimiter, shape->quote, row, length, sample_field, sample);
+    while (table_row_next(&fields, &field))
+        sample_field(sample, &field);
 }
 
 static double mean(const Column *column)
@@ -339,9 +242,9 @@ char *table_shape_names(const TableShape *shape, const char *head, gsize length,
 {
     g_autoptr(GArray) columns = g_array_new(FALSE, TRUE, sizeof(Column));
     g_array_set_clear_func(columns, column_clear);
-    Sample sample = {.columns = columns};
-    gpointer both[] = {(gpointer)shape, &sample};
-    each_row(shape, head, length, whole, sample_row, both);
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    Sample sample = {.signs = shape->signs, .columns = columns, .scratch = scratch};
+    each_row(shape, head, length, whole, sample_row, &sample);
     int text = -1, title = -1;
     for (guint i = 0; i < columns->len; i++) {
         const Column *column = &g_array_index(columns, Column, i);
@@ -369,7 +272,7 @@ char *table_shape_names(const TableShape *shape, const char *head, gsize length,
             dated = (name = "date") != NULL;
         else if (!sectioned && column->values && !varies(column) && mean(column) <= SECTION_MEAN_BYTES)
             sectioned = (name = "section") != NULL;
-        g_string_append_printf(names, "%s%s", i ? (char[]){shape->delimiter, '\0'} : "", name);
+        g_string_append_printf(names, "%s%s", i ? (char[]){shape->signs.delimiter, '\0'} : "", name);
     }
     return g_string_free(names, FALSE);
 }

@@ -11,12 +11,16 @@
 
 #define FIRST_LINE "dateline-checksums 1\n"
 #define HASH_DIGITS 16
+#define VERSION_FILE "iamglass"
+/* Of a file of which a copy is kept; a version file is some hundred bytes long. */
+#define COPY_MAX 4096
 
 /* One table file as it is on disk or was when its checksums were written. */
 typedef struct {
     char *name;
     guint64 size;
     GArray *hashes; /* guint64, one for each block */
+    GString *copy;  /* its bytes in hex; empty: there is none */
 } TableFile;
 
 static TableFile *table_file_new(const char *name)
@@ -24,6 +28,7 @@ static TableFile *table_file_new(const char *name)
     TableFile *file = g_new0(TableFile, 1);
     file->name = g_strdup(name);
     file->hashes = g_array_new(FALSE, FALSE, sizeof(guint64));
+    file->copy = g_string_new(NULL);
     return file;
 }
 
@@ -33,6 +38,7 @@ static void table_file_free(TableFile *file)
         return;
     g_free(file->name);
     g_array_unref(file->hashes);
+    g_string_free(file->copy, TRUE);
     g_free(file);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableFile, table_file_free)
@@ -41,7 +47,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TableFile, table_file_free)
 
 static gboolean is_table(const char *name)
 {
-    return g_str_has_suffix(name, ".glass") || strcmp(name, "iamglass") == 0;
+    return g_str_has_suffix(name, ".glass") || strcmp(name, VERSION_FILE) == 0;
 }
 
 static gint compare_names(gconstpointer a, gconstpointer b)
@@ -85,6 +91,12 @@ static gssize read_fully(int fd, guint8 *buffer, gsize length)
     return filled;
 }
 
+static void append_hex(GString *copy, const guint8 *bytes, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        g_string_append_printf(copy, "%02x", bytes[i]);
+}
+
 /* Hashes a file as it is now. */
 static TableFile *hash_file(const char *dir, const char *name, guint8 *buffer, GError **error)
 {
@@ -101,6 +113,8 @@ static TableFile *hash_file(const char *dir, const char *name, guint8 *buffer, G
         guint64 hash = XXH3_64bits(buffer, got);
         g_array_append_val(file->hashes, hash);
         file->size += got;
+        if (file->size <= COPY_MAX && strcmp(name, VERSION_FILE) == 0)
+            append_hex(file->copy, buffer, got);
     }
     int failure = errno;
     close(fd);
@@ -119,6 +133,8 @@ static void append_file(GString *text, const TableFile *file)
     for (guint i = 0; i < file->hashes->len; i++)
         g_string_append_printf(text, "%s%016" G_GINT64_MODIFIER "x", i > 0 ? "," : "",
                                g_array_index(file->hashes, guint64, i));
+    if (file->copy->len > 0)
+        g_string_append_printf(text, " %s", file->copy->str);
     g_string_append_c(text, '\n');
 }
 
@@ -227,7 +243,7 @@ static gboolean parse_hash(const char *text, guint64 *hash)
     return TRUE;
 }
 
-/* `name size hash,hash,…`; NULL if line is anything else. Writes into line. */
+/* `name size hash,hash,…` and a copy where there is one; NULL if line is anything else. Writes into line. */
 static TableFile *parse_line(char *line)
 {
     char *size = strchr(line, ' ');
@@ -237,6 +253,11 @@ static TableFile *parse_line(char *line)
     *size++ = '\0';
     *hashes++ = '\0';
     g_autoptr(TableFile) file = table_file_new(line);
+    char *copy = strchr(hashes, ' ');
+    if (copy != NULL) {
+        *copy++ = '\0';
+        g_string_assign(file->copy, copy);
+    }
     if (!is_table(line) || strchr(line, '/') != NULL ||
         !g_ascii_string_to_unsigned(size, 10, 0, G_MAXINT64, &file->size, NULL))
         return NULL;
@@ -372,4 +393,29 @@ gboolean checksums_verify(const char *dir, ChecksumFunc func, gpointer data, GEr
         }
     }
     return TRUE;
+}
+
+/* ---- the version file -------------------------------------------------------------------------*/
+
+gboolean checksums_restore_version(const char *dir, GError **error)
+{
+    g_autoptr(GPtrArray) files = read_files(dir, error);
+    if (files == NULL)
+        return FALSE;
+    for (guint i = 0; i < files->len; i++) {
+        const TableFile *file = g_ptr_array_index(files, i);
+        if (strcmp(file->name, VERSION_FILE) != 0 || file->copy->len != 2 * file->size)
+            continue;
+        g_autoptr(GByteArray) bytes = g_byte_array_new();
+        for (gsize at = 0; at < file->copy->len; at += 2) {
+            guint8 byte = g_ascii_xdigit_value(file->copy->str[at]) << 4 |
+                          g_ascii_xdigit_value(file->copy->str[at + 1]);
+            g_byte_array_append(bytes, &byte, 1);
+        }
+        g_autofree char *path = g_build_filename(dir, VERSION_FILE, NULL);
+        return layout_write_file(path, bytes->data, bytes->len, error);
+    }
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND,
+                "can't restore '%s/" VERSION_FILE "': its checksums hold no copy of it", dir);
+    return FALSE;
 }

@@ -8,8 +8,11 @@
  *
  *     dateline-checksums 1
  *     docdata.glass 131072 5d9af8…,1f0b7c…        name, bytes, XXH3-64 in hex of each 64 KiB
- *     iamglass 127 93ad20…
+ *     iamglass 127 93ad20… 0f0d5861…              and of the version file the bytes themselves, in hex
  *     end 0c39ae…                                 XXH3-64 of all lines before
+ *
+ * The version file, a hundred bytes without which no table can be read, stands there whole, so that
+ * checksums_restore_version() can bring it back.
  *
  * A change by Xapian (deleting a document) makes the file out of date: whoever does it writes it anew.
  * Threads: no state here.
@@ -69,5 +72,9 @@ typedef void (*ChecksumFunc)(const ChecksumDamage *damage, gpointer data);
  * INDEX_ERROR_NOT_FOUND if there are no checksums, _DAMAGED if they are broken themselves, or an error of
  * reading. */
 gboolean checksums_verify(const char *dir, ChecksumFunc func, gpointer data, GError **error);
+
+/* Writes the version file as it was when the checksums were written. INDEX_ERROR_NOT_FOUND if they hold no
+ * copy of it. */
+gboolean checksums_restore_version(const char *dir, GError **error);
 
 G_END_DECLS

@@ -22,11 +22,6 @@ void journal_entry_free(JournalEntry *entry)
     g_free(entry);
 }
 
-static GPtrArray *entries_new(void)
-{
-    return g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
-}
-
 /* `segment docid successor`; NULL if line is anything else. Writes into line. */
 static JournalEntry *parse_line(char *line)
 {
@@ -45,17 +40,19 @@ static JournalEntry *parse_line(char *line)
     return layout_is_segment_name(successor) ? journal_entry_new(line, docid, successor) : NULL;
 }
 
-GPtrArray *layout_read_journal(const char *index, GError **error)
+static void damaged(const char *index, const char *what, GError **error)
 {
-    gboolean found;
-    gsize length;
-    g_autofree char *text = layout_read_file(index, LAYOUT_JOURNAL, &length, &found, error);
-    if (text == NULL)
-        return NULL;
-    g_autoptr(GPtrArray) entries = entries_new();
-    char *end = text + length;
-    guint number = 1;
-    for (char *line = text; line < end; number++) {
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                "can't read '%s/" LAYOUT_JOURNAL "': %s; `dateline check --repair` does without it",
+                index, what);
+}
+
+/* Writes into the lines. */
+static GPtrArray *parse_lines(const char *index, char *line, const char *end, GError **error)
+{
+    g_autoptr(GPtrArray) entries =
+        g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
+    for (guint number = 1; line < end; number++) {
         /* It is written whole and then renamed: a line without an end is no line of ours. */
         char *feed = memchr(line, '\n', end - line);
         if (feed != NULL)
@@ -63,16 +60,29 @@ GPtrArray *layout_read_journal(const char *index, GError **error)
         JournalEntry *entry =
             feed != NULL && memchr(line, '\0', feed - line) == NULL ? parse_line(line) : NULL;
         if (entry == NULL) {
-            g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                        "can't read '%s/" LAYOUT_JOURNAL "': line %u is no entry; bring the index back "
-                        "from a copy, or index the articles again",
-                        index, number);
+            g_autofree char *what = g_strdup_printf("its entry %u is none", number);
+            damaged(index, what, error);
             return NULL;
         }
         g_ptr_array_add(entries, entry);
         line = feed + 1;
     }
     return g_steal_pointer(&entries);
+}
+
+GPtrArray *layout_read_journal(const char *index, GError **error)
+{
+    gboolean found;
+    gsize length, body;
+    g_autofree char *text = layout_read_file(index, LAYOUT_JOURNAL, &length, &found, error);
+    if (text == NULL)
+        return NULL;
+    LayoutSum sum = layout_sum_of(text, length, SUM_JOURNAL, &body);
+    if (sum == LAYOUT_SUM_WRONG || (found && length == 0)) {
+        damaged(index, "it has other bytes than were written", error);
+        return NULL;
+    }
+    return parse_lines(index, text + body, text + length, error);
 }
 
 static gboolean remove_journal(const char *index, const char *path, GError **error)
@@ -96,5 +106,6 @@ gboolean layout_write_journal(const char *index, const GPtrArray *entries, GErro
         g_string_append_printf(text, "%s %u %s\n", entry->segment, entry->docid,
                                entry->successor != NULL ? entry->successor : "-");
     }
+    layout_sum_prepend(text, SUM_JOURNAL);
     return layout_write_file(path, text->str, text->len, error);
 }

@@ -99,6 +99,17 @@ gboolean layout_write_journal(const char *index, const GPtrArray *entries, GErro
 JournalEntry *journal_entry_new(const char *segment, guint32 docid, const char *successor);
 void journal_entry_free(JournalEntry *entry);
 
+/* The stub, the settings and the journal begin with a line that holds a checksum of the rest. */
+typedef enum {
+    LAYOUT_SUM_NONE,  /* no such line: made by an earlier dateline, or by hand */
+    LAYOUT_SUM_RIGHT,
+    LAYOUT_SUM_WRONG, /* other bytes than were written */
+    LAYOUT_SUM_ABSENT /* no such file, or it can't be read */
+} LayoutSum;
+/* Whether INDEX/name, one of the three, is as it was written. Readers refuse a stub and a journal whose sum is
+ * wrong, but not settings: these may be tuned by hand. */
+LayoutSum layout_sum(const char *index, const char *name);
+
 /* Syncs a file or folder to disk. */
 gboolean layout_sync(const char *path, GError **error);
 

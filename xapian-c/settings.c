@@ -50,8 +50,8 @@ static void report_missing(const char *index, GError **error)
 static gboolean damaged(const char *index, const char *why, GError **error)
 {
     g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                "can't read '%s/" LAYOUT_SETTINGS "': %s; bring it back from a copy, or index the "
-                "articles again",
+                "can't read '%s/" LAYOUT_SETTINGS "': %s; `dateline check --repair` makes it anew "
+                "from what the segments say",
                 index, why);
     return FALSE;
 }
@@ -227,9 +227,11 @@ static GKeyFile *make_file(const IndexSettings *settings)
 static gboolean write_file(const char *index, GKeyFile *file, GError **error)
 {
     gsize length;
-    g_autofree char *text = g_key_file_to_data(file, &length, NULL);
+    g_autofree char *keys = g_key_file_to_data(file, &length, NULL);
+    g_autoptr(GString) text = g_string_new_len(keys, (gssize)length);
+    layout_sum_prepend(text, SUM_COMMENT);
     g_autofree char *path = g_build_filename(index, LAYOUT_SETTINGS, NULL);
-    return layout_write_file(path, text, length, error);
+    return layout_write_file(path, text->str, text->len, error);
 }
 
 gboolean layout_write_settings(const char *index, const IndexSettings *settings, GError **error)

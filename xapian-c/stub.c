@@ -41,7 +41,15 @@ GPtrArray *layout_read_stub(const char *index, GError **error)
     }
     if (strlen(text) != length) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "can't open '%s': its " LAYOUT_STUB " holds zero bytes; bring it back from a copy",
+                    "can't open '%s': its " LAYOUT_STUB " holds zero bytes; `dateline check --repair` makes it anew",
+                    index);
+        return NULL;
+    }
+    gsize body;
+    if (layout_sum_of(text, length, SUM_COMMENT, &body) == LAYOUT_SUM_WRONG) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                    "can't open '%s': its " LAYOUT_STUB " has other bytes than were written; "
+                    "`dateline check --repair` makes it anew",
                     index);
         return NULL;
     }
@@ -52,7 +60,7 @@ GPtrArray *layout_read_stub(const char *index, GError **error)
             return NULL;
     if (segments->len == 0) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
-                    "can't open '%s': its " LAYOUT_STUB " names no segment; bring it back from a copy",
+                    "can't open '%s': its " LAYOUT_STUB " names no segment; `dateline check --repair` makes it anew",
                     index);
         return NULL;
     }
@@ -68,6 +76,7 @@ gboolean layout_write_stub(const char *index, const GPtrArray *segments, GError 
         g_assert(layout_is_segment_name(segment));
         g_string_append_printf(text, LINE_START "%s\n", segment);
     }
+    layout_sum_prepend(text, SUM_COMMENT);
     g_autofree char *path = g_build_filename(index, LAYOUT_STUB, NULL);
     return layout_write_file(path, text->str, text->len, error);
 }

@@ -122,6 +122,24 @@ START_TEST(another_size_is_told)
 }
 END_TEST
 
+START_TEST(the_version_file_comes_back)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *bytes = NULL;
+    gsize length;
+    put("iamglass", "versiom", 7);
+    check_damage("other bytes", "block iamglass 0+7");
+    ck_assert(checksums_restore_version(segment, &error));
+    get("iamglass", &bytes, &length);
+    ck_assert_uint_eq(length, 7);
+    ck_assert_str_eq(bytes, "version");
+    check_damage("restored", "");
+    put("checksums", "nonsense", 8);
+    ck_assert(!checksums_restore_version(segment, &error));
+    ck_assert(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+}
+END_TEST
+
 START_TEST(other_files_do_not_count)
 {
     put("flintlock", "123", 3);
@@ -234,6 +252,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_flipped_bit_is_found_in_its_block, 0, G_N_ELEMENTS(flip_rows));
     tcase_add_test(tcase, several_damages_are_all_told);
     tcase_add_test(tcase, another_size_is_told);
+    tcase_add_test(tcase, the_version_file_comes_back);
     tcase_add_test(tcase, other_files_do_not_count);
     tcase_add_test(tcase, broken_checksums_are_told);
     tcase_add_test(tcase, a_missing_folder_is_told);

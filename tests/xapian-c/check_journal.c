@@ -38,6 +38,8 @@ static const FolderRow journal_rows[] = {
     {"negative docid", "000001 -1 000002\n", INDEX_ERROR_DAMAGED},
     {"no segment", "segment 1 000002\n", INDEX_ERROR_DAMAGED},
     {"no successor", "000001 1 x\n", INDEX_ERROR_DAMAGED},
+    {"empty", "", INDEX_ERROR_DAMAGED},
+    {"another checksum", "checksum 0123456789abcdef\n000001 1 000002\n", INDEX_ERROR_DAMAGED},
     {"empty line", "\n", INDEX_ERROR_DAMAGED},
 };
 

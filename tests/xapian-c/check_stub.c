@@ -13,7 +13,8 @@ START_TEST(the_stub_comes_back)
     g_autofree char *path = g_build_filename(folder_path, LAYOUT_STUB, NULL);
     g_autofree char *text = NULL;
     ck_assert(g_file_get_contents(path, &text, NULL, NULL));
-    ck_assert_str_eq(text,
+    ck_assert_msg(g_str_has_prefix(text, "# dateline checksum "), "%s", text);
+    ck_assert_str_eq(strchr(text, '\n') + 1,
                      "auto segments/000012\nauto segments/000003\nauto segments/1000000\n");
 }
 END_TEST
@@ -30,6 +31,9 @@ static const FolderRow stub_rows[] = {
     {"name with more in it", "auto segments/000001/..\n", INDEX_ERROR_NOT_AN_INDEX},
     {"short name", "auto segments/1\n", INDEX_ERROR_NOT_AN_INDEX},
     {"other type", "glass segments/000001\n", INDEX_ERROR_NOT_AN_INDEX},
+    {"another checksum", "# dateline checksum 0123456789abcdef\nauto segments/000001\n",
+     INDEX_ERROR_DAMAGED},
+    {"half a checksum", "# dateline checksum 01\nauto segments/000001\n", INDEX_ERROR_DAMAGED},
     {"no text", "\xff\xfe\x01", INDEX_ERROR_NOT_AN_INDEX},
 };
 

@@ -12,6 +12,7 @@
 
 static const OptionNote variables[] = {
     {"DATELINE_INDEX", "The index that is meant where -i names none."},
+    {"DATELINE_FENCE", "With off, what reads articles is not fenced in by the kernel: for debuggers and tracers."},
     {NULL, NULL},
 };
 

@@ -79,6 +79,11 @@ void corpus_free(Corpus *corpus)
     g_free(corpus);
 }
 
+const GPtrArray *corpus_links(const Corpus *corpus)
+{
+    return walk_links(corpus->walk);
+}
+
 CorpusAnswer corpus_next_batch(Corpus *corpus, RecordBatch *batch, G_GNUC_UNUSED GError **error)
 {
     record_batch_reset(batch);

@@ -161,6 +161,10 @@ Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GErr
 void corpus_free(Corpus *corpus);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Corpus, corpus_free)
 
+/* The symbolic links that were found below the folders (GPtrArray of char *): reading follows them out of there. Valid
+ * until corpus_free(). */
+const GPtrArray *corpus_links(const Corpus *corpus);
+
 typedef enum {
     CORPUS_ARTICLE, /* *article is filled */
     CORPUS_REJECT,  /* not an article, or a broken one: article->place says where, article->notes

@@ -37,3 +37,6 @@ gsize walk_count(const Walk *walk);
 guint64 walk_bytes(const Walk *walk);
 /* path receives the path of entry i. */
 WalkEntry walk_get(const Walk *walk, gsize i, GString *path);
+/* The paths below the folders that are symbolic links, of files and of folders (GPtrArray of char *), valid as long as
+ * walk. */
+const GPtrArray *walk_links(const Walk *walk);

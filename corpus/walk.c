@@ -18,6 +18,7 @@ struct Walk {
     GArray *found;
     GByteArray *names; /* NUL-terminated; the first is empty */
     GHashTable *seen;  /* folders: FolderKey */
+    GPtrArray *links;  /* paths */
     guint64 bytes;
     gboolean endless;
     const NameFilter *filter;
@@ -48,6 +49,7 @@ Walk *walk_new(const NameFilter *filter)
     walk->names = g_byte_array_new();
     g_byte_array_append(walk->names, (const guint8 *)"", 1);
     walk->seen = g_hash_table_new_full(folder_hash, folder_equal, g_free, NULL);
+    walk->links = g_ptr_array_new_with_free_func(g_free);
     return walk;
 }
 
@@ -58,6 +60,7 @@ void walk_free(Walk *walk)
     g_array_unref(walk->found);
     g_byte_array_unref(walk->names);
     g_hash_table_unref(walk->seen);
+    g_ptr_array_unref(walk->links);
     g_free(walk);
 }
 
@@ -91,6 +94,7 @@ static void add_file(Walk *walk, gsize folder, const char *name, const struct st
 typedef struct {
     char *name; /* with a slash behind it if it is a folder: so it sorts as its contents do */
     int error;
+    gboolean is_link;
     struct stat status;
 } Child;
 
@@ -104,6 +108,15 @@ static int child_compare(gconstpointer a, gconstpointer b)
     return strcmp(((const Child *)a)->name, ((const Child *)b)->name);
 }
 
+static gboolean is_link(DIR *folder, const struct dirent *entry)
+{
+    struct stat status;
+    if (entry->d_type != DT_UNKNOWN)
+        return entry->d_type == DT_LNK;
+    return fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISLNK(status.st_mode);
+}
+
 static GArray *read_children(DIR *folder)
 {
     GArray *children = g_array_new(FALSE, FALSE, sizeof(Child));
@@ -112,7 +125,7 @@ static GArray *read_children(DIR *folder)
     while ((entry = readdir(folder)) != NULL) {
         if (entry->d_name[0] == '.')
             continue;
-        Child child = {0};
+        Child child = {.is_link = is_link(folder, entry)};
         if (fstatat(dirfd(folder), entry->d_name, &child.status, 0) != 0)
             child.error = errno;
         gboolean is_folder = child.error == 0 && S_ISDIR(child.status.st_mode);
@@ -148,6 +161,8 @@ static void walk_folder(Walk *walk, GString *path)
         if (is_folder && see_folder(walk, &child->status))
             walk_folder(walk, path);
         gboolean wanted = !is_folder && name_filter_takes_file(walk->filter, path->str);
+        if (child->is_link && (is_folder || wanted))
+            g_ptr_array_add(walk->links, g_strdup(path->str));
         g_string_truncate(path, length);
         if (wanted && child->error)
             add_found(walk, own, child->name, WALK_BROKEN, child->error);
@@ -196,6 +211,11 @@ gsize walk_count(const Walk *walk)
 guint64 walk_bytes(const Walk *walk)
 {
     return walk->endless ? 0 : walk->bytes;
+}
+
+const GPtrArray *walk_links(const Walk *walk)
+{
+    return walk->links;
 }
 
 WalkEntry walk_get(const Walk *walk, gsize i, GString *path)

@@ -19,6 +19,11 @@ static const char *const writer_names[] = {"native", "xapian", NULL};
         'm', "memory", "SIZE", OPTION_SIZE, place,                                                 \
             .least = BUDGET_MIN, .help = "memory to work in, in all, as 128M or 1G"                \
     }
+#define OPTION_VERBOSE_ROW(place)                                                                  \
+    {                                                                                              \
+        'v', "verbose", NULL, OPTION_ON, place,                                                    \
+            .help = "say what the process is kept from, and by what"                               \
+    }
 #define OPTION_QUIET_ROW(place)                                                                    \
     {                                                                                              \
         'q', "quiet", NULL, OPTION_ON, place, .help = "say nothing but errors"                     \

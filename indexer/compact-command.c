@@ -1,13 +1,13 @@
 /* dateline compact: one segment of many. */
 #include "indexer/commands.h"
 
-#include "console/command-line.h"
+#include "indexer/common-options.h"
 #include "indexer/report.h"
 #include "indexer/segments.h"
 
 typedef struct {
     const char *index;
-    gboolean wait;
+    gboolean wait, verbose;
 } Options;
 
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
@@ -15,6 +15,7 @@ typedef struct {
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     OPTION_WAIT_ROW(PLACE(wait)),
+    OPTION_VERBOSE_ROW(PLACE(verbose)),
     OPTION_HELP_ROW,
 };
 
@@ -30,12 +31,15 @@ static const OptionTable usage = {
     .status = "0 done, 2 failed",
 };
 
-static int compact(const char *index, gboolean wait)
+static int compact(const char *index, const Options *options)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(IndexFolder) folder = index_folder_open(index, wait ? INDEX_FOLDER_WAIT : 0, &error);
-    if (folder != NULL)
+    g_autoptr(IndexFolder) folder =
+        index_folder_open(index, options->wait ? INDEX_FOLDER_WAIT : 0, &error);
+    if (folder != NULL) {
+        report_fence(&(FenceBounds){.writes = index}, options->verbose);
         index_folder_set_threads(folder, g_get_num_processors());
+    }
     if (folder == NULL || !index_folder_compact(folder, &error)) {
         report_error(error->message);
         return 2;
@@ -51,5 +55,5 @@ int command_compact(int argc, char **argv)
     if (!command_line_read(&usage, argc, argv, &options, words, &status))
         return status;
     g_autofree char *index = command_index_path(options.index);
-    return compact(index, options.wait);
+    return compact(index, &options);
 }

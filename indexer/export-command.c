@@ -78,6 +78,9 @@ static int export(const char *index)
     g_autoptr(ArticleWindow) window = article_window_open(index, &error);
     g_autoptr(GString) out = g_string_new(NULL);
     Losses losses = {0};
+    /* Sources that are read again lie anywhere. */
+    const char *const anywhere[] = {"/", NULL};
+    report_fence(&(FenceBounds){.reads = anywhere}, FALSE);
     StoredAnswer answer = window != NULL ? STORED_ARTICLE : STORED_FAILED;
     while (answer == STORED_ARTICLE &&
            (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {

@@ -26,7 +26,8 @@ typedef struct {
     guint32 threads, shown;
     guint64 memory;
     int writer; /* in writer_names */
-    gboolean dry_run, folder_section, prune, yes, strict, quiet, wait, no_positions, no_text;
+    gboolean dry_run, folder_section, prune, yes, strict, quiet, verbose, wait, no_positions,
+        no_text;
     const char *shard_text;
     Shard shard;
     char **paths; /* borrowed */
@@ -39,6 +40,7 @@ typedef struct {
 static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     OPTION_QUIET_ROW(PLACE(quiet)),
+    OPTION_VERBOSE_ROW(PLACE(verbose)),
     {0, "dry-run", NULL, OPTION_ON, PLACE(dry_run),
      .help = "say what would be indexed, and write nothing"},
     {'n', "count", "N", OPTION_NUMBER, PLACE(shown), .help = "with --dry-run: show the first N articles; else 3"},
@@ -242,6 +244,13 @@ static CorpusOptions corpus_options(const Options *options, const gint *stop)
                            .stop = stop};
 }
 
+/* From here on hostile bytes may be read. index: NULL to write none. */
+static void fence(const char *index, const Options *options, const Corpus *corpus)
+{
+    FenceBounds bounds = {index, (const char *const *)options->paths, corpus_links(corpus)};
+    report_fence(&bounds, options->verbose);
+}
+
 static gboolean open_all(Run *run, const char *index, GError **error)
 {
     const Options *options = run->options;
@@ -264,7 +273,10 @@ static gboolean open_all(Run *run, const char *index, GError **error)
     run->notes = rejects_new(index, LAYOUT_NOTES, roots, error);
     run->claims = claims_new();
     run->progress = progress_new(options->quiet);
-    return run->notes != NULL;
+    if (run->notes == NULL)
+        return FALSE;
+    fence(index, options, run->corpus);
+    return TRUE;
 }
 
 static gboolean do_run(Run *run, GError **error)
@@ -348,6 +360,8 @@ static int run_dry(const Options *options)
                          .progress = progress,
                          .stop = stop};
     guint64 rejected = 0;
+    if (corpus != NULL)
+        fence(NULL, options, corpus);
     gboolean done = corpus != NULL && dry_run(corpus, &dry, out, &rejected, &error);
     progress_clear(progress);
     if (!done || console_write(out, &error) == CONSOLE_FAILED) {

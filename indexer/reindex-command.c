@@ -12,7 +12,7 @@
 
 typedef struct {
     const char *index;
-    gboolean positions, no_positions, text, no_text, lossy, wait, quiet;
+    gboolean positions, no_positions, text, no_text, lossy, wait, quiet, verbose;
     guint64 memory;
     int writer; /* in writer_names */
 } Options;
@@ -31,6 +31,7 @@ static const Option rows[] = {
     OPTION_WRITER_ROW(PLACE(writer)),
     OPTION_WAIT_ROW(PLACE(wait)),
     OPTION_QUIET_ROW(PLACE(quiet)),
+    OPTION_VERBOSE_ROW(PLACE(verbose)),
     OPTION_HELP_ROW,
 };
 
@@ -88,6 +89,10 @@ static gboolean reindex(const char *index, const Options *options, RebuildOption
     const IndexSettings *settings = index_folder_settings(folder);
     rebuild->positions = options->positions || (settings->positions && !options->no_positions);
     rebuild->text = options->text || (settings->text && !options->no_text);
+    /* Sources that are to be read again lie anywhere. */
+    const char *const anywhere[] = {"/", NULL};
+    FenceBounds bounds = {.writes = index, .reads = settings->text ? NULL : anywhere};
+    report_fence(&bounds, options->verbose);
     return check_schema(index, settings, error) && rebuild_run(folder, rebuild, counts, error) &&
            index_folder_finish(folder, error);
 }

@@ -142,6 +142,7 @@ static gboolean remove_articles(const char *index, gboolean wait, const GArray *
     g_autoptr(GArray) places = folder != NULL ? find_places(folder, identities, error) : NULL;
     if (places == NULL)
         return FALSE;
+    report_fence(&(FenceBounds){.writes = index}, FALSE);
     *removed = places->len;
     if (places->len == 0)
         return TRUE;

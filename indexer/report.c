@@ -56,6 +56,14 @@ void report_rejects(Rejects *rejects, const char *what, const char *list_path)
     report_line("%s: %s in all, listed in '%s'", what, all, list_path);
 }
 
+void report_fence(const FenceBounds *bounds, gboolean verbose)
+{
+    g_autoptr(GString) said = g_string_new(NULL);
+    fence_enter(bounds, said);
+    if (verbose)
+        report_error(said->str);
+}
+
 void report_passed(const Corpus *corpus)
 {
     gsize kinds;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "corpus/json-cut-private.h"
-#include "corpus/json-flat-private.h"
 #include "corpus/json-list-private.h"
+#include "corpus/json-members-private.h"
 #include "corpus/json-origin-private.h"
 #include "corpus/json-repair-private.h"
 #include "corpus/utf8-text-private.h"
@@ -302,32 +302,83 @@ static void take_fields(Taker *taker, const cJSON *root)
     }
 }
 
-/* Takes the fields of a record that json-flat reads to its end; FALSE, and the article is as it was, of others. */
-static gboolean take_flat(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+/* As add_value(), of a value that no tree was made of yet. FALSE if none can be made. */
+static gboolean add_member(Taker *taker, guint field, const JsonMembers *around, const JsonMember *value, guint depth)
 {
-    JsonMember found[KEYMAP_MAX_ROWS], member;
+    if (value->kind == JSON_TEXT)
+        add_text(taker, field, value->text, value->length);
+    if (value->kind != JSON_VALUE)
+        return TRUE;
+    if (*value->text != '[') {
+        cJSON *tree = cJSON_ParseWithLength(value->text, value->length);
+        if (tree)
+            add_value(taker, field, tree, depth);
+        cJSON_Delete(tree);
+        return tree != NULL;
+    }
+    JsonMembers elements = json_members_within(around, value);
+    JsonMember element;
+    gboolean good = TRUE;
+    while (good && depth < MAX_DEPTH && json_members_next(&elements, &element) == JSON_MEMBER)
+        good = add_member(taker, field, &elements, &element, depth + 1);
+    return good;
+}
+
+/* The members that are fields, by their rows in the keymap, and what an export says of its article. */
+typedef struct {
+    JsonMember rows[KEYMAP_MAX_ROWS], origin;
+} Found;
+
+/* FALSE if the record is not one object that json-members reads to its end. */
+static gboolean find_members(const Keymap *keys, JsonMembers *members, Found *found)
+{
+    JsonMember member;
+    JsonMembersAnswer answer;
+    if (members->close != '}')
+        return FALSE;
+    while ((answer = json_members_next(members, &member)) == JSON_MEMBER) {
+        int row = keymap_find(keys, member.key, member.key_length);
+        if (row >= 0 && member.length > 0)
+            found->rows[row] = member;
+        if (row >= 0 || member.kind != JSON_VALUE || member.key_length != strlen(JSON_ORIGIN_KEY) ||
+            memcmp(member.key, JSON_ORIGIN_KEY, member.key_length) != 0)
+            continue;
+        if (found->origin.length > 0)
+            return FALSE;
+        found->origin = member;
+    }
+    const char *rest = skip_space(members->at, members->end);
+    if (rest < members->end && *rest == ',')
+        rest = skip_space(rest + 1, members->end);
+    return answer == JSON_MEMBERS_END && rest == members->end;
+}
+
+/* Takes the fields of most records without a tree of them; FALSE, and the article is as it was, of others. */
+static gboolean take_members(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+{
+    Found found;
     guint mapped, count;
     const KeymapRow *rows = keymap_rows(parser->keys, &mapped, &count);
     if (mapped > 0 || length > COUNT_FROM_BYTES) /* paths may lead anywhere; the scratch stays small */
         return FALSE;
-    memset(found, 0, count * sizeof *found);
-    JsonFlat flat = json_flat_begin(bytes, length, parser->repair);
-    JsonFlatAnswer answer;
-    while ((answer = json_flat_next(&flat, &member)) == JSON_FLAT_MEMBER) {
-        int row = keymap_find(parser->keys, member.key, member.key_length);
-        if (row >= 0 && member.length > 0)
-            found[row] = member;
-    }
-    const char *rest = skip_space(flat.at, flat.end);
-    if (rest < flat.end && *rest == ',')
-        rest = skip_space(rest + 1, flat.end);
-    if (answer != JSON_FLAT_END || rest < flat.end)
+    memset(found.rows, 0, count * sizeof *found.rows);
+    found.origin.length = 0;
+    JsonMembers members = json_members_begin(bytes, length, parser->repair);
+    if (!find_members(parser->keys, &members, &found))
         return FALSE;
+    if (found.origin.length > 0) {
+        cJSON *origin = cJSON_ParseWithLength(found.origin.text, found.origin.length);
+        json_origin_take(article, origin);
+        cJSON_Delete(origin);
+    }
     Taker taker = {parser, article, FALSE};
-    for (guint i = 0; i < count; i++)
-        if (found[i].length > 0 && !keymap_has_field(article, rows[i].field))
-            add_text(&taker, rows[i].field, found[i].text, found[i].length);
-    return TRUE;
+    gboolean good = TRUE;
+    for (guint i = 0; i < count && good; i++)
+        if (found.rows[i].length > 0 && !keymap_has_field(article, rows[i].field))
+            good = add_member(&taker, rows[i].field, &members, &found.rows[i], 0) && !taker.rounded;
+    if (!good)
+        article_reset(article);
+    return good;
 }
 
 /* A record's bytes, as they came or repaired. */
@@ -388,7 +439,7 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
         article_parser_note(article, "more than %d JSON values in one record", MAX_VALUES);
         return FALSE;
     }
-    if (take_flat(parser, bytes, length, article))
+    if (take_members(parser, bytes, length, article))
         return TRUE;
     Json json = {bytes, length, FALSE};
     if (has_nul(bytes, length))

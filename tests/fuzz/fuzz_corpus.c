@@ -1,11 +1,8 @@
-/* fuzz_corpus: what libFuzzer calls with bytes that it invents (see README.md).
- *
- * FUZZ_TARGET says what is driven: a format of corpus/ by its name, or one of those in targets[]
- * below. Nothing is written to disk. What a caller of corpus/ may rely on is checked after each
- * step; a breach aborts. */
+/* fuzz_corpus: the formats of corpus/ by their names, the reader as a whole, dates and datelines.
+ * Nothing is written to disk. */
+#include "tests/fuzz/fuzz-private.h"
+
 #include <fcntl.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -18,20 +15,7 @@
 /* With so small a limit the giving up of records that are too large is reached. */
 #define SMALL_ARTICLE_BYTES 64
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 /* ---- what must hold ---------------------------------------------------------------------------*/
-
-static void check_text(const GString *text, gboolean controls)
-{
-    g_assert(g_utf8_validate(text->str, (gssize)text->len, NULL));
-    g_assert(strlen(text->str) == text->len);
-    for (const char *p = text->str; !controls && *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        g_assert(c == '\n' || c == '\t' || !g_unichar_iscntrl(c));
-    }
-}
 
 static void check_date(const ArticleDate *date)
 {
@@ -45,10 +29,10 @@ static void check_date(const ArticleDate *date)
 static void check_answer(CorpusAnswer answer, const Article *article)
 {
     g_assert(answer == CORPUS_ARTICLE || answer == CORPUS_REJECT);
-    check_text(article->notes, TRUE);
+    fuzz_check_text(article->notes->str, article->notes->len, TRUE);
     g_assert(answer == CORPUS_ARTICLE || article->notes->len > 0);
     for (guint i = 0; answer == CORPUS_ARTICLE && i < ARTICLE_FIELDS; i++)
-        check_text(article->field[i], FALSE);
+        fuzz_check_text(article->field[i]->str, article->field[i]->len, FALSE);
     if (answer == CORPUS_ARTICLE) {
         check_date(&article->date);
         g_assert((article->date.precision == DATE_NONE) ==
@@ -137,8 +121,10 @@ static void read_more(Stream *stream, guint *seed)
     memcpy(stream->window, stream->bytes + stream->at, length);
 }
 
-static void drive_format(const Format *format, const char *bytes, gsize length)
+static void drive_format(const char *target, const char *bytes, gsize length)
 {
+    const Format *format = format_named(target);
+    g_assert(format != NULL);
     static const Corpus defaults = {.fd = -1};
     Corpus corpus = defaults;
     corpus.keys = keymap_new(NULL, NULL);
@@ -181,7 +167,7 @@ static void drive_format(const Format *format, const char *bytes, gsize length)
 
 /* A file in memory, read as `dateline index` reads it: packings, web archives, whatever format is
  * guessed. */
-static void drive_file(const char *bytes, gsize length)
+static void drive_file(G_GNUC_UNUSED const char *target, const char *bytes, gsize length)
 {
     int fd = memfd_create("fuzz", MFD_CLOEXEC);
     g_assert(fd >= 0);
@@ -202,7 +188,7 @@ static void drive_file(const char *bytes, gsize length)
     close(fd);
 }
 
-static void drive_date(const char *bytes, gsize length)
+static void drive_date(G_GNUC_UNUSED const char *target, const char *bytes, gsize length)
 {
     ArticleDate date;
     gboolean good = date_parse(bytes, length, &date);
@@ -219,7 +205,7 @@ static gboolean stands_within(const char *part, gsize part_length, const char *t
             g_utf8_validate(part, (gssize)part_length, NULL));
 }
 
-static void drive_dateline(const char *bytes, gsize length)
+static void drive_dateline(G_GNUC_UNUSED const char *target, const char *bytes, gsize length)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     Dateline line;
@@ -234,42 +220,12 @@ static void drive_dateline(const char *bytes, gsize length)
     check_date(&line.date);
 }
 
-static const struct {
-    const char *name;
-    void (*drive)(const char *bytes, gsize length);
-} targets[] = {
-    {"unpack", drive_file},
-    {"warc", drive_file},
-    {"date", drive_date},
-    {"dateline", drive_dateline},
+const FuzzTarget fuzz_corpus_targets[] = {
+    {"csv", drive_format},        {"tsv", drive_format},
+    {"sgml", drive_format},       {"xml", drive_format},
+    {"html", drive_format},       {"jsonl", drive_format},
+    {"text", drive_format},       {"markdown", drive_format},
+    {"mail", drive_format},       {"unpack", drive_file},
+    {"warc", drive_file},         {"date", drive_date},
+    {"dateline", drive_dateline}, {NULL, NULL},
 };
-
-/* ---- libFuzzer's side -------------------------------------------------------------------------*/
-
-static const Format *format;
-static void (*drive)(const char *bytes, gsize length);
-
-int LLVMFuzzerInitialize(G_GNUC_UNUSED int *argc, G_GNUC_UNUSED char ***argv)
-{
-    const char *name = getenv("FUZZ_TARGET");
-    for (gsize i = 0; name && i < G_N_ELEMENTS(targets); i++)
-        if (strcmp(targets[i].name, name) == 0)
-            drive = targets[i].drive;
-    format = name && drive == NULL ? format_named(name) : NULL;
-    if (format == NULL && drive == NULL) {
-        g_printerr(
-            "fuzz_corpus: set FUZZ_TARGET to a format, or to unpack, warc, date or dateline\n");
-        exit(2);
-    }
-    return 0;
-}
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    /* The bytes lie in memory of just their size already. */
-    if (drive)
-        drive((const char *)data, size);
-    else
-        drive_format(format, (const char *)data, size);
-    return 0;
-}

@@ -146,6 +146,12 @@ check: $(PROGRAMS) $(CHECK_PROGRAMS)
 
 RELIABILITY_PROGRAMS := $(filter $(BUILD)/tests/reliability/%,$(CHECK_PROGRAMS))
 
+# Loaded before the C library into programs under test; it can't be a program's of the sanitizers.
+$(BUILD)/tests/reliability/inject.so: tests/reliability/inject.c tests/reliability/inject-private.h
+	@mkdir -p $(@D)
+	$(QUIET_LD)$(CC) -I. -D_GNU_SOURCE -std=gnu11 -O2 -g $(CWARNINGS) -fPIC -shared -o $@ $<
+$(RELIABILITY_PROGRAMS): | $(BUILD)/tests/reliability/inject.so
+
 ## make check-valgrind   run the unit tests under valgrind
 check-valgrind: $(CHECK_PROGRAMS)
 	@BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/% $(RELIABILITY_PROGRAMS),$(CHECK_PROGRAMS))

@@ -2,7 +2,7 @@
  *
  * A view is a table from identity (hex digits) to the article's record: content hash and data. An index that
  * is being loaded may show each article of `old` in its old or its new record, and those only in `new` in
- * that or not at all. */
+ * that or not at all; one from which some are being removed, all of these or none. */
 #pragma once
 
 #include "indexer/identity.h"
@@ -18,17 +18,16 @@ typedef struct {
     guint added, middle, last; /* what it adds: the first of them, one between, the last */
 } Numbers;
 
-static inline Numbers kill_numbers(void)
+/* Of old articles count. */
+static inline Numbers kill_numbers(guint count)
 {
-    guint unit = proof_is_whole() ? 3 : 1;
-    return (Numbers){1000 * unit, 333 * unit, 500 * unit, 1000 * unit + 1, 1100 * unit, 1400 * unit};
+    return (Numbers){count, count / 3, count / 2, count + 1, count + count / 10, count + count / 5 * 2};
 }
 
-static inline void kill_write_inputs(const char *old_path, const char *new_path)
+static inline void kill_write_inputs(Numbers n, const char *old_path, const char *new_path)
 {
     FILE *old_file = fopen(old_path, "w"), *new_file = fopen(new_path, "w");
     ck_assert(old_file != NULL && new_file != NULL);
-    const Numbers n = kill_numbers();
     proof_write_articles(old_file, 1, n.old_last, 1);
     proof_write_articles(new_file, n.added, n.middle, 2);
     proof_write_articles(new_file, 1, n.changed, 2);
@@ -95,6 +94,7 @@ static inline View *view_of(const char *index, GError **error)
 
 typedef struct {
     View *old_view, *new_view; /* of the articles before the load, and of all that it brings */
+    GHashTable *removed;       /* identities of those that are being removed; NULL: none */
 } Expected;
 
 /* '-' not there, 'o' the old version, 'n' the new one, '?' neither. */
@@ -115,12 +115,19 @@ static inline char state_of(const Expected *expected, const View *view, const ch
 }
 
 typedef struct {
-    guint lost, torn, twice, undone, replaced, added;
+    guint lost, torn, twice, undone;
+    gboolean partly; /* some are removed, others that were to go with them are not */
+    guint replaced, added, removed;
 } Findings;
 
 static inline guint findings_bad(const Findings *findings)
 {
-    return findings->lost + findings->torn + findings->twice + findings->undone;
+    return findings->lost + findings->torn + findings->twice + findings->undone + findings->partly;
+}
+
+static inline gboolean expected_goes(const Expected *expected, gconstpointer identity)
+{
+    return expected->removed != NULL && g_hash_table_contains(expected->removed, identity);
 }
 
 /* Looks at every article of the view; before (may be NULL): what the index showed earlier, of which nothing
@@ -137,14 +144,20 @@ static inline Findings view_judge(const Expected *expected, const View *view, co
         findings.torn += state == '?';
         findings.replaced += state == 'n' && was_old;
         findings.added += state == 'n' && !was_old;
-        findings.undone += state == 'o' && before != NULL && state_of(expected, before, identity) == 'n';
+        char was = before != NULL ? state_of(expected, before, identity) : 'o';
+        findings.undone += state == 'o' && (was == 'n' || (was == '-' && was_old));
     }
     const View *earlier[] = {expected->old_view, before};
     for (gsize i = 0; i < G_N_ELEMENTS(earlier) && earlier[i] != NULL; i++) {
         g_hash_table_iter_init(&iter, earlier[i]->records);
-        while (g_hash_table_iter_next(&iter, &identity, NULL))
-            findings.lost += !g_hash_table_contains(view->records, identity);
+        while (g_hash_table_iter_next(&iter, &identity, NULL)) {
+            gboolean missing = !g_hash_table_contains(view->records, identity);
+            gboolean goes = expected_goes(expected, identity);
+            findings.lost += missing && !goes;
+            findings.removed += missing && goes && i == 0;
+        }
     }
+    findings.partly = findings.removed > 0 && findings.removed < g_hash_table_size(expected->removed);
     return findings;
 }
 

@@ -10,12 +10,15 @@ namespace
 {
 
 /* Lets each match pass by a spy for each slot, which servers have, too. */
-XapCounts count(const XapSnapshot &snapshot, const Xapian::Query &query, const guint32 *slots,
+XapCounts count(const XapSnapshot &snapshot, const XapQuery &query, const guint32 *slots,
                 gsize slot_count)
 {
     Xapian::Enquire run(snapshot.database);
-    run.set_query(xap_visible(snapshot, query));
-    run.set_weighting_scheme(Xapian::BoolWeight());
+    run.set_query(xap_visible(snapshot, xap_form(snapshot, query)));
+    if (snapshot.weighing)
+        run.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
+    else
+        run.set_weighting_scheme(Xapian::BoolWeight());
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
     for (gsize i = 0; i < slot_count; i++) {
         spies.push_back(std::make_unique<Xapian::ValueCountMatchSpy>(slots[i]));
@@ -44,7 +47,7 @@ XapCounts *xap_count(XapDatabase *db, const XapQuery *query, const guint32 *slot
     auto counts = std::make_unique<XapCounts>();
     bool done =
         guarded_read(db, error, task, [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
-            *counts = count(*snapshot, query->query, slots, count_);
+            *counts = count(*snapshot, *query, slots, count_);
         });
     return done ? counts.release() : nullptr;
 }

@@ -176,6 +176,7 @@ std::string xap_fingerprint(const Xapian::Database &database)
 Snapshot xap_snapshot_open(XapDatabase *db, GError **error) noexcept
 {
     auto snapshot = std::make_shared<XapSnapshot>();
+    snapshot->weighing = db->weighing;
     g_autoptr(GError) failure = nullptr;
     bool opened = false;
     bool done = guarded(error, {"open", db->path.c_str()}, [&] {

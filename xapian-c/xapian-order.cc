@@ -362,7 +362,7 @@ XapRanking Search::run() const
     /* Xapian is exact below its limit, we are up to it. */
     Xapian::doccount check =
         request.check_at_least < G_MAXUINT32 ? request.check_at_least + 1 : G_MAXUINT32;
-    Query query = xap_visible(snapshot, request.query->query);
+    Query query = xap_visible(snapshot, xap_form(snapshot, *request.query));
 
     if (request.sort == XAP_SORT_RELEVANCE) {
         ranking.matches = append_by_weight(query, last, check, hits);

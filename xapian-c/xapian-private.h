@@ -52,6 +52,11 @@ char *xap_copy(const std::string &bytes) noexcept;
 struct XapQuery {
     gatomicrefcount references;
     Xapian::Query query;
+    /* The same, and what shall not weigh weighs next to nothing. Xapian 1.4.22 opens a term that does not weigh,
+     * and is in all documents of a segment, as the list of all documents under that term's name; where docids have
+     * gaps, it complains of damage at the end of that list's first chunk. */
+    Xapian::Query weighing;
+    bool differs = false; /* the two */
     std::string mistake; /* why Xapian refused to build it; empty if it did not */
 };
 
@@ -90,10 +95,14 @@ struct XapPart {
 struct XapSnapshot {
     Xapian::Database database;
     std::vector<XapPart> parts;
+    bool weighing = false; /* ask the weighing form of queries */
     /* All that is hidden: as docids of the whole database, and of each part (by xap_fingerprint()). */
     std::unordered_set<Xapian::docid> hidden;
     std::unordered_map<std::string, std::vector<Xapian::docid>> hidden_in;
 };
+
+/* The form of a query that this snapshot is asked. */
+const Xapian::Query &xap_form(const XapSnapshot &snapshot, const XapQuery &query);
 
 /* Whether a docid of one means the same document in the other. */
 bool xap_same_docids(const XapSnapshot &one, const XapSnapshot &other);
@@ -110,6 +119,7 @@ struct XapDatabase {
     std::vector<XapSite> sites;
     XapOpenOptions options;
     std::shared_ptr<const XapSnapshot> snapshot;
+    bool weighing = false; /* of the snapshots from now on */
     /* The snapshot of the last docids that were handed out: xap_data() and xap_value() read there, so
      * that a docid never means another document. */
     std::shared_ptr<const XapSnapshot> answered;
@@ -135,6 +145,7 @@ bool guarded_read(XapDatabase *db, GError **error, const XapTask &task, F f) noe
         if (guarded(&report, task, [&] { f(db->snapshot); }, &failure))
             return true;
         bool again = failure.again && attempt < XAP_ATTEMPTS;
+        db->weighing |= again && g_error_matches(report, INDEX_ERROR, INDEX_ERROR_DAMAGED);
         if (!again && !xap_lose(db, failure, report)) {
             g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&report)));
             return false;

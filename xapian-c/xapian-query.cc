@@ -7,6 +7,9 @@
 
 namespace {
 
+/* A weight that changes no sum with another. */
+constexpr double NEXT_TO_NOTHING = 1e-300;
+
 /* Builds a query; what Xapian refuses becomes the mistake that xap_run() reports. */
 template <typename F> XapQuery *query_build(F build) noexcept
 {
@@ -15,6 +18,8 @@ template <typename F> XapQuery *query_build(F build) noexcept
     g_autoptr(GError) refused = nullptr;
     if (!guarded(&refused, {"build", "query", INDEX_ERROR_QUERY}, [&] { build(made); }))
         made->mistake = strstr(refused->message, "': ") + 3; /* xap_run() says what it can't do */
+    else if (!made->differs)
+        made->weighing = made->query;
     return made;
 }
 
@@ -67,6 +72,36 @@ Xapian::Query synonym(const std::vector<Xapian::Query> &parts)
     return Xapian::Query(Xapian::Query::OP_SYNONYM, last.begin(), last.end());
 }
 
+/* window: of PHRASE and NEAR. */
+Xapian::Query joined(XapOperator op, const std::vector<Xapian::Query> &parts, guint window)
+{
+    if (parts.empty())
+        return Xapian::Query::MatchNothing;
+    if (op == XAP_SYNONYM)
+        return synonym(parts);
+    if (parts.size() == 1)
+        return parts[0];
+    /* A window that is too small for its words would never match: each needs a place. */
+    bool positional = op == XAP_PHRASE || op == XAP_NEAR;
+    auto size = positional ? std::max<size_t>(window, parts.size()) : 0;
+    return Xapian::Query(operator_of(op), parts.begin(), parts.end(), static_cast<guint>(size));
+}
+
+Xapian::Query scaled(const Xapian::Query &query, double factor)
+{
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
+}
+
+/* The weighing form of parts that are joined. */
+Xapian::Query joined_weighing(XapOperator op, XapQuery *const *parts, gsize count, guint window)
+{
+    std::vector<Xapian::Query> queries;
+    for (gsize i = 0; i < count; i++)
+        queries.push_back(op == XAP_FILTER && i > 0 ? scaled(parts[i]->weighing, NEXT_TO_NOTHING)
+                                                    : parts[i]->weighing);
+    return joined(op == XAP_FILTER ? XAP_AND : op, queries, window);
+}
+
 } // namespace
 
 extern "C" {
@@ -89,20 +124,11 @@ XapQuery *xap_query_combine(XapOperator op, XapQuery *const *parts, gsize count,
             if (!parts[i]->mistake.empty() && made->mistake.empty())
                 made->mistake = parts[i]->mistake;
             queries.push_back(parts[i]->query);
+            made->differs |= parts[i]->differs || (op == XAP_FILTER && i > 0);
         }
-        if (count == 0)
-            made->query = Xapian::Query::MatchNothing;
-        else if (count == 1 && op != XAP_SYNONYM)
-            made->query = queries[0];
-        else if (op == XAP_SYNONYM)
-            made->query = synonym(queries);
-        else {
-            /* A window that is too small for its words would never match: each needs a place. */
-            bool positional = op == XAP_PHRASE || op == XAP_NEAR;
-            guint size = positional && window < count ? static_cast<guint>(count) : window;
-            made->query = Xapian::Query(operator_of(op), queries.begin(), queries.end(),
-                                        positional ? size : 0);
-        }
+        made->query = joined(op, queries, window);
+        if (made->differs)
+            made->weighing = joined_weighing(op, parts, count, window);
     });
 }
 
@@ -110,7 +136,10 @@ XapQuery *xap_query_scale(XapQuery *query, double factor)
 {
     return query_build([=](XapQuery *made) {
         made->mistake = query->mistake;
-        made->query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query->query, factor);
+        made->query = scaled(query->query, factor);
+        made->differs = query->differs || factor == 0;
+        if (made->differs)
+            made->weighing = scaled(query->weighing, factor == 0 ? NEXT_TO_NOTHING : factor);
     });
 }
 

@@ -100,6 +100,11 @@ class Hidden : public Xapian::PostingSource
 
 } // namespace
 
+const Xapian::Query &xap_form(const XapSnapshot &snapshot, const XapQuery &query)
+{
+    return snapshot.weighing ? query.weighing : query.query;
+}
+
 Xapian::Query xap_visible(const XapSnapshot &snapshot, const Xapian::Query &query)
 {
     if (snapshot.hidden_in.empty())

@@ -202,6 +202,77 @@ START_TEST(what_xapian_cannot_run_is_an_error_of_the_query)
 }
 END_TEST
 
+/* So many documents that the list of all of them takes several chunks; of each tenth the docid stays free. All
+ * have the word `wire`, and every second the word `peace`. */
+enum { MANY = 4000, GAP = 10 };
+
+static char *make_gaps(void)
+{
+    char *path = test_tmpdir();
+    g_autofree char *segment = g_build_filename(path, "many", NULL);
+    g_autoptr(XapWriter) writer = xap_writer_create(segment, NULL);
+    for (guint i = 1; i <= MANY; i++) {
+        g_autofree char *name = g_strdup_printf("%04u", i);
+        fixture_add(writer, &(FixtureDocument){name, i % 2 == 0 ? "wire peace" : "wire", NULL, "20140801"});
+    }
+    ck_assert(xap_writer_commit(writer, NULL));
+    for (guint i = GAP; i <= MANY; i += GAP)
+        ck_assert(xap_writer_delete(writer, i, NULL));
+    ck_assert(xap_writer_commit(writer, NULL));
+    return path;
+}
+
+/* What is found of the query, which it takes, and how many are counted. */
+static void check_found(const char *name, XapDatabase *gaps, XapQuery *query, guint expected)
+{
+    g_autoptr(GError) error = NULL;
+    static const guint32 slot = SLOT_DAY;
+    XapRequest request = {.query = query, .count = MANY, .k1 = 1.2, .b = 0.75};
+    g_autoptr(XapHits) hits = xap_run(gaps, &request, &error);
+    ck_assert_msg(hits != NULL, "%s: %s", name, error != NULL ? error->message : "");
+    ck_assert_msg(xap_hits_count(hits) == expected, "%s: %zu", name, xap_hits_count(hits));
+    g_autoptr(XapCounts) counts = xap_count(gaps, query, &slot, 1, &error);
+    ck_assert_msg(counts != NULL, "%s: %s", name, error != NULL ? error->message : "");
+    ck_assert_msg(xap_counts_matches(counts) == expected, "%s: %u", name, xap_counts_matches(counts));
+    xap_query_unref(query);
+}
+
+START_TEST(what_all_documents_have_is_found_where_docids_have_gaps)
+{
+    char *path = make_gaps();
+    g_autofree char *segment = g_build_filename(path, "many", NULL);
+    const guint all = MANY - MANY / GAP, half = MANY / 2 - MANY / GAP;
+    /* Each on a database that met no query before, and the same once more. */
+    for (guint query = 0; query < 6; query++) {
+        g_autoptr(XapDatabase) gaps = fixture_open(segment);
+        g_autoptr(XapQuery) wire = xap_query_term("wire", 4);
+        g_autoptr(XapQuery) peace = xap_query_term("peace", 5);
+        g_autoptr(XapQuery) silent = xap_query_scale(wire, 0);
+        XapQuery *both[] = {wire, silent}, *either[] = {silent, peace}, *others[] = {silent, peace};
+        switch (query) {
+        case 0:
+            check_found("a word", gaps, xap_query_ref(wire), all);
+            break;
+        case 1:
+            check_found("without weight", gaps, xap_query_ref(silent), all);
+            break;
+        case 2:
+            check_found("its own filter", gaps, xap_query_combine(XAP_FILTER, both, 2, 0), all);
+            break;
+        case 3:
+            check_found("or", gaps, xap_query_combine(XAP_OR, either, 2, 0), all);
+            break;
+        case 4:
+            check_found("and not", gaps, xap_query_combine(XAP_AND_NOT, others, 2, 0), all - half);
+            break;
+        default:
+            check_found("none weighs", gaps, xap_query_scale(silent, 2), all);
+        }
+    }
+    test_remove(path);
+}
+END_TEST
+
 START_TEST(queries_are_counted)
 {
     XapQuery *word = xap_query_term("peace", 5);
@@ -227,6 +298,7 @@ int main(void)
     tcase_add_test(tcase, filters_do_not_weigh);
     tcase_add_test(tcase, phrases_take_ors_of_terms);
     tcase_add_test(tcase, what_xapian_cannot_run_is_an_error_of_the_query);
+    tcase_add_test(tcase, what_all_documents_have_is_found_where_docids_have_gaps);
     tcase_add_test(tcase, queries_are_counted);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);

@@ -64,13 +64,20 @@ static void note_value(Article *article, const char *what, const char *value, gs
         g_string_append(article->notes, "…");
 }
 
+static gboolean is_one_of(char c, const char *signs)
+{
+    while (*signs && *signs != c)
+        signs++;
+    return *signs != '\0';
+}
+
 /* Adds the values between separators, a line each. */
 static void add_values(GString *field, const char *value, gsize length, const char *separators)
 {
     const char *end = value + length;
     while (value < end) {
         const char *stop = value;
-        while (stop < end && !(*stop && strchr(separators, *stop)))
+        while (stop < end && !is_one_of(*stop, separators))
             stop++;
         gsize before = field->len;
         if (before)

@@ -8,21 +8,20 @@
 
 #include <string.h>
 
+#include "corpus/byte-scan-private.h"
 #include "corpus/date-private.h"
 #include "corpus/markup-text-private.h"
 
-#define NAME_MAX_BYTES 16
 #define TAG_MAX_BYTES 2048
 #define DEPTH_MAX 32
 /* A dateline or a date is no longer. */
 #define SHORT_MAX_BYTES 200
 
 static const char *const extensions[] = {"sgm", "sgml", NULL};
-/* The elements that are articles. */
-static const char *const roots[] = {"DOC", "REUTERS"};
 
 typedef enum {
     ROLE_NONE, /* as the element around it */
+    ROLE_ARTICLE,
     ROLE_SKIPPED,
     ROLE_ID,
     ROLE_OTHER_ID, /* counts if there is no better one */
@@ -38,28 +37,33 @@ typedef enum {
     ROLE_URL,
 } Role;
 
+/* In the order of their first letters. */
+#define ELEMENT(name, role) {name, sizeof name - 1, role}
 static const struct {
-    const char *name;
-    Role role;
+    char name[15];
+    guint8 length;
+    guint8 role;
 } elements[] = {
-    {"DOCNO", ROLE_ID},        {"DOCID", ROLE_OTHER_ID}, {"TITLE", ROLE_TITLE},
-    {"HEADLINE", ROLE_TITLE},  {"HEAD", ROLE_TITLE},     {"HL", ROLE_TITLE},
-    {"TI", ROLE_TITLE},        {"TEXT", ROLE_TEXT},      {"BODY", ROLE_TEXT},
-    {"LEADPARA", ROLE_TEXT},   {"LP", ROLE_TEXT},        {"CAPTION", ROLE_TEXT},
-    {"SUMMARY", ROLE_TEXT},    {"DATE", ROLE_DATE},      {"DATE1", ROLE_DATE},
-    {"DD", ROLE_DATE},         {"DATE_TIME", ROLE_DATE}, {"DATELINE", ROLE_DATELINE},
-    {"BYLINE", ROLE_AUTHOR},   {"AUTHOR", ROLE_AUTHOR},  {"SO", ROLE_SOURCE},
-    {"PUB", ROLE_SOURCE},      {"SOURCE", ROLE_SOURCE},  {"SECTION", ROLE_SECTION},
-    {"TOPICS", ROLE_KEYWORD},  {"PLACES", ROLE_KEYWORD}, {"PEOPLE", ROLE_KEYWORD},
-    {"ORGS", ROLE_KEYWORD},    {"EXCHANGES", ROLE_KEYWORD}, {"COMPANIES", ROLE_KEYWORD},
-    {"SUBJECT", ROLE_KEYWORD}, {"DESCRIPT", ROLE_KEYWORD}, {"LANGUAGE", ROLE_LANGUAGE},
-    {"URL", ROLE_URL},         {"UNKNOWN", ROLE_SKIPPED}, {"FILEID", ROLE_SKIPPED},
-    {"FIRST", ROLE_SKIPPED},   {"SECOND", ROLE_SKIPPED}, {"PROFILE", ROLE_SKIPPED},
-    {"LENGTH", ROLE_SKIPPED},  {"PAGE", ROLE_SKIPPED},   {"TYPE", ROLE_SKIPPED},
-    {"DOCTYPE", ROLE_SKIPPED}, {"SLUG", ROLE_SKIPPED},   {"TRAILER", ROLE_SKIPPED},
-    {"HT", ROLE_SKIPPED},      {"IN", ROLE_SKIPPED},     {"GV", ROLE_SKIPPED},
-    {"CO", ROLE_SKIPPED},      {"MKEY", ROLE_SKIPPED},   {"DOCOLDNO", ROLE_SKIPPED},
+    ELEMENT("AUTHOR", ROLE_AUTHOR), ELEMENT("BODY", ROLE_TEXT), ELEMENT("BYLINE", ROLE_AUTHOR),
+    ELEMENT("CAPTION", ROLE_TEXT), ELEMENT("CO", ROLE_SKIPPED), ELEMENT("COMPANIES", ROLE_KEYWORD),
+    ELEMENT("DATE", ROLE_DATE), ELEMENT("DATE1", ROLE_DATE), ELEMENT("DATELINE", ROLE_DATELINE),
+    ELEMENT("DATE_TIME", ROLE_DATE), ELEMENT("DD", ROLE_DATE), ELEMENT("DESCRIPT", ROLE_KEYWORD),
+    ELEMENT("DOC", ROLE_ARTICLE), ELEMENT("DOCID", ROLE_OTHER_ID), ELEMENT("DOCNO", ROLE_ID),
+    ELEMENT("DOCOLDNO", ROLE_SKIPPED), ELEMENT("DOCTYPE", ROLE_SKIPPED), ELEMENT("EXCHANGES", ROLE_KEYWORD),
+    ELEMENT("FILEID", ROLE_SKIPPED), ELEMENT("FIRST", ROLE_SKIPPED), ELEMENT("GV", ROLE_SKIPPED),
+    ELEMENT("HEAD", ROLE_TITLE), ELEMENT("HEADLINE", ROLE_TITLE), ELEMENT("HL", ROLE_TITLE),
+    ELEMENT("HT", ROLE_SKIPPED), ELEMENT("IN", ROLE_SKIPPED), ELEMENT("LANGUAGE", ROLE_LANGUAGE),
+    ELEMENT("LEADPARA", ROLE_TEXT), ELEMENT("LENGTH", ROLE_SKIPPED), ELEMENT("LP", ROLE_TEXT),
+    ELEMENT("MKEY", ROLE_SKIPPED), ELEMENT("ORGS", ROLE_KEYWORD), ELEMENT("PAGE", ROLE_SKIPPED),
+    ELEMENT("PEOPLE", ROLE_KEYWORD), ELEMENT("PLACES", ROLE_KEYWORD), ELEMENT("PROFILE", ROLE_SKIPPED),
+    ELEMENT("PUB", ROLE_SOURCE), ELEMENT("REUTERS", ROLE_ARTICLE), ELEMENT("SECOND", ROLE_SKIPPED),
+    ELEMENT("SECTION", ROLE_SECTION), ELEMENT("SLUG", ROLE_SKIPPED), ELEMENT("SO", ROLE_SOURCE),
+    ELEMENT("SOURCE", ROLE_SOURCE), ELEMENT("SUBJECT", ROLE_KEYWORD), ELEMENT("SUMMARY", ROLE_TEXT),
+    ELEMENT("TEXT", ROLE_TEXT), ELEMENT("TI", ROLE_TITLE), ELEMENT("TITLE", ROLE_TITLE),
+    ELEMENT("TOPICS", ROLE_KEYWORD), ELEMENT("TRAILER", ROLE_SKIPPED), ELEMENT("TYPE", ROLE_SKIPPED),
+    ELEMENT("UNKNOWN", ROLE_SKIPPED), ELEMENT("URL", ROLE_URL),
 };
+#undef ELEMENT
 
 /* ---- tags -------------------------------------------------------------------------------------*/
 
@@ -80,8 +84,8 @@ static gboolean read_tag(const char *p, const char *end, Tag *tag)
     *tag = (Tag){.closing = end - p > 1 && p[1] == '/'};
     gboolean declaration = end - p > 1 && p[1] == '!';
     tag->name = p + 1 + (tag->closing || declaration);
-    const char *stop = memchr(p, '>', MIN((gsize)(end - p), (gsize)TAG_MAX_BYTES));
-    if (stop == NULL || memchr(p + 1, '<', (gsize)(stop - p - 1)))
+    const char *limit = p + MIN((gsize)(end - p), (gsize)TAG_MAX_BYTES), *stop = byte_scan(p + 1, limit, '<', '>', '>');
+    if (stop == limit || *stop == '<')
         return FALSE;
     tag->end = stop + 1;
     if (declaration)
@@ -93,47 +97,37 @@ static gboolean read_tag(const char *p, const char *end, Tag *tag)
            (tag->attributes == stop || g_ascii_isspace(*tag->attributes) || *tag->attributes == '/');
 }
 
-static gboolean is_named(const Tag *tag, const char *name)
-{
-    return strlen(name) == tag->length && g_ascii_strncasecmp(tag->name, name, tag->length) == 0;
-}
-
-/* The value of an attribute, without its quotes; NULL if there is none. */
-static char *attribute(const Tag *tag, const char *name)
-{
-    g_autofree char *inside = g_strndup(tag->attributes, (gsize)(tag->end - 1 - tag->attributes));
-    g_autofree char *pattern = g_strconcat(" ", name, "=", NULL);
-    for (char *p = inside; *p; p++)
-        if (g_ascii_isspace(*p))
-            *p = ' ';
-    for (char *p = inside; *p; p++) {
-        if (g_ascii_strncasecmp(p, pattern, strlen(pattern)) != 0)
-            continue;
-        p += strlen(pattern);
-        char quote[] = {*p == '"' || *p == '\'' ? *p : ' ', '\0'};
-        p += *quote != ' ';
-        return g_strndup(p, strcspn(p, quote));
-    }
-    return NULL;
-}
-
 static Role role_of(const Tag *tag)
 {
-    for (gsize i = 0; tag->length <= NAME_MAX_BYTES && i < G_N_ELEMENTS(elements); i++)
-        if (is_named(tag, elements[i].name))
+    char first = tag->length ? g_ascii_toupper(*tag->name) : '\0';
+    for (gsize i = 0; i < G_N_ELEMENTS(elements) && elements[i].name[0] <= first; i++)
+        if (elements[i].name[0] == first && elements[i].length == tag->length &&
+            g_ascii_strncasecmp(tag->name, elements[i].name, tag->length) == 0)
             return elements[i].role;
     return ROLE_NONE;
 }
 
-/* ---- probing and cutting ----------------------------------------------------------------------*/
-
-static int root_of(const Tag *tag)
+/* Appends the value of an attribute, without its quotes; FALSE if there is none. */
+static gboolean append_attribute(GString *to, const Tag *tag, const char *name)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(roots); i++)
-        if (is_named(tag, roots[i]))
-            return (int)i;
-    return -1;
+    gsize length = strlen(name);
+    const char *stop = tag->end - 1;
+    for (const char *p = tag->attributes; p < stop; p++) {
+        if (!g_ascii_isspace(*p) || (gsize)(stop - p) < length + 2 || p[length + 1] != '=' ||
+            g_ascii_strncasecmp(p + 1, name, length) != 0)
+            continue;
+        p += length + 2;
+        gboolean quoted = p < stop && (*p == '"' || *p == '\'');
+        const char *from = p + quoted;
+        for (p = from; p < stop && !(quoted ? *p == from[-1] : g_ascii_isspace(*p)); p++)
+            ;
+        g_string_append_len(to, from, p - from);
+        return TRUE;
+    }
+    return FALSE;
 }
+
+/* ---- probing and cutting ----------------------------------------------------------------------*/
 
 /* The first tag of an article, from bytes + from on, opening or closing; FALSE if there is none. */
 static gboolean find_root(const char *bytes, gsize from, gsize length, Tag *tag, const char **at)
@@ -141,7 +135,7 @@ static gboolean find_root(const char *bytes, gsize from, gsize length, Tag *tag,
     const char *end = bytes + length;
     for (const char *p = bytes + from; p < end && (p = memchr(p, '<', (gsize)(end - p))); p++) {
         char first = end - p > 1 ? (char)g_ascii_toupper(p[1 + (p[1] == '/' && end - p > 2)]) : '\0';
-        if ((first == 'D' || first == 'R') && read_tag(p, end, tag) && root_of(tag) >= 0) {
+        if ((first == 'D' || first == 'R') && read_tag(p, end, tag) && role_of(tag) == ROLE_ARTICLE) {
             *at = p;
             return TRUE;
         }
@@ -159,7 +153,7 @@ static guint probe(const char *head, gsize length, G_GNUC_UNUSED gboolean whole)
             p++;
         if (p == end || *p != '<' || !read_tag(p, end, &tag))
             return PROBE_NO;
-        if (root_of(&tag) >= 0)
+        if (role_of(&tag) == ROLE_ARTICLE)
             return PROBE_SURE;
         if (tag.length > 0 || g_ascii_strncasecmp(tag.name, "doctype html", 12) == 0)
             return PROBE_NO;
@@ -224,11 +218,14 @@ static void set_line(GString *to, const GString *piece)
 {
     if (to->len > 0 || piece->len > SHORT_MAX_BYTES)
         return;
-    g_autofree char *copy = g_strdup(piece->str);
-    g_auto(GStrv) words = g_strsplit_set(copy, " \t\r\n", -1);
-    for (char **word = words; *word; word++)
-        if (**word)
-            g_string_append_printf(to, "%s%s", to->len ? " " : "", *word);
+    const char *p = piece->str;
+    while (*(p += strspn(p, " \t\r\n"))) {
+        gsize length = strcspn(p, " \t\r\n");
+        if (to->len > 0)
+            g_string_append_c(to, ' ');
+        g_string_append_len(to, p, (gssize)length);
+        p += length;
+    }
 }
 
 static void add_text(Reading *reading, const GString *piece)
@@ -311,10 +308,12 @@ static void close_element(Reading *reading, const Tag *tag)
 /* Layout, and elements that name nothing. */
 static void take_layout(Reading *reading, const Tag *tag)
 {
-    MarkupKind kind = markup_kind(tag->name, tag->length);
-    if (role(reading) == ROLE_KEYWORD)
+    if (role(reading) == ROLE_KEYWORD) {
         g_string_append_c(reading->piece, ';'); /* <D>usa</D><D>japan</D> */
-    else if (kind == MARKUP_PARAGRAPH)
+        return;
+    }
+    MarkupKind kind = markup_kind(tag->name, tag->length);
+    if (kind == MARKUP_PARAGRAPH)
         g_string_append(reading->piece, "\n\n");
     else if (kind == MARKUP_LINE)
         g_string_append_c(reading->piece, '\n');
@@ -324,16 +323,15 @@ static void take_layout(Reading *reading, const Tag *tag)
 
 static void take_tag(Reading *reading, const Tag *tag)
 {
-    Role named = tag->length ? role_of(tag) : ROLE_NONE;
     if (tag->length == 0)
         return;
-    if (root_of(tag) >= 0 && !tag->closing) {
-        g_autofree char *id = attribute(tag, "NEWID");
-        g_autofree char *other = id ? NULL : attribute(tag, "ID");
-        g_string_append(reading->other_id, id ? id : other ? other : "");
-        if (id)
+    Role named = role_of(tag);
+    if (named == ROLE_ARTICLE && !tag->closing) {
+        if (append_attribute(reading->other_id, tag, "NEWID"))
             article_parser_add(reading->article, ARTICLE_SOURCE, "Reuters", strlen("Reuters"));
-    } else if (named == ROLE_NONE) {
+        else
+            append_attribute(reading->other_id, tag, "ID");
+    } else if (named == ROLE_NONE || named == ROLE_ARTICLE) {
         take_layout(reading, tag);
     } else if (tag->closing) {
         close_element(reading, tag);
@@ -427,14 +425,15 @@ static void read_tags(Reading *reading, const char *p, const char *end)
 /* Without white space before the first one, and with one blank line between two. */
 static void append_paragraphs(GString *to, const GString *text)
 {
-    gsize at = 0, feeds = 0;
-    while (at < text->len && (guchar)text->str[at] <= ' ')
-        at++;
-    for (; at < text->len; at++) {
-        feeds = text->str[at] == '\n' ? feeds + 1 : 0;
-        if (feeds <= 2)
-            g_string_append_c(to, text->str[at]);
+    const char *p = text->str, *end = p + text->len, *feeds;
+    while (p < end && (guchar)*p <= ' ')
+        p++;
+    while ((feeds = memmem(p, (gsize)(end - p), "\n\n\n", 3)) != NULL) {
+        g_string_append_len(to, p, feeds + 2 - p);
+        for (p = feeds; p < end && *p == '\n'; p++)
+            ;
     }
+    g_string_append_len(to, p, end - p);
 }
 
 static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gsize length,

@@ -205,14 +205,21 @@ void utf8_text_append(GString *to, const char *text, gsize length)
     }
 }
 
+/* The first byte from p on that does not stay as it is in a line: white space but for one space between two words. */
+static const guint8 *skip_words(const guint8 *p, const guint8 *end)
+{
+    while (p < end && *p != 0xC2 && (!is_space(*p) || (*p == ' ' && end - p > 1 && !is_space(p[1]) && p[1] != 0xC2)))
+        p++;
+    return p;
+}
+
 void utf8_text_append_line(GString *to, const char *text, gsize length)
 {
     const guint8 *p = (const guint8 *)text, *end = p + length;
     trim(&p, &end);
     while (p < end) {
         const guint8 *from = p;
-        while (p < end && !is_space(*p) && *p != 0xC2)
-            p++;
+        p = skip_words(p, end);
         g_string_append_len(to, (const char *)from, p - from);
         if (p == end)
             break;

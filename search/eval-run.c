@@ -46,6 +46,8 @@ static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GErr
     for (gsize i = 0; i < xap_hits_count(hits); i++) {
         if (i % HITS_PAGE == 0 && !xap_hits_load(searcher->db, hits, i, HITS_PAGE, error))
             return FALSE;
+        if (i == xap_hits_count(hits))
+            break;
         maker->hit->rank = (guint)i + 1;
         if (!hit_read_article(maker->hit, searcher, xap_hits_get(hits, i), error))
             return FALSE;

@@ -87,6 +87,8 @@ static gboolean add_whole(Tally *tally, const char *value, guint32 count, GError
     for (gsize i = 0; hits && i < xap_hits_count(hits); i++) {
         if (i % PAGE == 0 && !xap_hits_load(db, hits, i, PAGE, error))
             return FALSE;
+        if (i == xap_hits_count(hits))
+            break;
         const XapHit *hit = xap_hits_get(hits, i);
         g_string_truncate(found, 0);
         schema_data_find(hit->data, hit->data_length, tally->field->name, found);

@@ -124,10 +124,10 @@ static Answer add_article(Kwic *kwic, GError **error)
 static Answer add_page(Kwic *kwic, XapHits *hits, gsize first, GError **error)
 {
     Searcher *searcher = kwic->searcher;
-    gsize end = MIN(xap_hits_count(hits), first + SOURCE_TEXTS_PAGE);
     if (!xap_hits_load(searcher->db, hits, first, SOURCE_TEXTS_PAGE, error))
         return HAS_FAILED;
-    if (searcher->texts && !source_texts_fetch(searcher->texts, searcher->db, hits, first, error))
+    gsize end = MIN(xap_hits_count(hits), first + SOURCE_TEXTS_PAGE);
+    if (first < end && searcher->texts && !source_texts_fetch(searcher->texts, searcher->db, hits, first, error))
         return HAS_FAILED;
     Answer answer = GOES_ON;
     for (gsize i = first; i < end && answer == GOES_ON; i++) {

@@ -129,6 +129,9 @@ static int print_each(const Job *job, XapHits *hits)
         if (parts && i % HITS_PAGE == 0 &&
             !xap_hits_load(job->searcher->db, hits, i, HITS_PAGE, &error))
             return fail(error);
+        /* Some may have been removed meanwhile. */
+        if (i == xap_hits_count(hits))
+            break;
         if (texts && i % SOURCE_TEXTS_PAGE == 0 &&
             !source_texts_fetch(texts, job->searcher->db, hits, i, &error))
             return fail(error);

@@ -184,7 +184,9 @@ void xap_hits_free(XapHits *hits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(XapHits, xap_hits_free)
 gsize xap_hits_count(const XapHits *hits);
 /* Loads the data of hits first to first + count - 1, as far as there are so many, and drops what was
- * loaded before: so pages of many hits can be read one after the other. db is what they were found in. */
+ * loaded before: so pages of many hits can be read one after the other. db is what they were found in. If
+ * writers overtake it, the hits from first on are found anew in the newest state, without those that were loaded
+ * before: then they may be others, and xap_hits_count() another number. */
 gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count, GError **error);
 /* A hit; with its data while that is loaded. Valid until the next call for the same hits, unless that is
  * for one of those loaded together. */

@@ -23,5 +23,8 @@ struct XapRanking {
 /* The query without the documents that the snapshot's journal hides. */
 Xapian::Query xap_visible(const XapSnapshot &snapshot, const Xapian::Query &query);
 
+/* The first bytes of an identity, in their order. */
+guint64 xap_identity_begin(const std::string &identity);
+
 /* Throws as Xapian does. */
 XapRanking xap_rank(const XapSnapshot &snapshot, const XapRequest &request);

@@ -29,14 +29,6 @@ bool alike(double higher, double lower)
     return higher - lower <= ALIKE * higher;
 }
 
-guint64 first_bytes(const std::string &identity)
-{
-    guint64 bytes = 0;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes = bytes << 8 | (i < identity.size() ? static_cast<guint8>(identity[i]) : 0);
-    return bytes;
-}
-
 bool by_weight(const XapRanked &a, const XapRanked &b)
 {
     return a.weight > b.weight;
@@ -78,7 +70,7 @@ XapMatches matches_of(const Xapian::MSet &mset)
 void append_items(const Xapian::MSet &mset, Ranked &hits)
 {
     for (auto i = mset.begin(); i != mset.end(); ++i)
-        hits.push_back({i.get_weight(), first_bytes(i.get_sort_key()), *i});
+        hits.push_back({i.get_weight(), xap_identity_begin(i.get_sort_key()), *i});
 }
 
 /* Whether the weight of a document may differ by how it was summed up: two parts come to the same
@@ -266,7 +258,7 @@ void Search::identify(const Query &asked, Page &page, size_t end) const
     if (tied.size() <= READ_MOST) {
         for (XapRanked *match : tied)
             match->identity =
-                first_bytes(snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
+                xap_identity_begin(snapshot.database.get_document(match->docid).get_value(SLOT_IDENTITY));
         return;
     }
     const auto bounds =
@@ -385,6 +377,14 @@ XapRanking Search::run() const
 }
 
 } // namespace
+
+guint64 xap_identity_begin(const std::string &identity)
+{
+    guint64 bytes = 0;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes = bytes << 8 | (i < identity.size() ? static_cast<guint8>(identity[i]) : 0);
+    return bytes;
+}
 
 XapRanking xap_rank(const XapSnapshot &snapshot, const XapRequest &request)
 {

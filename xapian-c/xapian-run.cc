@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <unordered_set>
 
 #include "xapian-c/schema.h"
 
@@ -15,12 +16,24 @@ struct LoadedHit {
 };
 
 struct XapHits {
-    XapRanking ranking;
+    XapRequest request; /* holds a reference of its query */
+    XapRanking ranking; /* of those loaded before, the identity is known */
     std::shared_ptr<const XapSnapshot> snapshot; /* that the docids refer to */
     /* The page that was looked at last. */
     mutable std::vector<XapHit> page;      /* from the hit `first` on */
     mutable std::vector<LoadedHit> loaded; /* of all hits of the page, or empty */
     mutable gsize first = 0;
+
+    explicit XapHits(const XapRequest &asked) : request(asked)
+    {
+        xap_query_ref(request.query);
+    }
+    XapHits(const XapHits &) = delete;
+    XapHits &operator=(const XapHits &) = delete;
+    ~XapHits()
+    {
+        xap_query_unref(request.query);
+    }
 };
 
 namespace {
@@ -171,6 +184,77 @@ void load_of_servers(const XapDatabase &db, const XapHits &hits, gsize first,
 
 } // namespace
 
+namespace {
+
+/* The hits of a ranking of the snapshot without those that are known, by the beginning of their identities. */
+std::vector<XapRanked> others(const XapSnapshot &snapshot, const XapRequest &request,
+                              const std::unordered_set<guint64> &known)
+{
+    std::vector<XapRanked> found = xap_rank(snapshot, request).hits, left;
+    for (XapRanked &ranked : found) {
+        if (!known.empty() && request.sort != XAP_SORT_RELEVANCE)
+            ranked.identity = xap_identity_begin(
+                snapshot.database.get_document(ranked.docid).get_value(SLOT_IDENTITY));
+        if (known.count(ranked.identity) == 0)
+            left.push_back(ranked);
+    }
+    return left;
+}
+
+/* Whether a writer may be why a hit could not be read. */
+bool may_be_overtaken(XapDatabase *db, const XapHits &hits, const GError *error)
+{
+    if (g_error_matches(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN) ||
+        g_error_matches(error, INDEX_ERROR, INDEX_ERROR_NOT_FOUND))
+        return true;
+    if (!g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED))
+        return false;
+    auto fresh = xap_snapshot_open(db, nullptr);
+    return fresh != nullptr && !xap_same_docids(*fresh, *hits.snapshot);
+}
+
+/* Finds the hits from first on anew, in the newest state: what came before is not among them. */
+bool find_anew(XapDatabase *db, XapHits *hits, gsize first, GError **error)
+{
+    auto fresh = xap_snapshot_open(db, error);
+    if (fresh == nullptr)
+        return false;
+    db->snapshot = fresh;
+    XapTask task = {"search", db->path.c_str(), INDEX_ERROR_QUERY};
+    return guarded_read(db, error, task, [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
+        std::vector<XapRanked> &ranked = hits->ranking.hits;
+        std::unordered_set<guint64> known;
+        for (gsize i = 0; i < first; i++)
+            known.insert(ranked[i].identity);
+        std::vector<XapRanked> left = others(*snapshot, hits->request, known);
+        ranked.resize(first);
+        ranked.insert(ranked.end(), left.begin(), left.end());
+        hits->snapshot = snapshot;
+        db->answered = snapshot;
+    });
+}
+
+bool load(XapDatabase *db, XapHits *hits, gsize first, gsize count, GError **error)
+{
+    std::vector<XapRanked> &ranked = hits->ranking.hits;
+    gsize end = first + std::min<gsize>(count, ranked.size() - std::min<gsize>(first, ranked.size()));
+    std::vector<LoadedHit> loaded(end - first);
+    load_of_servers(*db, *hits, first, loaded);
+    for (gsize i = first; i < end; i++) {
+        LoadedHit &of_hit = loaded[i - first];
+        if (!of_hit.done &&
+            !xap_with_document(db, hits->snapshot, ranked[i].docid, error,
+                               [&](const Xapian::Document &document) { read(document, of_hit); }))
+            return false;
+    }
+    for (gsize i = first; i < end; i++)
+        ranked[i].identity = xap_identity_begin(loaded[i - first].identity);
+    turn_to(hits, first, end, std::move(loaded));
+    return true;
+}
+
+} // namespace
+
 bool xap_query_refused(const XapDatabase *db, const XapQuery *query, GError **error)
 {
     if (query->mistake.empty())
@@ -187,7 +271,7 @@ XapHits *xap_run(XapDatabase *db, const XapRequest *request, GError **error)
     if (xap_query_refused(db, request->query, error))
         return nullptr;
     XapTask task = {"search", db->path.c_str(), INDEX_ERROR_QUERY};
-    auto hits = std::make_unique<XapHits>();
+    auto hits = std::make_unique<XapHits>(*request);
     bool done =
         guarded_read(db, error, task, [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
             hits->ranking = xap_rank(*snapshot, *request);
@@ -214,18 +298,17 @@ gsize xap_hits_count(const XapHits *hits)
 
 gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count, GError **error)
 {
-    gsize end = first + std::min(count, hits->ranking.hits.size() - first);
-    std::vector<LoadedHit> loaded(end - first);
-    load_of_servers(*db, *hits, first, loaded);
-    for (gsize i = first; i < end; i++) {
-        LoadedHit &of_hit = loaded[i - first];
-        if (!of_hit.done &&
-            !xap_with_document(db, hits->snapshot, hits->ranking.hits[i].docid, error,
-                               [&](const Xapian::Document &document) { read(document, of_hit); }))
+    for (int attempt = 0;; attempt++) {
+        g_autoptr(GError) failure = nullptr;
+        if (load(db, hits, first, count, &failure))
+            return TRUE;
+        if (attempt == XAP_ATTEMPTS || !may_be_overtaken(db, *hits, failure)) {
+            g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&failure)));
+            return FALSE;
+        }
+        if (!find_anew(db, hits, first, error))
             return FALSE;
     }
-    turn_to(hits, first, end, std::move(loaded));
-    return TRUE;
 }
 
 const XapHit *xap_hits_get(const XapHits *hits, gsize i)

@@ -253,6 +253,50 @@ START_TEST(every_reading_function_survives_being_overtaken)
 }
 END_TEST
 
+/* A writer merges segments, and removes the last articles, while a reader is at the hits of a search. */
+static void overtake_a_list(void)
+{
+    churn("newer");
+    g_autofree char *segment = fixture_segment_path(index_dir, "000003");
+    g_autoptr(XapWriter) writer = xap_writer_open(segment, NULL);
+    for (guint32 docid = CROWD - 8; docid <= CROWD + 1; docid++)
+        ck_assert(xap_writer_delete(writer, docid, NULL));
+    ck_assert(xap_writer_commit(writer, NULL));
+    fixture_publish(index_dir, "000003");
+    fixture_drop(index_dir, "000001");
+    fixture_drop(index_dir, "000002");
+}
+
+START_TEST(a_list_of_hits_goes_on_in_the_new_state)
+{
+    /* In descending order the first page has six of those that are removed. */
+    enum { PAGE = 50, GONE = 10, SEEN_BEFORE = 6 };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(XapDatabase) db = fixture_open(index_dir);
+    g_autoptr(XapQuery) query = xap_query_term("old", 3);
+    XapRequest request = {.query = query, .count = 100000, .k1 = 1.2, .b = 0.75};
+    if (_i > 0) {
+        request.sort = _i == 1 ? XAP_SORT_ASCENDING : XAP_SORT_DESCENDING;
+        request.sort_slot = SLOT_IDENTITY;
+    }
+    g_autoptr(XapHits) hits = xap_run(db, &request, &error);
+    ck_assert_no_error(error);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (gsize i = 0; i < xap_hits_count(hits); i++) {
+        if (i == PAGE)
+            overtake_a_list();
+        if (i % PAGE == 0 && !xap_hits_load(db, hits, i, PAGE, &error))
+            ck_abort_msg("hit %zu: %s", i, error->message);
+        if (i == xap_hits_count(hits))
+            break;
+        const char *data = xap_hits_get(hits, i)->data;
+        ck_assert_msg(g_hash_table_add(seen, g_strdup(data)), "%s comes twice", data);
+    }
+    guint expected = CROWD - GONE + (_i == 2 ? SEEN_BEFORE : 0);
+    ck_assert_uint_eq(g_hash_table_size(seen), expected);
+}
+END_TEST
+
 START_TEST(a_docid_never_comes_to_mean_another_document)
 {
     g_autoptr(GError) error = NULL;
@@ -429,6 +473,7 @@ int main(void)
     tcase_add_checked_fixture(crowd, set_up_crowd, tear_down);
     tcase_add_test(crowd, an_overtaken_search_runs_again_on_the_new_state);
     tcase_add_loop_test(crowd, every_reading_function_survives_being_overtaken, 0, 6);
+    tcase_add_loop_test(crowd, a_list_of_hits_goes_on_in_the_new_state, 0, 3);
     tcase_add_test(crowd, a_docid_never_comes_to_mean_another_document);
     tcase_set_timeout(crowd, 60);
     suite_add_tcase(suite, crowd);

@@ -485,19 +485,33 @@ static gboolean takes_whole_values(const Lexer *lexer)
            before->field->kind == FIELD_BOOLEAN && strcmp(before->field->prefix, PREFIX_ID) != 0;
 }
 
+/* Whether an equals sign at the lexer's place makes what follows exact. */
+static gboolean is_exact_sign(const Lexer *lexer, gunichar c)
+{
+    gunichar following = peek(lexer, next(lexer, lexer->at));
+    return c == '=' && (is_value(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
+           (g_unichar_isalnum(following) || query_lex_quote_group(following) || is_wild(following));
+}
+
+gboolean query_lex_begins_with_sign(const char *word)
+{
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(QueryToken));
+    Lexer lexer = {.text = word, .length = strlen(word), .tokens = none};
+    gunichar c = peek(&lexer, 0);
+    return c != 0 && (is_sign(&lexer, c) || is_exact_sign(&lexer, c));
+}
+
 /* One token; lexer->at stands on something other than space. */
 static gboolean lex_item(Lexer *lexer, GError **error)
 {
     gunichar c = peek(lexer, lexer->at);
-    gunichar following = peek(lexer, next(lexer, lexer->at));
     if (is_bracket(c))
         return lex_bracket(lexer, c, error);
     if (query_lex_quote_group(c))
         return lex_phrase(lexer, error);
     if (is_sign(lexer, c) && !is_value(lexer))
         return lex_sign(lexer, c, error);
-    if (c == '=' && (is_value(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
-        (g_unichar_isalnum(following) || query_lex_quote_group(following) || is_wild(following))) {
+    if (is_exact_sign(lexer, c)) {
         add(lexer, QUERY_TOKEN_EXACT, lexer->at, lexer->at + 1);
         lexer->at++;
         return TRUE;

@@ -57,3 +57,7 @@ glong query_error_character(const GError *error);
 /* Double quotes in groups: whatever opens is closed by any of the same group, since half of what is
  * pasted from pages has one plain and one typographic quote. 1: those like the plain one; 0: no quote. */
 int query_lex_quote_group(gunichar c);
+
+/* Whether a sign is read at the beginning of word where that stands by itself: right behind a quote or bracket it
+ * belongs to the word. */
+gboolean query_lex_begins_with_sign(const char *word);

@@ -166,6 +166,14 @@ static gboolean needs_quotes(const QueryNode *leaf)
            (leaf->kind == QUERY_VALUE && strpbrk(leaf->written, " \t\"()^~") != NULL);
 }
 
+/* A dash before another is no sign, and no part of a word. */
+static void append_word(GString *out, const QueryNode *leaf)
+{
+    if (leaf->kind == QUERY_WORD && !leaf->exact && query_lex_begins_with_sign(leaf->written))
+        g_string_append(out, "--");
+    g_string_append(out, leaf->written);
+}
+
 static void write_leaf(const QueryNode *leaf, GString *out)
 {
     if (leaf->needed)
@@ -179,11 +187,20 @@ static void write_leaf(const QueryNode *leaf, GString *out)
     else if (needs_quotes(leaf))
         append_quoted(out, leaf->written);
     else
-        g_string_append(out, leaf->written);
+        append_word(out, leaf);
     if (leaf->kind == QUERY_PHRASE && leaf->within)
         g_string_append_printf(out, "~%u", leaf->within);
     if (leaf->fuzzy)
         g_string_append_printf(out, leaf->fuzzy > 1 ? "~%u" : "~", leaf->fuzzy);
+}
+
+/* Appends a node behind a sign, or behind what stands for it where the node begins so that it would be none. */
+static void append_signed(GString *out, const char *sign, const char *otherwise, const QueryNode *node)
+{
+    g_autoptr(GString) written = g_string_new(sign);
+    query_node_write(node, written);
+    gboolean good = query_lex_begins_with_sign(written->str);
+    g_string_append_printf(out, "%s%s", good ? sign : otherwise, written->str + strlen(sign));
 }
 
 void query_node_write(const QueryNode *node, GString *out)
@@ -194,18 +211,19 @@ void query_node_write(const QueryNode *node, GString *out)
         return;
     }
     if (node->kind == QUERY_NOT) {
-        g_string_append_c(out, '-');
-        query_node_write(node->children->pdata[0], out);
+        append_signed(out, "-", "NOT ", node->children->pdata[0]);
         return;
     }
     const char *separator = node->kind == QUERY_AND ? " AND " : node->kind == QUERY_OR ? " OR " : " ";
     g_string_append_c(out, '(');
-    if (node->kind == QUERY_MAYBE && !((const QueryNode *)node->children->pdata[0])->needed)
-        g_string_append_c(out, '+');
     for (guint i = 0; i < node->children->len; i++) {
+        const QueryNode *child = node->children->pdata[i];
         if (i)
             g_string_append(out, separator);
-        query_node_write(node->children->pdata[i], out);
+        if (i == 0 && node->kind == QUERY_MAYBE && !child->needed)
+            append_signed(out, "+", "+--", child);
+        else
+            query_node_write(child, out);
     }
     g_string_append_c(out, ')');
     append_weight(node, out);

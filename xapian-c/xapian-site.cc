@@ -60,7 +60,7 @@ bool is_server(const std::string &text, XapSite &site)
 bool add_remote(const std::string &what, std::vector<XapSite> &sites)
 {
     XapSite site;
-    if (what.size() > 1 && what[0] == ':') {
+    if (what.size() > 1 && what[0] == ':' && what[1] != ' ') {
         size_t space = what.find(' ');
         site.kind = XAP_PLACE_SERVER;
         site.name = what;

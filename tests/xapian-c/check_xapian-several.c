@@ -213,6 +213,7 @@ static const StubRow stub_rows[] = {
     {"no path", "auto one\nauto\n", "line 2", INDEX_ERROR_NOT_AN_INDEX},
     {"no port", "auto one\nremote host\n", "line 2", INDEX_ERROR_NOT_AN_INDEX},
     {"a port too high", "auto one\nremote host:65536\n", "line 2", INDEX_ERROR_NOT_AN_INDEX},
+    {"no program", "auto one\nremote : -x\n", "line 2", INDEX_ERROR_NOT_AN_INDEX},
     {"a missing one", "auto one\nauto gone\n", "gone", INDEX_ERROR_NOT_FOUND},
     {"a host and port as a path", "auto one\nauto host:80\n", "host:80", INDEX_ERROR_NOT_FOUND},
     {"one twice", "auto one\nauto ./one/\n", "twice", INDEX_ERROR_NOT_AN_INDEX},

@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+G_BEGIN_DECLS
+
 typedef struct {
     const char *name;
     /* bytes lie in memory of just their length, without a NUL behind them. */
@@ -16,7 +18,7 @@ typedef struct {
 
 /* Each ends in a row without a name. */
 extern const FuzzTarget fuzz_corpus_targets[], fuzz_words_targets[], fuzz_query_targets[],
-    fuzz_eval_targets[], fuzz_layout_targets[], fuzz_glass_targets[];
+    fuzz_eval_targets[], fuzz_layout_targets[], fuzz_site_targets[], fuzz_glass_targets[];
 
 /* Valid UTF-8 without NUL and, unless they may be in it, without control characters but line feed
  * and tab. */
@@ -40,3 +42,5 @@ char *fuzz_valid(const char *bytes, gsize length);
 
 /* Divides the parts of an input that stands for several texts. */
 #define FUZZ_SEPARATOR '\x1e'
+
+G_END_DECLS

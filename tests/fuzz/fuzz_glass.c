@@ -144,13 +144,30 @@ static guint32 make_documents(Maker *maker)
     return docid;
 }
 
-static void check_same(const char *native, const char *oracle)
+/* What Xapian 1.4 writes and can't read back: see xapian-c/README.md. */
+static gboolean is_xapians_fault(const char *text)
 {
+    return text != NULL && strstr(text, "Too few chunks of compressed data") != NULL;
+}
+
+/* FALSE where Xapian itself fails, and there is nothing to compare with. */
+static gboolean check_same(const char *native, const char *oracle)
+{
+    g_autofree char *theirs = oracle_dump(oracle), *ours = oracle_dump(native);
+    if (is_xapians_fault(theirs))
+        return FALSE;
     g_autofree char *fault = oracle_check(native);
     g_assert_cmpstr(fault, ==, NULL);
-    g_autofree char *ours = oracle_dump(native), *theirs = oracle_dump(oracle);
     if (strcmp(ours, theirs) != 0)
         g_error("written natively:\n%s\nby Xapian:\n%s", ours, theirs);
+    return TRUE;
+}
+
+static void check_read_back(const char *native)
+{
+    g_autofree char *fault = oracle_check(native), *ours = oracle_dump(native);
+    g_assert_cmpstr(fault, ==, NULL);
+    g_assert(strstr(ours, "\nerror: ") == NULL);
 }
 
 static void drive_glass(G_GNUC_UNUSED const char *target, const char *data, gsize size)
@@ -169,13 +186,16 @@ static void drive_glass(G_GNUC_UNUSED const char *target, const char *data, gsiz
     g_autofree char *oracle = g_build_filename(dir, "oracle", NULL);
     model_write_native(model, native, compression);
     model_write_oracle(model, oracle);
-    check_same(native, oracle);
+    gboolean same = check_same(native, oracle);
+    if (!same)
+        check_read_back(native);
     /* Xapian goes on from what was written natively. */
-    if (choice & 0x20 && last < 2 * DOCUMENTS) {
-        g_autofree char *a = oracle_modify(native), *b = oracle_modify(oracle);
-        g_assert_cmpstr(a, ==, NULL);
-        g_assert_cmpstr(b, ==, NULL);
-        check_same(native, oracle);
+    if (same && choice & 0x20 && last < 2 * DOCUMENTS) {
+        g_autofree char *theirs = oracle_modify(oracle), *ours = oracle_modify(native);
+        g_assert(is_xapians_fault(theirs) || theirs == NULL);
+        g_assert(theirs != NULL || ours == NULL);
+        if (theirs == NULL)
+            check_same(native, oracle);
     }
     g_ptr_array_unref(maker.terms);
     test_remove(dir);

@@ -2,6 +2,7 @@
  * is driven. */
 #include "tests/fuzz/fuzz-private.h"
 
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +12,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const FuzzTarget *target;
 
+/* libFuzzer keeps the input of an abort, but knows nothing of traps, by which GLib ends the
+ * program. */
+static void on_trap(G_GNUC_UNUSED int signal)
+{
+    abort();
+}
+
 int LLVMFuzzerInitialize(G_GNUC_UNUSED int *argc, G_GNUC_UNUSED char ***argv)
 {
-    static const FuzzTarget *const tables[] = {fuzz_corpus_targets, fuzz_words_targets,
-                                               fuzz_query_targets,  fuzz_eval_targets,
-                                               fuzz_layout_targets, fuzz_glass_targets};
+    static const FuzzTarget *const tables[] = {
+        fuzz_corpus_targets, fuzz_words_targets, fuzz_query_targets, fuzz_eval_targets,
+        fuzz_layout_targets, fuzz_site_targets,  fuzz_glass_targets};
     const char *name = getenv("FUZZ_TARGET");
+    signal(SIGTRAP, on_trap);
+    g_log_set_always_fatal(G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
     g_autoptr(GString) names = g_string_new(NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
         for (const FuzzTarget *row = tables[i]; row->name; row++) {

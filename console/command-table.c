@@ -16,6 +16,7 @@ const Command command_table[COMMANDS] = {
     [COMMAND_REMOVE] = {"remove", "remove the articles that a query finds, or some by their ids"},
     [COMMAND_COMPACT] = {"compact",
                          "merge an index into one segment, the smallest and fastest form"},
+    [COMMAND_CHECK] = {"check", "verify an index: its bytes, its tables, its words; and repair it"},
     [COMMAND_REINDEX] = {"reindex", "build an index anew from what it stores, for a new version"},
     [COMMAND_EXPORT] = {"export", "print every article of an index as JSON Lines"},
     [COMMAND_LOCK] = {"lock", "run a command while no writer changes the index, to copy it"},

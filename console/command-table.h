@@ -15,6 +15,7 @@ typedef enum {
     COMMAND_STATS,
     COMMAND_REMOVE, /* dateline finds the articles, dateline-index deletes them */
     COMMAND_COMPACT,
+    COMMAND_CHECK,
     COMMAND_REINDEX,
     COMMAND_EXPORT,
     COMMAND_LOCK,

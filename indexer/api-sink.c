@@ -122,11 +122,8 @@ static void sink_free(SegmentSink *sink)
     g_free(self);
 }
 
-SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error)
+SegmentSink *api_sink_new_into(XapWriter *writer, const char *dir, gboolean positions)
 {
-    XapWriter *writer = xap_writer_create(dir, error);
-    if (writer == NULL)
-        return NULL;
     ApiSink *self = g_new0(ApiSink, 1);
     self->sink = (SegmentSink){.title_token = on_title_token, .body_token = on_body_token,
                                .begin = begin, .boolean = add_boolean, .value = set_value,
@@ -136,4 +133,10 @@ SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error)
     self->positions = positions;
     self->term = g_string_new(NULL);
     return &self->sink;
+}
+
+SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error)
+{
+    XapWriter *writer = xap_writer_create(dir, error);
+    return writer != NULL ? api_sink_new_into(writer, dir, positions) : NULL;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 int command_index(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_compact(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_formats(int argc, char **argv);

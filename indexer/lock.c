@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,27 +19,63 @@ struct IndexLock {
     pid_t owner; /* who took it: a forked child releases only its own share */
 };
 
+/* Who a lock's file says that holds it. */
+typedef struct {
+    long pid;
+    char host[256], since[64];
+} Holder;
+
+static gboolean read_holder(int fd, Holder *holder)
+{
+    char line[512];
+    gssize length = pread(fd, line, sizeof line - 1, 0);
+    line[MAX(length, 0)] = '\0';
+    return g_utf8_validate(line, -1, NULL) &&
+           sscanf(line, "%ld %255s %63s", &holder->pid, holder->host, holder->since) == 3;
+}
+
+static char *holder_text(const Holder *holder)
+{
+    return g_strdup_printf("process %ld on %s, since %s", holder->pid, holder->host, holder->since);
+}
+
 /* What the file says about its holder, as words for a message. Free with g_free(). */
 static char *lock_holder(int fd)
 {
     for (int i = 0; i < HOLDER_READS; i++) {
-        char line[512], host[256], since[64];
-        long pid;
-        gssize length = pread(fd, line, sizeof line - 1, 0);
-        line[MAX(length, 0)] = '\0';
-        if (g_utf8_validate(line, -1, NULL) &&
-            sscanf(line, "%ld %255s %63s", &pid, host, since) == 3)
-            return g_strdup_printf("process %ld on %s, since %s", pid, host, since);
+        Holder holder;
+        if (read_holder(fd, &holder))
+            return holder_text(&holder);
         g_usleep(HOLDER_PAUSE);
     }
     return g_strdup("another process");
+}
+
+static char *host_name(void)
+{
+    return g_strdelimit(g_strdup(g_get_host_name()), " \t\r\n", '_');
+}
+
+LockState index_lock_look(const char *path, char **holder)
+{
+    Holder found;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
+    gboolean named = fd >= 0 && read_holder(fd, &found);
+    *holder = named ? holder_text(&found) : NULL;
+    if (fd >= 0)
+        close(fd);
+    if (!named)
+        return LOCK_FREE;
+    g_autofree char *here = host_name();
+    gboolean alive = strcmp(here, found.host) != 0 || kill((pid_t)found.pid, 0) == 0 || errno == EPERM;
+    return alive ? LOCK_HELD : LOCK_LEFT;
 }
 
 static void lock_sign(int fd)
 {
     g_autoptr(GDateTime) now = g_date_time_new_now_utc();
     g_autofree char *since = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
-    g_autofree char *host = g_strdelimit(g_strdup(g_get_host_name()), " \t\r\n", '_');
+    g_autofree char *host = host_name();
     g_autofree char *line = g_strdup_printf("%ld %s %s\n", (long)getpid(), host, since);
     /* The line is for messages: a full disk is no reason to refuse the lock. */
     if (ftruncate(fd, 0) != 0 || pwrite(fd, line, strlen(line), 0) < 0)

@@ -24,6 +24,15 @@ typedef struct IndexLock IndexLock;
  * since when. */
 IndexLock *index_lock_take(const char *path, gboolean wait, GError **error);
 
+typedef enum {
+    LOCK_FREE,
+    LOCK_HELD, /* or its holder is on another host, so that nobody here can tell */
+    LOCK_LEFT  /* its holder died, and left its line */
+} LockState;
+/* What path says, without taking the lock. *holder (g_free()) becomes `process N on HOST, since TIME`, or NULL of a
+ * free one. */
+LockState index_lock_look(const char *path, char **holder);
+
 /* Releases the lock and wipes the line. */
 void index_lock_release(IndexLock *lock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IndexLock, index_lock_release)

@@ -15,7 +15,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_EXPORT] = command_export, [COMMAND_REINDEX] = command_reindex,
     [COMMAND_STATS] = command_stats,   [COMMAND_REMOVE] = command_remove,
     [COMMAND_LOCK] = command_lock,     [COMMAND_TEXT] = command_text,
-    [COMMAND_FORMATS] = command_formats,
+    [COMMAND_FORMATS] = command_formats, [COMMAND_CHECK] = command_check,
 };
 
 char *command_index_path(const char *named)

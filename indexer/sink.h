@@ -20,6 +20,7 @@
 #include <glib.h>
 
 #include "stemmer/stemmer.h"
+#include "xapian-c/xapian-c.h"
 
 typedef struct SegmentSink SegmentSink;
 struct SegmentSink {
@@ -41,6 +42,10 @@ struct SegmentSink {
 /* A sink that writes through Xapian's WritableDatabase into the new folder dir. positions: whether
  * words get them. NULL and an INDEX_ERROR on failure. */
 SegmentSink *api_sink_new(const char *dir, gboolean positions, GError **error);
+
+/* The same into a writer that is there, which the sink takes over; dir: of its database, NULL if it has none (such a
+ * sink is never finished). */
+SegmentSink *api_sink_new_into(XapWriter *writer, const char *dir, gboolean positions);
 
 /* Sets the metadata that every segment has, by the sink's own way of setting one. */
 typedef void (*MetadataFunc)(const char *key, const char *value, gsize length, gpointer data);

@@ -30,8 +30,12 @@ char *sweep_segment_name(guint32 number)
     return g_strdup_printf("%06u", number);
 }
 
-/* The names in a folder, without `.` and `..`. */
-static GPtrArray *entries_of(const char *path, GError **error)
+static gint compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *sweep_entries(const char *path, GError **error)
 {
     g_autoptr(DIR) dir = opendir(path);
     if (dir == NULL) {
@@ -46,6 +50,7 @@ static GPtrArray *entries_of(const char *path, GError **error)
         index_error_set(error, errno, "read", path);
         return NULL;
     }
+    g_ptr_array_sort(names, compare_names);
     return g_steal_pointer(&names);
 }
 
@@ -58,7 +63,7 @@ static mode_t type_of(const char *path)
 gboolean sweep_last_number(const char *index, guint32 *last, GError **error)
 {
     g_autofree char *segments = g_build_filename(index, LAYOUT_SEGMENTS, NULL);
-    g_autoptr(GPtrArray) names = entries_of(segments, error);
+    g_autoptr(GPtrArray) names = sweep_entries(segments, error);
     if (names == NULL)
         return FALSE;
     *last = 0;
@@ -69,7 +74,7 @@ gboolean sweep_last_number(const char *index, guint32 *last, GError **error)
 
 gboolean sweep_measure(const char *path, gboolean sync, guint64 *bytes, GError **error)
 {
-    g_autoptr(GPtrArray) names = entries_of(path, error);
+    g_autoptr(GPtrArray) names = sweep_entries(path, error);
     if (names == NULL)
         return FALSE;
     *bytes = 0;
@@ -94,7 +99,7 @@ void sweep_segment(const char *path)
     /* A reader that comes now finds no database, rather than half of one. */
     g_autofree char *version = g_build_filename(path, "iamglass", NULL);
     (void)unlink(version);
-    g_autoptr(GPtrArray) names = entries_of(path, NULL);
+    g_autoptr(GPtrArray) names = sweep_entries(path, NULL);
     for (guint i = 0; names != NULL && i < names->len; i++) {
         g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
         if (type_of(file) == S_IFREG)
@@ -136,10 +141,10 @@ static void sweep_temporaries(const char *path, const GPtrArray *names)
 gboolean sweep_leftovers(const char *index, const GPtrArray *live, GError **error)
 {
     g_autofree char *segments = g_build_filename(index, LAYOUT_SEGMENTS, NULL);
-    g_autoptr(GPtrArray) top = entries_of(index, error);
+    g_autoptr(GPtrArray) top = sweep_entries(index, error);
     if (top == NULL)
         return FALSE;
-    g_autoptr(GPtrArray) names = entries_of(segments, error);
+    g_autoptr(GPtrArray) names = sweep_entries(segments, error);
     if (names == NULL)
         return FALSE;
     sweep_temporaries(index, top);
@@ -153,7 +158,7 @@ gboolean sweep_leftovers(const char *index, const GPtrArray *live, GError **erro
             sweep_segment(path);
             continue;
         }
-        g_autoptr(GPtrArray) files = entries_of(path, error);
+        g_autoptr(GPtrArray) files = sweep_entries(path, error);
         if (files == NULL)
             return FALSE;
         sweep_temporaries(path, files);
@@ -166,7 +171,7 @@ gboolean sweep_leftovers(const char *index, const GPtrArray *live, GError **erro
 /* TRUE for a segment that a writer made, or was making, for a new index. */
 static gboolean segment_is_empty(const char *path)
 {
-    g_autoptr(GPtrArray) names = entries_of(path, NULL);
+    g_autoptr(GPtrArray) names = sweep_entries(path, NULL);
     guint64 bytes = 0;
     for (guint i = 0; names != NULL && i < names->len; i++) {
         g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
@@ -184,7 +189,7 @@ static gboolean segment_is_empty(const char *path)
 
 static gboolean segments_are_empty(const char *path)
 {
-    g_autoptr(GPtrArray) names = entries_of(path, NULL);
+    g_autoptr(GPtrArray) names = sweep_entries(path, NULL);
     if (names == NULL)
         return FALSE;
     for (guint i = 0; i < names->len; i++) {
@@ -231,7 +236,7 @@ gboolean sweep_is_vacant(const char *index, GError **error)
                     index);
         return FALSE;
     }
-    g_autoptr(GPtrArray) names = entries_of(index, error);
+    g_autoptr(GPtrArray) names = sweep_entries(index, error);
     if (names == NULL)
         return FALSE;
     const char *stranger = stub_is_ours(index, names) ? NULL : LAYOUT_STUB;

@@ -17,6 +17,9 @@ guint32 sweep_segment_number(const char *name);
 /* The name of a number. Free with g_free(). */
 char *sweep_segment_name(guint32 number);
 
+/* The names in a folder (char *), in byte order, without `.` and `..`. */
+GPtrArray *sweep_entries(const char *path, GError **error);
+
 /* The greatest number of the segments that lie in the index's folder, live or not; 0 if none. */
 gboolean sweep_last_number(const char *index, guint32 *last, GError **error);
 

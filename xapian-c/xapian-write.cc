@@ -1,4 +1,4 @@
-#include "xapian-c/xapian-private.h"
+#include "xapian-c/xapian-check-private.h"
 
 #include <cstring>
 #include <string_view>
@@ -88,7 +88,7 @@ class Postings
 } // namespace
 
 struct XapWriter {
-    std::string path;
+    std::string path; /* empty: documents are only compared */
     Xapian::WritableDatabase database;
     Xapian::Document document;
     Postings postings;
@@ -167,6 +167,11 @@ XapWriter *xap_writer_open(const char *dir, GError **error)
     return writer_new(dir, Xapian::DB_OPEN, error);
 }
 
+XapWriter *xap_writer_for_comparing(void)
+{
+    return new XapWriter();
+}
+
 void xap_writer_free(XapWriter *writer)
 {
     delete writer;
@@ -218,12 +223,28 @@ gboolean xap_document_end(XapWriter *writer, guint32 *docid, GError **error)
     Xapian::docid given = 0;
     bool done = change(writer, "add a document to", error, [&] {
         writer->postings.fill(writer->document);
+        if (writer->path.empty())
+            return;
         given = writer->database.add_document(writer->document);
         writer->document = Xapian::Document();
     });
     writer->postings.clear();
     if (done && docid != nullptr)
         *docid = given;
+    return done;
+}
+
+gboolean xap_document_compare(const XapWriter *writer, XapDatabase *db, guint32 docid,
+                              char **difference, GError **error)
+{
+    std::string found;
+    bool done = guarded_read(db, error, {"read a document of", db->path.c_str()},
+                             [&](const std::shared_ptr<const XapSnapshot> &snapshot) {
+                                 found = xap_document_difference(writer->document,
+                                                                 snapshot->database, docid);
+                             });
+    if (done)
+        *difference = found.empty() ? nullptr : xap_copy(found);
     return done;
 }
 

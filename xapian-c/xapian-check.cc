@@ -1,0 +1,83 @@
+#include "xapian-c/xapian-check-private.h"
+
+#include <sstream>
+
+namespace {
+
+std::string printable(const std::string &term)
+{
+    g_autofree char *escaped = g_strescape(term.c_str(), nullptr);
+    return escaped;
+}
+
+std::string compare_values(const Xapian::Document &one, const Xapian::Document &other)
+{
+    auto a = one.values_begin(), b = other.values_begin();
+    for (; a != one.values_end() && b != other.values_end(); ++a, ++b)
+        if (a.get_valueno() != b.get_valueno() || *a != *b)
+            return "its value " + std::to_string(std::min(a.get_valueno(), b.get_valueno()));
+    return a != one.values_end() || b != other.values_end() ? "its number of values" : "";
+}
+
+bool same_positions(const Xapian::TermIterator &a, const Xapian::TermIterator &b)
+{
+    auto one = a.positionlist_begin(), one_end = a.positionlist_end();
+    auto other = b.positionlist_begin(), other_end = b.positionlist_end();
+    for (; one != one_end && other != other_end; ++one, ++other)
+        if (*one != *other)
+            return false;
+    return one == one_end && other == other_end;
+}
+
+bool is_posted(const Xapian::Database &database, const std::string &term, Xapian::docid docid,
+               Xapian::termcount wdf)
+{
+    auto posting = database.postlist_begin(term), end = database.postlist_end(term);
+    if (posting != end)
+        posting.skip_to(docid);
+    return posting != end && *posting == docid && posting.get_wdf() == wdf;
+}
+
+std::string compare_terms(const Xapian::Document &document, const Xapian::Document &stored,
+                          const Xapian::Database &database, Xapian::docid docid)
+{
+    auto a = document.termlist_begin(), b = stored.termlist_begin();
+    Xapian::termcount length = 0;
+    for (; a != document.termlist_end() && b != stored.termlist_end(); ++a, ++b) {
+        std::string term = *a, other = *b;
+        if (term != other)
+            return "the term '" + printable(std::min(term, other)) + "'";
+        if (a.get_wdf() != b.get_wdf())
+            return "how often it has '" + printable(term) + "'";
+        if (!same_positions(a, b))
+            return "the positions of '" + printable(term) + "'";
+        if (!is_posted(database, term, docid, a.get_wdf()))
+            return "the posting list of '" + printable(term) + "'";
+        length += a.get_wdf();
+    }
+    if (a != document.termlist_end() || b != stored.termlist_end())
+        return "its last terms";
+    return length != database.get_doclength(docid) ? "its length" : "";
+}
+
+} // namespace
+
+std::string xap_document_difference(const Xapian::Document &document, const Xapian::Database &database,
+                                    Xapian::docid docid)
+{
+    Xapian::Document stored = database.get_document(docid);
+    if (stored.get_data() != document.get_data())
+        return "its data";
+    std::string difference = compare_values(document, stored);
+    return difference.empty() ? compare_terms(document, stored, database, docid) : difference;
+}
+
+extern "C" gboolean xap_check(const char *path, char **complaints, GError **error)
+{
+    std::ostringstream said;
+    size_t errors = 0;
+    if (!guarded(error, {"check", path}, [&] { errors = Xapian::Database::check(path, 0, &said); }))
+        return FALSE;
+    *complaints = errors > 0 ? xap_copy(said.str()) : nullptr;
+    return TRUE;
+}

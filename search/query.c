@@ -109,7 +109,7 @@ Query *query_parse(const char *text, gsize length, const QuerySettings *settings
     length = plain->len;
     query->text = g_string_free(plain, FALSE);
     query->flags = settings->flags;
-    if ((query->flags & QUERY_ALL_IF_EMPTY) && *g_strstrip(query->text) == '\0') {
+    if ((query->flags & QUERY_ALL_IF_EMPTY) && strspn(query->text, " \t\n\v\f\r") == length) {
         query->root = query_node_new(QUERY_AND, 0, 0);
         return g_steal_pointer(&query);
     }

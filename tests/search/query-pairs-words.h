@@ -430,3 +430,8 @@
      "(peace AND \"title talks\")",
      "Query(((peace AND_MAYBE 0.25 * Speace) AND ((title PHRASE 2 talks) AND_MAYBE 0.25 * (Stitle PHRASE 2 Stalks))))",
      0, "english"},
+    {"spaces before a query that may be empty",
+     "    peace talks",
+     "(~peac AND ~talk)",
+     "Query(((Zpeac AND_MAYBE 0.25 * ZSpeac) AND (Ztalk AND_MAYBE 0.25 * ZStalk)))",
+     QUERY_ALL_IF_EMPTY, "english"},

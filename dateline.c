@@ -10,6 +10,7 @@
 #include "console/command-table.h"
 #include "console/completion.h"
 #include "console/console.h"
+#include "console/crash.h"
 #include "console/help.h"
 #include "console/manual.h"
 #include "console/nearest.h"
@@ -196,6 +197,7 @@ static int run_option(char **argv)
 int main(int argc, char **argv)
 {
     console_start();
+    crash_watch();
     if (argc < 2) {
         g_autoptr(GString) help = g_string_new(NULL);
         help_append(help, &usage);

@@ -5,6 +5,7 @@
 
 #include "console/command-table.h"
 #include "console/console.h"
+#include "console/crash.h"
 #include "indexer/commands.h"
 #include "xapian-c/layout.h"
 #include "xapian-c/xapian-c.h"
@@ -20,7 +21,9 @@ static const CommandFunc run[COMMANDS] = {
 
 char *command_index_path(const char *named)
 {
-    return named != NULL ? g_strdup(named) : layout_default_index();
+    char *path = named != NULL ? g_strdup(named) : layout_default_index();
+    crash_blame(path);
+    return path;
 }
 
 /* Pieces from this size on are mapped by themselves. */
@@ -49,6 +52,7 @@ static void print_help(FILE *file)
 int main(int argc, char **argv)
 {
     console_start();
+    crash_watch();
     give_back_large_pieces();
     if (argc < 2) {
         print_help(stderr);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "console/console.h"
+#include "console/crash.h"
 #include "search/agreement.h"
 #include "xapian-c/layout.h"
 
@@ -23,11 +24,14 @@ static XapDatabase *open_database(const IndexList *list, GError **error)
     XapOpenOptions options = {.connect_timeout = list->connect_timeout * 1000,
                               .timeout = list->timeout * 1000,
                               .partial = list->partial};
+    for (guint i = 0; list->names && i < list->names->len; i++)
+        crash_blame(list->names->pdata[i]);
     if (list->names && list->names->len)
         return xap_open_all((const char *const *)list->names->pdata, list->names->len, &options,
                             error);
     g_autofree char *named = layout_default_index();
     const char *const names[] = {named};
+    crash_blame(named);
     return xap_open_all(names, 1, &options, error);
 }
 

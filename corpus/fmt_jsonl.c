@@ -324,10 +324,22 @@ static gboolean add_member(Taker *taker, guint field, const JsonMembers *around,
     return good;
 }
 
-/* The members that are fields, by their rows in the keymap, and what an export says of its article. */
+/* The members that are fields, and what an export says of its article. */
 typedef struct {
-    JsonMember rows[KEYMAP_MAX_ROWS], origin;
+    JsonMember members[KEYMAP_MAX_ROWS], origin;
+    guint8 of_row[KEYMAP_MAX_ROWS]; /* which of them has the key of the keymap's row, from 1; 0: none */
+    guint8 count;
 } Found;
+
+G_STATIC_ASSERT(KEYMAP_MAX_ROWS <= G_MAXUINT8);
+
+/* Of several members of one key the last counts. */
+static void keep_member(Found *found, int row, const JsonMember *member)
+{
+    if (found->of_row[row] == 0)
+        found->of_row[row] = ++found->count;
+    found->members[found->of_row[row] - 1] = *member;
+}
 
 /* FALSE if the record is not one object that json-members reads to its end. */
 static gboolean find_members(const Keymap *keys, JsonMembers *members, Found *found)
@@ -339,7 +351,7 @@ static gboolean find_members(const Keymap *keys, JsonMembers *members, Found *fo
     while ((answer = json_members_next(members, &member)) == JSON_MEMBER) {
         int row = keymap_find(keys, member.key, member.key_length);
         if (row >= 0 && member.length > 0)
-            found->rows[row] = member;
+            keep_member(found, row, &member);
         if (row >= 0 || member.kind != JSON_VALUE || member.key_length != strlen(JSON_ORIGIN_KEY) ||
             memcmp(member.key, JSON_ORIGIN_KEY, member.key_length) != 0)
             continue;
@@ -361,7 +373,8 @@ static gboolean take_members(ArticleParser *parser, const char *bytes, gsize len
     const KeymapRow *rows = keymap_rows(parser->keys, &mapped, &count);
     if (mapped > 0 || length > COUNT_FROM_BYTES) /* paths may lead anywhere; the scratch stays small */
         return FALSE;
-    memset(found.rows, 0, count * sizeof *found.rows);
+    memset(found.of_row, 0, sizeof found.of_row);
+    found.count = 0;
     found.origin.length = 0;
     JsonMembers members = json_members_begin(bytes, length, parser->repair);
     if (!find_members(parser->keys, &members, &found))
@@ -374,8 +387,8 @@ static gboolean take_members(ArticleParser *parser, const char *bytes, gsize len
     Taker taker = {parser, article, FALSE};
     gboolean good = TRUE;
     for (guint i = 0; i < count && good; i++)
-        if (found.rows[i].length > 0 && !keymap_has_field(article, rows[i].field))
-            good = add_member(&taker, rows[i].field, &members, &found.rows[i], 0) && !taker.rounded;
+        if (found.of_row[i] > 0 && !keymap_has_field(article, rows[i].field))
+            good = add_member(&taker, rows[i].field, &members, &found.members[found.of_row[i] - 1], 0) && !taker.rounded;
     if (!good)
         article_reset(article);
     return good;

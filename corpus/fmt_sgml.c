@@ -37,33 +37,32 @@ typedef enum {
     ROLE_URL,
 } Role;
 
-/* In the order of their first letters. */
-#define ELEMENT(name, role) {name, sizeof name - 1, role}
+/* By the length of their names; an empty name behind the last. */
+#define NAME_MAX_BYTES 9
+#define OF_ONE_LENGTH 12
 static const struct {
-    char name[15];
-    guint8 length;
+    char name[NAME_MAX_BYTES + 1];
     guint8 role;
-} elements[] = {
-    ELEMENT("AUTHOR", ROLE_AUTHOR), ELEMENT("BODY", ROLE_TEXT), ELEMENT("BYLINE", ROLE_AUTHOR),
-    ELEMENT("CAPTION", ROLE_TEXT), ELEMENT("CO", ROLE_SKIPPED), ELEMENT("COMPANIES", ROLE_KEYWORD),
-    ELEMENT("DATE", ROLE_DATE), ELEMENT("DATE1", ROLE_DATE), ELEMENT("DATELINE", ROLE_DATELINE),
-    ELEMENT("DATE_TIME", ROLE_DATE), ELEMENT("DD", ROLE_DATE), ELEMENT("DESCRIPT", ROLE_KEYWORD),
-    ELEMENT("DOC", ROLE_ARTICLE), ELEMENT("DOCID", ROLE_OTHER_ID), ELEMENT("DOCNO", ROLE_ID),
-    ELEMENT("DOCOLDNO", ROLE_SKIPPED), ELEMENT("DOCTYPE", ROLE_SKIPPED), ELEMENT("EXCHANGES", ROLE_KEYWORD),
-    ELEMENT("FILEID", ROLE_SKIPPED), ELEMENT("FIRST", ROLE_SKIPPED), ELEMENT("GV", ROLE_SKIPPED),
-    ELEMENT("HEAD", ROLE_TITLE), ELEMENT("HEADLINE", ROLE_TITLE), ELEMENT("HL", ROLE_TITLE),
-    ELEMENT("HT", ROLE_SKIPPED), ELEMENT("IN", ROLE_SKIPPED), ELEMENT("LANGUAGE", ROLE_LANGUAGE),
-    ELEMENT("LEADPARA", ROLE_TEXT), ELEMENT("LENGTH", ROLE_SKIPPED), ELEMENT("LP", ROLE_TEXT),
-    ELEMENT("MKEY", ROLE_SKIPPED), ELEMENT("ORGS", ROLE_KEYWORD), ELEMENT("PAGE", ROLE_SKIPPED),
-    ELEMENT("PEOPLE", ROLE_KEYWORD), ELEMENT("PLACES", ROLE_KEYWORD), ELEMENT("PROFILE", ROLE_SKIPPED),
-    ELEMENT("PUB", ROLE_SOURCE), ELEMENT("REUTERS", ROLE_ARTICLE), ELEMENT("SECOND", ROLE_SKIPPED),
-    ELEMENT("SECTION", ROLE_SECTION), ELEMENT("SLUG", ROLE_SKIPPED), ELEMENT("SO", ROLE_SOURCE),
-    ELEMENT("SOURCE", ROLE_SOURCE), ELEMENT("SUBJECT", ROLE_KEYWORD), ELEMENT("SUMMARY", ROLE_TEXT),
-    ELEMENT("TEXT", ROLE_TEXT), ELEMENT("TI", ROLE_TITLE), ELEMENT("TITLE", ROLE_TITLE),
-    ELEMENT("TOPICS", ROLE_KEYWORD), ELEMENT("TRAILER", ROLE_SKIPPED), ELEMENT("TYPE", ROLE_SKIPPED),
-    ELEMENT("UNKNOWN", ROLE_SKIPPED), ELEMENT("URL", ROLE_URL),
+} elements[NAME_MAX_BYTES + 1][OF_ONE_LENGTH] = {
+    [2] = {{"CO", ROLE_SKIPPED}, {"DD", ROLE_DATE}, {"GV", ROLE_SKIPPED}, {"HL", ROLE_TITLE},
+           {"HT", ROLE_SKIPPED}, {"IN", ROLE_SKIPPED}, {"LP", ROLE_TEXT}, {"SO", ROLE_SOURCE},
+           {"TI", ROLE_TITLE}},
+    [3] = {{"DOC", ROLE_ARTICLE}, {"PUB", ROLE_SOURCE}, {"URL", ROLE_URL}},
+    [4] = {{"BODY", ROLE_TEXT}, {"DATE", ROLE_DATE}, {"HEAD", ROLE_TITLE}, {"MKEY", ROLE_SKIPPED},
+           {"ORGS", ROLE_KEYWORD}, {"PAGE", ROLE_SKIPPED}, {"SLUG", ROLE_SKIPPED}, {"TEXT", ROLE_TEXT},
+           {"TYPE", ROLE_SKIPPED}},
+    [5] = {{"DATE1", ROLE_DATE}, {"DOCID", ROLE_OTHER_ID}, {"DOCNO", ROLE_ID}, {"FIRST", ROLE_SKIPPED},
+           {"TITLE", ROLE_TITLE}},
+    [6] = {{"AUTHOR", ROLE_AUTHOR}, {"BYLINE", ROLE_AUTHOR}, {"FILEID", ROLE_SKIPPED},
+           {"LENGTH", ROLE_SKIPPED}, {"PEOPLE", ROLE_KEYWORD}, {"PLACES", ROLE_KEYWORD},
+           {"SECOND", ROLE_SKIPPED}, {"SOURCE", ROLE_SOURCE}, {"TOPICS", ROLE_KEYWORD}},
+    [7] = {{"CAPTION", ROLE_TEXT}, {"DOCTYPE", ROLE_SKIPPED}, {"PROFILE", ROLE_SKIPPED},
+           {"REUTERS", ROLE_ARTICLE}, {"SECTION", ROLE_SECTION}, {"SUBJECT", ROLE_KEYWORD},
+           {"SUMMARY", ROLE_TEXT}, {"TRAILER", ROLE_SKIPPED}, {"UNKNOWN", ROLE_SKIPPED}},
+    [8] = {{"DATELINE", ROLE_DATELINE}, {"DESCRIPT", ROLE_KEYWORD}, {"DOCOLDNO", ROLE_SKIPPED},
+           {"HEADLINE", ROLE_TITLE}, {"LANGUAGE", ROLE_LANGUAGE}, {"LEADPARA", ROLE_TEXT}},
+    [9] = {{"COMPANIES", ROLE_KEYWORD}, {"DATE_TIME", ROLE_DATE}, {"EXCHANGES", ROLE_KEYWORD}},
 };
-#undef ELEMENT
 
 /* ---- tags -------------------------------------------------------------------------------------*/
 
@@ -97,13 +96,19 @@ static gboolean read_tag(const char *p, const char *end, Tag *tag)
            (tag->attributes == stop || g_ascii_isspace(*tag->attributes) || *tag->attributes == '/');
 }
 
+/* Of at least one letter. Most names differ in the first one, whatever its case, or are the same in all. */
+static gboolean same_name(const char *a, const char *b, gsize length)
+{
+    return ((*a ^ *b) & ~0x20) == 0 && (memcmp(a, b, length) == 0 || g_ascii_strncasecmp(a, b, length) == 0);
+}
+
 static Role role_of(const Tag *tag)
 {
-    char first = tag->length ? g_ascii_toupper(*tag->name) : '\0';
-    for (gsize i = 0; i < G_N_ELEMENTS(elements) && elements[i].name[0] <= first; i++)
-        if (elements[i].name[0] == first && elements[i].length == tag->length &&
-            g_ascii_strncasecmp(tag->name, elements[i].name, tag->length) == 0)
-            return elements[i].role;
+    if (tag->length > NAME_MAX_BYTES)
+        return ROLE_NONE;
+    for (gsize i = 0; elements[tag->length][i].name[0] != '\0'; i++)
+        if (same_name(tag->name, elements[tag->length][i].name, tag->length))
+            return elements[tag->length][i].role;
     return ROLE_NONE;
 }
 
@@ -297,7 +302,7 @@ static void close_element(Reading *reading, const Tag *tag)
 {
     guint depth = reading->depth;
     while (depth > 0 && !(reading->lengths[depth - 1] == tag->length &&
-                          g_ascii_strncasecmp(reading->names[depth - 1], tag->name, tag->length) == 0))
+                          same_name(reading->names[depth - 1], tag->name, tag->length)))
         depth--;
     if (depth == 0)
         return;
@@ -425,15 +430,20 @@ static void read_tags(Reading *reading, const char *p, const char *end)
 /* Without white space before the first one, and with one blank line between two. */
 static void append_paragraphs(GString *to, const GString *text)
 {
-    const char *p = text->str, *end = p + text->len, *feeds;
+    const char *p = text->str, *end = p + text->len;
     while (p < end && (guchar)*p <= ' ')
         p++;
-    while ((feeds = memmem(p, (gsize)(end - p), "\n\n\n", 3)) != NULL) {
-        g_string_append_len(to, p, feeds + 2 - p);
-        for (p = feeds; p < end && *p == '\n'; p++)
-            ;
+    const char *from = p;
+    while ((p = memchr(p, '\n', (gsize)(end - p))) != NULL) {
+        const char *feeds = p;
+        while (p < end && *p == '\n')
+            p++;
+        if (p - feeds > 2) {
+            g_string_append_len(to, from, feeds + 2 - from);
+            from = p;
+        }
     }
-    g_string_append_len(to, p, end - p);
+    g_string_append_len(to, from, end - from);
 }
 
 static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gsize length,

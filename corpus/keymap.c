@@ -151,7 +151,9 @@ int keymap_find(const Keymap *map, const char *name, gsize length)
         return -1;
     const gint8 *bucket = map->by_length[length];
     for (; *bucket >= 0; bucket++) {
-        if (g_ascii_strncasecmp(map->rows[*bucket].name, name, length) == 0)
+        const char *known_name = map->rows[*bucket].name;
+        /* Most differ in the first letter, whatever its case. */
+        if (((known_name[0] ^ name[0]) & ~0x20) == 0 && g_ascii_strncasecmp(known_name, name, length) == 0)
             return *bucket;
     }
     return -1;

@@ -1,6 +1,7 @@
 #include "indexer/dry-run.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "console/number.h"
 #include "indexer/batch-crew.h"
@@ -23,7 +24,7 @@ typedef struct {
     struct DryRun *run;
     ArticleParser *parser;
     Article *article;
-    GHashTable *formats, *languages; /* name → count */
+    GHashTable *formats, *languages; /* name, static and one for each thing → count */
     guint64 years[3000];             /* at 0: articles without a date */
     guint64 origins[DATE_ORIGIN_FILE_NAME + 1];
     guint64 articles, rejected, noted, elsewhere;
@@ -48,7 +49,7 @@ static void count(GHashTable *counts, const char *name, guint64 more)
     guint64 *number = g_hash_table_lookup(counts, name);
     if (number == NULL) {
         number = g_new0(guint64, 1);
-        g_hash_table_insert(counts, g_strdup(name), number);
+        g_hash_table_insert(counts, (char *)name, number);
     }
     *number += more;
 }
@@ -143,17 +144,24 @@ static void keep(GArray *kept, guint most, guint64 order, char *text)
         g_free(text);
 }
 
+/* The year of the date as written, 0 if there is none. */
+static int year_of(const ArticleDate *date)
+{
+    time_t local = date->seconds + date->zone_minutes * G_GINT64_CONSTANT(60);
+    struct tm parts;
+    if (date->precision == DATE_NONE || gmtime_r(&local, &parts) == NULL)
+        return 0;
+    return CLAMP(parts.tm_year + 1900, 1, 2999);
+}
+
 static void take_article(Tally *tally, guint64 order)
 {
     const Article *article = tally->article;
     const GString *declared = article->field[ARTICLE_LANGUAGE];
     const Language *language = declared->len > 0 ? language_find(declared->str) : NULL;
-    gint64 local = article->date.seconds + article->date.zone_minutes * G_GINT64_CONSTANT(60);
-    g_autoptr(GDateTime) date = article->date.precision != DATE_NONE ? g_date_time_new_from_unix_utc(local) : NULL;
-    int year = date ? CLAMP(g_date_time_get_year(date), 1, 2999) : 0;
     tally->articles++;
     tally->noted += article->notes->len > 0;
-    tally->years[year]++;
+    tally->years[year_of(&article->date)]++;
     tally->origins[article->date_origin]++;
     count(tally->formats, article->place.format, 1);
     count(tally->languages, language ? language->name : declared->len > 0 ? "unknown" : "not declared", 1);
@@ -328,8 +336,8 @@ static void tally_init(Tally *tally, DryRun *run)
     tally->run = run;
     tally->parser = article_parser_new(run->corpus);
     tally->article = article_new();
-    tally->formats = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    tally->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    tally->formats = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    tally->languages = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     tally->first = g_array_new(FALSE, FALSE, sizeof(Shown));
     tally->rejects = g_array_new(FALSE, FALSE, sizeof(Shown));
     g_array_set_clear_func(tally->first, shown_clear);

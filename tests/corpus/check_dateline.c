@@ -44,6 +44,8 @@ static const struct {
     {"BAKU, ", ""},
     {"BAKU", ""},
     {"BAKU,\nAug. 8 (Reuters) — x", ""},
+    {"Baku, the capital, where talks go on - and on", ""},
+    {"UPDATE: WASHINGTON — Talks go on.", ""},
 };
 
 static void append_date(GString *out, const ArticleDate *date)
@@ -66,6 +68,36 @@ START_TEST(datelines_are_read)
         g_string_append_printf(shown, " | %s", text + found.length);
     }
     ck_assert_msg(strcmp(shown->str, lines[_i].wanted) == 0, "%s: \"%s\"", text, shown->str);
+}
+END_TEST
+
+static const char *const months[] = {
+    "January", "Feb.", "March", "APR", "may", "June", "Jul", "August", "Sept.", "Oct", "November", "dec", "März", "MÄRZ", "Mai",
+    "Okt.", "Dezember", "janv.", "février", "FÉVR", "avril", "juin", "juil.", "août", "aout", "Août", "déc.", "ene", "abril",
+    "ago.", "dic", "set", "gennaio", "mag", "giugno", "lug", "ott.", "fev", "maio", "out", "янв", "февраля", "Марта", "АПР",
+    "мая", "май", "июня", "июл", "авг", "сентября", "окт", "ноября", "дек",
+};
+
+START_TEST(months_begin_dates)
+{
+    g_autofree char *behind = g_strdup_printf("BAKU, 8 %s (X) - Rain", months[_i]);
+    g_autofree char *before = g_strdup_printf("BAKU, %s 8 (X) - Rain", months[_i]);
+    Dateline found;
+    dateline_read(behind, strlen(behind), &found);
+    ck_assert_msg(found.length > 0 && strcmp(behind + found.length, "Rain") == 0, "%s", behind);
+    dateline_read(before, strlen(before), &found);
+    ck_assert_msg(found.length > 0 && strcmp(before + found.length, "Rain") == 0, "%s", before);
+}
+END_TEST
+
+static const char *const others[] = {"rain", "ja", "Fe", "October2", "Kmar", "au", "ру", "ян", "é"};
+
+START_TEST(other_words_do_not)
+{
+    g_autofree char *text = g_strdup_printf("Baku, 8 %s (X) - Rain", others[_i]);
+    Dateline found;
+    dateline_read(text, strlen(text), &found);
+    ck_assert_msg(found.length == 0, "%s: %s", text, text + found.length);
 }
 END_TEST
 
@@ -122,6 +154,8 @@ int main(void)
     Suite *suite = suite_create("dateline");
     TCase *cases = tcase_create("datelines");
     tcase_add_loop_test(cases, datelines_are_read, 0, G_N_ELEMENTS(lines));
+    tcase_add_loop_test(cases, months_begin_dates, 0, G_N_ELEMENTS(months));
+    tcase_add_loop_test(cases, other_words_do_not, 0, G_N_ELEMENTS(others));
     tcase_add_loop_test(cases, dates_in_names_are_found, 0, G_N_ELEMENTS(names));
     tcase_add_test(cases, cuts_are_safe);
     suite_add_tcase(suite, cases);

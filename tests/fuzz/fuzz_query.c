@@ -87,26 +87,30 @@ static void check_refusal(const GError *error, gsize length)
     g_assert(place >= 0 && (gsize)place <= length + 1);
 }
 
-/* The query as it is written back means the same. */
+/* The query as it is written back means the same; its brackets may be more than there may be. */
 static void check_written(const Query *query, const QuerySettings *settings)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) written = g_string_new(NULL);
     query_node_write(query->root, written);
     g_autoptr(Query) again = query_parse(written->str, written->len, settings, &error);
+    if (error && strstr(error->message, "more than 100 brackets"))
+        return;
     g_autofree char *first = printed(query), *second = again ? printed(again) : NULL;
     if (error || strcmp(first, second) != 0)
         g_error("'%s' means %s; written '%s' it means %s", query->text, first, written->str,
                 error ? error->message : second);
 }
 
-/* Any query that was understood can be run. */
+/* Any query that was understood can be run, unless it has more patterns than there may be. */
 static void check_run(Query *query)
 {
     Searcher *searcher = searcher_of_few();
     g_autoptr(GError) error = NULL;
-    query_expand(query, searcher->vocabulary, &error);
-    g_assert_no_error(error);
+    if (!query_expand(query, searcher->vocabulary, &error)) {
+        check_refusal(error, strlen(query->text));
+        return;
+    }
     g_autoptr(XapQuery) xapian = query_to_xapian(query->root, TRUE, 0.25);
     g_autoptr(XapHits) hits = searcher_run(searcher, xapian, 10, 10, &error);
     g_assert_no_error(error);

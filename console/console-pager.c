@@ -79,11 +79,10 @@ gboolean console_pager_shows_links(void)
 
 /* ---- starting ---------------------------------------------------------------------------- */
 
-/* In the child: a program expects to be ended by a closed pipe. */
 static void restore_signals(gpointer data)
 {
     (void)data;
-    signal(SIGPIPE, SIG_DFL);
+    console_restore_signals();
 }
 
 static gboolean spawn(GPtrArray *words, GPid *child, int *input)

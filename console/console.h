@@ -5,8 +5,12 @@
 
 #include <glib.h>
 
-/* A closed pipe shows as a failed write from now on, not as a signal. */
+/* A closed pipe, or a file at the limit of its size (ulimit -f), shows as a failed write from now on, not as
+ * a signal. */
 void console_start(void);
+
+/* Undoes that in a forked child: other programs expect the signals. */
+void console_restore_signals(void);
 
 /* Whether escape sequences for colours are wanted on stdout when nothing was said about it. */
 gboolean console_wants_color(void);

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "console/command-line.h"
+#include "console/console.h"
 #include "indexer/lock.h"
 #include "indexer/report.h"
 #include "xapian-c/layout.h"
@@ -63,7 +64,7 @@ static void restore(gpointer data)
     const Handlers *handlers = data;
     sigaction(SIGINT, &handlers->interrupt, NULL);
     sigaction(SIGQUIT, &handlers->quit, NULL);
-    signal(SIGPIPE, SIG_DFL);
+    console_restore_signals();
     /* The lock goes with this program: the command must not go on without it. */
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 }

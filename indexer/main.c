@@ -53,6 +53,7 @@ int main(int argc, char **argv)
 {
     console_start();
     crash_watch();
+    xap_end_on_terminate();
     give_back_large_pieces();
     if (argc < 2) {
         print_help(stderr);

@@ -37,6 +37,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "indexer/sweep.h"
 #include "stemmer/stemmer.h"
@@ -82,10 +83,20 @@ static gboolean make_folder(const char *path, GError **error)
     return FALSE;
 }
 
-static gboolean sync_parent(const char *path, GError **error)
+/* Puts the index's name on disk, and the names of the folders above it, which may be as new: those that
+ * stand where this user can make some. */
+static gboolean sync_parents(const char *path, GError **error)
 {
-    g_autofree char *parent = g_path_get_dirname(path);
-    return layout_sync(parent, error);
+    g_autofree char *folder = g_canonicalize_filename(path, NULL);
+    g_autofree char *parent = g_path_get_dirname(folder);
+    while (strcmp(folder, parent) != 0 && access(parent, R_OK | W_OK) == 0) {
+        if (!layout_sync(parent, error))
+            return FALSE;
+        g_free(folder);
+        folder = g_steal_pointer(&parent);
+        parent = g_path_get_dirname(folder);
+    }
+    return TRUE;
 }
 
 static gboolean create(IndexFolder *folder, GError **error)
@@ -109,7 +120,7 @@ static gboolean create(IndexFolder *folder, GError **error)
     GPtrArray *live = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(live, empty);
     return index_folder_switch(folder, live, error) && index_folder_write_settings(folder, error) &&
-           sync_parent(folder->path, error);
+           sync_parents(folder->path, error);
 }
 
 /* ---- an index that is there -------------------------------------------------------------------*/

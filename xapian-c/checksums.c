@@ -61,9 +61,7 @@ static GPtrArray *list_tables(const char *dir, GError **error)
     g_autoptr(GError) failure = NULL;
     g_autoptr(GDir) folder = g_dir_open(dir, 0, &failure);
     if (folder == NULL) {
-        gboolean missing = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        gboolean denied = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ACCES);
-        index_error_set(error, missing ? ENOENT : denied ? EACCES : EIO, "read", dir);
+        index_error_set_file(error, failure, "read", dir);
         return NULL;
     }
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -316,9 +314,7 @@ static GPtrArray *read_files(const char *dir, GError **error)
     gsize length;
     g_autoptr(GError) failure = NULL;
     if (!g_file_get_contents(path, &text, &length, &failure)) {
-        gboolean missing = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        gboolean denied = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ACCES);
-        index_error_set(error, missing ? ENOENT : denied ? EACCES : EIO, "read", path);
+        index_error_set_file(error, failure, "read", path);
         return NULL;
     }
     GPtrArray *files = parse_files(text, length);

@@ -32,4 +32,7 @@ IndexErrorCode index_error_code(int errnum);
  * it where that is known. verb is "read", "write" ... */
 void index_error_set(GError **error, int errnum, const char *verb, const char *path);
 
+/* The same of what failed in GLib (G_FILE_ERROR). */
+void index_error_set_file(GError **error, const GError *failure, const char *verb, const char *path);
+
 G_END_DECLS

@@ -80,9 +80,7 @@ char *layout_read_file(const char *index, const char *name, gsize *length, gbool
     if (g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
         g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
         return g_strdup("");
-    gboolean denied = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_ACCES);
-    gboolean memory = g_error_matches(failure, G_FILE_ERROR, G_FILE_ERROR_NOMEM);
-    index_error_set(error, denied ? EACCES : memory ? ENOMEM : EIO, "read", path);
+    index_error_set_file(error, failure, "read", path);
     return NULL;
 }
 

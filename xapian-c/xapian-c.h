@@ -281,6 +281,11 @@ typedef char *(*XapResolveFunc)(const char *key, const char *const *values, cons
 gboolean xap_compact(const char *const *sources, gsize count, const char *dest, guint flags,
                      XapResolveFunc resolve, gpointer data, GError **error);
 
+/* For the start of a program that writes. At some places of a commit Xapian throws where it has promised not
+ * to, as when the disk is full, and the C++ library would then abort the process. After this, such an end is
+ * one with a message on stderr and status 2; nothing of the commit is in the database. */
+void xap_end_on_terminate(void);
+
 /* Xapian's version, "1.4.22". Static. */
 const char *xap_version(void);
 

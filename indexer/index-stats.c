@@ -10,6 +10,9 @@
 #include "xapian-c/xapian-values.h"
 #include "xapian-c/xapian-vocabulary.h"
 
+/* A writer that merges this often while segments are measured is waited for no longer. */
+#define ATTEMPTS 5
+
 static const char *const table_names[TABLES] = {"postlist", "position", "termlist", "docdata",
                                                 "other"};
 
@@ -180,10 +183,10 @@ static void measure_tables(IndexStats *stats, StatsSegment *segment, const char 
     }
 }
 
-static gboolean measure_segments(IndexStats *stats, const char *index, GError **error)
+static gboolean measure_each(IndexStats *stats, const char *index, const GPtrArray *names,
+                             GError **error)
 {
-    g_autoptr(GPtrArray) names = layout_read_stub(index, error);
-    for (guint i = 0; names != NULL && i < names->len; i++) {
+    for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(index, LAYOUT_SEGMENTS, names->pdata[i], NULL);
         g_autoptr(XapDatabase) db = xap_open(path, error);
         XapStatistics statistics;
@@ -196,7 +199,36 @@ static gboolean measure_segments(IndexStats *stats, const char *index, GError **
         measure_tables(stats, segment, path);
         stats->docids = MAX(stats->docids, (guint64)statistics.last_docid * names->len);
     }
-    return names != NULL;
+    return TRUE;
+}
+
+static gboolean names_equal(const GPtrArray *a, const GPtrArray *b)
+{
+    if (a->len != b->len)
+        return FALSE;
+    for (guint i = 0; i < a->len; i++)
+        if (strcmp(a->pdata[i], b->pdata[i]) != 0)
+            return FALSE;
+    return TRUE;
+}
+
+/* A segment that a writer takes away meanwhile is no reason to fail: the new ones are measured. */
+static gboolean measure_segments(IndexStats *stats, const char *index, GError **error)
+{
+    for (int attempt = 1;; attempt++) {
+        g_autoptr(GError) failure = NULL;
+        g_autoptr(GPtrArray) names = layout_read_stub(index, error);
+        if (names == NULL || measure_each(stats, index, names, &failure))
+            return names != NULL;
+        g_autoptr(GPtrArray) after = layout_read_stub(index, NULL);
+        if (attempt == ATTEMPTS || after == NULL || names_equal(names, after)) {
+            g_propagate_error(error, g_steal_pointer(&failure));
+            return FALSE;
+        }
+        g_ptr_array_set_size(stats->segments, 0);
+        memset(stats->table_bytes, 0, sizeof stats->table_bytes);
+        stats->bytes = stats->docids = 0;
+    }
 }
 
 /* 0 if there is no such list. */

@@ -1,6 +1,6 @@
 /* A run may be killed at any instant: the index opens, shows each article whole and once, in its old or its
  * new version, keeps what it had published, and the next run completes the work and leaves nothing lying
- * about. And whoever searches meanwhile never notices.
+ * about.
  *
  * KILLS in the environment: how many; SEED: of what is drawn; ONLY: the number of the one round to be run
  * again, with the same draw (the instant that a kill meets is the clock's). */
@@ -150,7 +150,7 @@ static GHashTable *lines_of(const Trial *trial, const char *input)
     return lines;
 }
 
-static Kill *shared; /* set up once for all tests, each of which works on its own copy */
+static Kill *shared; /* the test works on its own copy */
 
 static void set_up(void)
 {
@@ -191,64 +191,6 @@ START_TEST(test_kill)
 }
 END_TEST
 
-/* ---- readers beside the writer ----------------------------------------------------------------*/
-
-/* A search by a process of its own must find something and say nothing. */
-static void search_once(const char *index)
-{
-    g_autofree char *program = proof_program("dateline");
-    const char *const argv[] = {program, "search", "-q", "-n", "3", "-i", index, PROOF_WORD, NULL};
-    g_autofree char *printed = NULL, *complaint = NULL;
-    int status;
-    ck_assert(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &printed, &complaint, &status,
-                           NULL));
-    gboolean good = WIFEXITED(status) && WEXITSTATUS(status) == 0 && *printed != '\0' && *complaint == '\0';
-    proof_figure("searches beside a writer", 1);
-    if (!good)
-        proof_figure("searches that failed", 1);
-    ck_assert_msg(good, "a search beside a writer: status %d, said: %s", status, complaint);
-}
-
-/* What one open database shows must be whole, unless a writer was faster. */
-static guint view_once(const Trial *trial, const TrialRun *run)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(View) view = view_of(trial->index, &error);
-    if (view == NULL) {
-        ck_assert_msg(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN), "%s", error->message);
-        return 0;
-    }
-    const Expected expected = trial_expected(trial, run);
-    Findings findings = view_judge(&expected, view, NULL);
-    ck_assert_msg(findings_bad(&findings) == 0, "beside a writer: %u lost, %u torn, %u twice", findings.lost,
-                  findings.torn, findings.twice);
-    return 1;
-}
-
-START_TEST(test_readers)
-{
-    Trial *trial = shared->trial;
-    guint loads = proof_is_whole() ? G_N_ELEMENTS(runs) : 2, views = 0;
-    for (guint load = 0; load < loads; load++) {
-        const TrialRun *run = &runs[load];
-        int status;
-        if (run->base == BASE_NONE)
-            continue;
-        trial_at(trial, "%s, with readers", run->name);
-        trial_restore(trial, run);
-        pid_t pid = trial_start(trial, run, NULL);
-        while (waitpid(pid, &status, WNOHANG) == 0) {
-            search_once(trial->index);
-            views += view_once(trial, run);
-        }
-        ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s: the writer failed", run->name);
-        trial_finished(trial, run, NULL);
-    }
-    ck_assert_uint_gt(views, 0);
-    proof_figure("views beside a writer", views);
-}
-END_TEST
-
 int main(void)
 {
     proof_use_memory();
@@ -257,7 +199,6 @@ int main(void)
     tcase_set_timeout(tests, 3600);
     tcase_add_unchecked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_kill);
-    tcase_add_test(tests, test_readers);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -46,7 +46,9 @@ typedef struct {
     uint32_t calls;
     uint32_t injected; /* how many calls were done in another way */
     uint32_t handles;  /* given out: one for each open file */
+    uint32_t left_open; /* files below the root at the end of a process that ended by itself */
     char path[INJECT_PATH_MAX]; /* of the n-th call, below the root */
+    char open_path[INJECT_PATH_MAX]; /* of the last of those left open */
     uint8_t kind[INJECT_CALLS_MAX]; /* InjectCall, of the n-th at n - 1 */
 } InjectControl;
 

@@ -113,6 +113,15 @@ __attribute__((constructor)) static void start(void)
     control = map;
 }
 
+__attribute__((destructor)) static void end(void)
+{
+    for (int fd = 0; control != NULL && fd < FILES_MAX; fd++)
+        if (files[fd].handle != 0) {
+            control->left_open++;
+            snprintf(control->open_path, sizeof control->open_path, "%s", files[fd].path);
+        }
+}
+
 /* ---- which calls count ------------------------------------------------------------------------*/
 
 /* The path relative to the root; NULL if it is not below it. */

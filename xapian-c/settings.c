@@ -138,8 +138,14 @@ static gboolean read_announced(const char *index, GKeyFile *file, IndexSettings 
     settings->announced = g_key_file_has_group(file, GROUP_NEXT);
     if (!settings->announced)
         return TRUE;
-    g_autofree char *segment = g_key_file_get_string(file, GROUP_NEXT, "segment", error);
-    g_autoptr(GPtrArray) live = segment != NULL ? layout_read_stub(index, error) : NULL;
+    /* Of a value with a wrong escape there are both, a string and an error. */
+    g_autoptr(GError) failure = NULL;
+    g_autofree char *segment = g_key_file_get_string(file, GROUP_NEXT, "segment", &failure);
+    if (failure != NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) live = layout_read_stub(index, error);
     if (live == NULL)
         return FALSE;
     return !g_ptr_array_find_with_equal_func(live, segment, g_str_equal, NULL) ||

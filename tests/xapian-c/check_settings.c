@@ -130,6 +130,17 @@ START_TEST(settings_are_read_with_care)
 }
 END_TEST
 
+START_TEST(an_announcement_with_a_wrong_escape_is_damage)
+{
+    folder_put(LAYOUT_STUB, "auto segments/000001\n", -1);
+    folder_put(LAYOUT_SETTINGS,
+               "[dateline]\nformat=1\ntokenizer=1\nschema=1\n[next]\nsegment=0\\x1\n", -1);
+    g_autoptr(GError) error = NULL;
+    ck_assert_ptr_null(layout_read_settings(folder_path, &error));
+    folder_check_error("wrong escape", error, INDEX_ERROR_DAMAGED);
+}
+END_TEST
+
 START_TEST(what_has_no_settings_is_told_apart)
 {
     g_autoptr(GError) error = NULL;
@@ -172,6 +183,7 @@ int main(void)
     tcase_add_test(tcase, ranking_comes_back);
     tcase_add_test(tcase, announced_settings_come_true_with_the_stub);
     tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
+    tcase_add_test(tcase, an_announcement_with_a_wrong_escape_is_damage);
     tcase_add_test(tcase, what_has_no_settings_is_told_apart);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);

@@ -44,6 +44,11 @@ bench-deps:
 	@tests/bench/deps
 .PHONY: bench-deps
 
+## make bench-readers  how fast each format is read by one core (SIZE=100M; RUNS=5; FORMATS="jsonl csv …")
+bench-readers: $(PROGRAMS) $(BENCH)/generate $(BENCH)/measure
+	@BUILD=$(BUILD) tests/bench/readers
+.PHONY: bench-readers
+
 ## make bench-shards  what it costs to search 4 or 8 servers on this machine instead of one (SIZE=100M)
 bench-shards: $(PROGRAMS) $(BENCH)/generate
 	@BUILD=$(BUILD) tests/bench/shards

@@ -87,7 +87,7 @@ guint64 analysis_stopword_in(const Analysis *analysis, const char *folded)
 {
     guint64 languages = 0;
     for (guint i = 0; i < MIN(analysis->names->len, 64); i++)
-        if (stopword_is(analysis->names->pdata[i], folded, strlen(folded)))
+        if (stopword_is(stopwords_of(analysis->names->pdata[i]), folded, strlen(folded)))
             languages |= G_GUINT64_CONSTANT(1) << i;
     return languages;
 }

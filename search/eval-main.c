@@ -69,7 +69,7 @@ static TrecRun *make_run(const EvalOptions *options, const Qrels *qrels, GError 
     g_autoptr(GPtrArray) topics = read_topics(options, error);
     g_autoptr(Searcher) searcher = topics ? searcher_open_list(&options->indexes, error) : NULL;
     if (!searcher ||
-        !ranking_set(&searcher->ranking, options->k1, options->b, options->title_weight, error))
+        !ranking_set(&searcher->ranking, &options->ranking, error))
         return NULL;
     name_as_judged(topics, qrels);
     EvalRunSettings settings = {.searcher = searcher,

@@ -30,10 +30,7 @@ static const Option rows[] = {
      .help = "all words of a topic must match; any will do unless told"},
     {'n', "count", "N", OPTION_NUMBER, PLACE(depth), .least = 1,
      .help = "take the best N articles for each topic (1000 unless told)"},
-    {0, "k1", "NUMBER", OPTION_TEXT, PLACE(k1), .help = "of BM25, as for 'dateline search'"},
-    {0, "b", "NUMBER", OPTION_TEXT, PLACE(b), .help = "of BM25, likewise"},
-    {0, "title-weight", "NUMBER", OPTION_TEXT, PLACE(title_weight),
-     .help = "how much more a word counts in the title, likewise"},
+    RANKING_ROWS(EvalOptions, ranking),
     INDEX_SERVER_ROWS(EvalOptions, indexes),
 };
 

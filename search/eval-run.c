@@ -3,8 +3,8 @@
 #include <errno.h>
 
 #include "console/console.h"
+#include "search/asked.h"
 #include "search/query-understand.h"
-#include "search/query-xapian.h"
 #include "search/topic-file.h"
 #include "search/topic.h"
 #include "search/trec-line.h"
@@ -34,9 +34,8 @@ static char *query_text(const Maker *maker, const Topic *topic)
 static XapHits *search(const Maker *maker, const Query *query, GError **error)
 {
     Searcher *searcher = maker->settings->searcher;
-    g_autoptr(XapQuery) asked =
-        query_to_xapian(query->root, searcher->positions, searcher->ranking.title_weight);
-    return searcher_rank(searcher, asked, 0, maker->settings->depth, 0, error);
+    g_autoptr(XapQuery) asked = asked_of_xapian(searcher, query, &(AskedSettings){.order_matters = TRUE}, NULL, error);
+    return asked ? searcher_rank(searcher, asked, 0, maker->settings->depth, 0, error) : NULL;
 }
 
 static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GError **error)

@@ -55,8 +55,21 @@ static void append_section(GString *out, const char *name, const GString *lines)
         g_string_append_printf(out, "%s:\n%s", name, lines->str);
 }
 
+static void append_added(GString *out, const GPtrArray *added)
+{
+    if (!added || added->len == 0)
+        return;
+    g_string_append(out, "weighing, too, as the best results have it in common:\n  ");
+    for (guint i = 0; i < added->len; i++) {
+        const FeedbackWord *word = added->pdata[i];
+        g_string_append_printf(out, "%s%s^%.2f", i ? ", " : "", word->word, word->weight);
+    }
+    g_string_append_c(out, '\n');
+}
+
 gboolean explain_query(Searcher *searcher, const Query *query, const XapQuery *xap_query,
-                       const ExplainTimes *times, GString *out, GError **error)
+                       const GPtrArray *added, const ExplainTimes *times, GString *out,
+                       GError **error)
 {
     gint64 clock = g_get_monotonic_time();
     g_string_append(out, "understood as:\n  ");
@@ -70,12 +83,14 @@ gboolean explain_query(Searcher *searcher, const Query *query, const XapQuery *x
     append_left_out(left_out, query->stopwords, "too common; in quotes or with a plus it counts");
     append_left_out(left_out, query->wordless, "no letter or digit in it");
     append_section(out, "left out", left_out);
+    append_added(out, added);
     g_autofree char *described = xap_query_describe(xap_query);
     g_string_append_printf(out, "asked of Xapian:\n  %s\n", described);
     g_string_append_printf(out,
-                           "time: understanding %.1f ms, patterns %.1f ms, searching %.1f ms, these "
-                           "counts %.1f ms\n",
+                           "time: understanding %.1f ms, patterns %.1f ms, words in common %.1f ms, "
+                           "searching %.1f ms, these counts %.1f ms\n",
                            (double)times->parse / 1000, (double)times->expand / 1000,
+                           (double)times->feedback / 1000,
                            (double)times->search / 1000,
                            (double)(g_get_monotonic_time() - clock) / 1000);
     return TRUE;

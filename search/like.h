@@ -1,8 +1,7 @@
 /* like: what else is there about this article's story?
  *
- * An article's most telling words, as a query of any of them: those that it has often, and few
- * others have (tf·idf; Salton and Buckley, Term-weighting approaches in automatic text retrieval,
- * 1988), words of the title above others.
+ * An article's most telling words (telling-words.h), as a query of any of them, words of the title above
+ * others.
  */
 #pragma once
 

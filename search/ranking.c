@@ -6,11 +6,17 @@
 
 /* Greater ones order as these do. */
 #define MOST_K1 1000.0
-#define MOST_TITLE_WEIGHT 1000.0
+#define MOST_WEIGHT 1000.0
 
 const char *const ranking_sort_names[RANKING_SORTS + 1] = {
     [RANKING_RELEVANCE] = "relevance", [RANKING_OLDEST] = "date",   [RANKING_NEWEST] = "-date",
     [RANKING_TITLE] = "title",         [RANKING_SOURCE] = "source",
+};
+
+const char *const ranking_expand_names[RANKING_EXPANDS + 1] = {
+    [RANKING_EXPAND_AUTO] = "auto",
+    [RANKING_EXPAND_NEVER] = "never",
+    [RANKING_EXPAND_RECALL] = "recall",
 };
 
 static const struct {
@@ -46,7 +52,8 @@ static void take_all(Ranking *ranking, const IndexRanking *of_index)
 {
     take(&ranking->k1, of_index->k1, MOST_K1);
     take(&ranking->b, of_index->b, 1);
-    take(&ranking->title_weight, of_index->title_weight, MOST_TITLE_WEIGHT);
+    take(&ranking->title_weight, of_index->title_weight, MOST_WEIGHT);
+    take(&ranking->feedback, of_index->feedback, MOST_WEIGHT);
 }
 
 gboolean ranking_of_index(Ranking *ranking, XapDatabase *db, const IndexSettings *settings,
@@ -61,10 +68,10 @@ gboolean ranking_of_index(Ranking *ranking, XapDatabase *db, const IndexSettings
     if (!xap_metadata(db, METADATA_RANKING, &text, NULL, error))
         return FALSE;
     g_auto(GStrv) parts = g_strsplit(text, ";", -1);
-    double numbers[] = {-1, -1, -1};
+    double numbers[] = {-1, -1, -1, -1};
     for (gsize i = 0; i < G_N_ELEMENTS(numbers) && parts[i]; i++)
         read_number(parts[i], G_MAXINT, &numbers[i]);
-    IndexRanking found = {numbers[0], numbers[1], numbers[2]};
+    IndexRanking found = {numbers[0], numbers[1], numbers[2], numbers[3]};
     take_all(ranking, &found);
     return TRUE;
 }
@@ -82,12 +89,12 @@ static gboolean set_number(double *place, const char *text, const char *option, 
     return FALSE;
 }
 
-gboolean ranking_set(Ranking *ranking, const char *k1, const char *b, const char *title_weight,
-                     GError **error)
+gboolean ranking_set(Ranking *ranking, const RankingOptions *options, GError **error)
 {
-    return set_number(&ranking->k1, k1, "k1", MOST_K1, error) &&
-           set_number(&ranking->b, b, "b", 1, error) &&
-           set_number(&ranking->title_weight, title_weight, "title-weight", MOST_TITLE_WEIGHT,
+    ranking->expand = options->no_expand ? RANKING_EXPAND_NEVER : (RankingExpand)options->expand;
+    return set_number(&ranking->k1, options->k1, "k1", MOST_K1, error) &&
+           set_number(&ranking->b, options->b, "b", 1, error) &&
+           set_number(&ranking->title_weight, options->title_weight, "title-weight", MOST_WEIGHT,
                       error);
 }
 

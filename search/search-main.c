@@ -87,7 +87,7 @@ static gboolean set_ranking(SearchRun *run, GError **error)
     const SearchOptions *options = run->options;
     Ranking *ranking = &run->searcher->ranking;
     ranking->sort = (RankingSort)options->sort;
-    return ranking_set(ranking, options->k1, options->b, options->title_weight, error) &&
+    return ranking_set(ranking, &options->ranking, error) &&
            (!options->recent || recency_read(options->recent, &run->half_life, error));
 }
 

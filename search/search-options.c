@@ -47,14 +47,7 @@ static const Option rows[] = {
      .help = "say on stderr how the query was understood: its tree, each clause with the number of "
              "articles "
              "it matches, what stands for what, what was left out, time spent"},
-    {0, "k1", "NUMBER", OPTION_TEXT, PLACE(k1),
-     .help = "of BM25: how much it counts that a word comes often (1.2, unless the index says "
-             "otherwise; 0: not at all)"},
-    {0, "b", "NUMBER", OPTION_TEXT, PLACE(b),
-     .help = "of BM25: how much long articles are marked down for their length (0.75 likewise; 0 to "
-             "1)"},
-    {0, "title-weight", "NUMBER", OPTION_TEXT, PLACE(title_weight),
-     .help = "how much more a word counts in the title (0.25 likewise; 0: no more than elsewhere)"},
+    RANKING_ROWS(SearchOptions, ranking),
     {0, "fields", "NAMES", OPTION_TEXT, PLACE(fields),
      .group = "How results are printed",
      .help = "print these fields, in this order: title,date,url (described below)"},

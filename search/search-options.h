@@ -2,6 +2,7 @@
 #pragma once
 
 #include "search/index-list.h"
+#include "search/ranking.h"
 
 #define SEARCH_FORMAT_UNSET -1
 #define SEARCH_TIMELINE_UNSET -1
@@ -16,7 +17,8 @@ typedef struct {
     int timeline;      /* PeriodUnit; or SEARCH_TIMELINE_UNSET */
     guint32 offset;    /* so many results are left out at the beginning */
     int sort;          /* RankingSort */
-    const char *recent, *k1, *b, *title_weight; /* as written; NULL: not given */
+    const char *recent; /* as written; NULL: not given */
+    RankingOptions ranking;
     gboolean any;
     gboolean matches; /* only their number */
     gboolean explain;

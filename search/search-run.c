@@ -5,14 +5,12 @@
 
 #include "console/console.h"
 #include "console/number.h"
+#include "search/asked.h"
 #include "search/clause-weight.h"
 #include "search/explain.h"
-#include "search/like.h"
 #include "search/no-match.h"
 #include "search/output.h"
 #include "search/query-understand.h"
-#include "search/query-xapian.h"
-#include "search/recency.h"
 
 /* The number of matches is exact up to this one, or up to the number of results asked for. */
 #define EXACT_MATCHES 10000
@@ -27,7 +25,8 @@ typedef struct {
     const OutputQuestion *question;
     Query *query;  /* what matches, and is highlighted */
     Query *filter; /* with --like: what must match besides; NULL: anything */
-    GDate today; /* in the zone of the query */
+    GDate today;      /* in the zone of the query */
+    GPtrArray *added; /* FeedbackWord *; NULL: none */
     ExplainTimes times;
     gint64 started; /* monotonic microseconds */
 } Job;
@@ -213,7 +212,7 @@ static int print_tallies(const Job *job, XapQuery *query)
 static gboolean explain(const Job *job, XapQuery *query, GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    if (!explain_query(job->searcher, job->query, query, &job->times, out, error))
+    if (!explain_query(job->searcher, job->query, query, job->added, &job->times, out, error))
         return FALSE;
     console_lines(out->str);
     return TRUE;
@@ -241,23 +240,6 @@ static gboolean understand(Job *job)
     return job->query != NULL;
 }
 
-static XapQuery *asked_of_xapian(const Job *job, GError **error)
-{
-    Searcher *searcher = job->searcher;
-    g_autoptr(XapQuery) query =
-        query_to_xapian(job->query->root, searcher->positions, searcher->ranking.title_weight);
-    if (job->run->like) {
-        g_autoptr(XapQuery) filter =
-            job->filter ? query_to_xapian(job->filter->root, searcher->positions, 0) : NULL;
-        XapQuery *alike = like_query(query, job->run->like, filter);
-        xap_query_unref(query);
-        query = alike;
-    }
-    if (job->run->half_life == 0)
-        return g_steal_pointer(&query);
-    return recency_add(searcher->db, query, job->run->half_life, &job->today, error);
-}
-
 /* Servers may be lost when the index is opened, and again with each question. */
 static void tell_lost(const Job *job)
 {
@@ -273,18 +255,31 @@ static XapHits *run_query(const Job *job, XapQuery *query, GError **error)
     return hits;
 }
 
+static XapQuery *make_asked(Job *job, gboolean order_matters, GError **error)
+{
+    AskedSettings settings = {.like = job->run->like,
+                              .filter = job->filter,
+                              .half_life = job->run->half_life,
+                              .today = job->today,
+                              .order_matters = order_matters};
+    gint64 before = g_get_monotonic_time();
+    XapQuery *query = asked_of_xapian(job->searcher, job->query, &settings, &job->added, error);
+    job->times.feedback = g_get_monotonic_time() - before;
+    return query;
+}
+
 static int answer(Job *job)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(XapQuery) query = asked_of_xapian(job, &error);
+    gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
+    gboolean tallies = tally_request_size(job->run->tallies) > 0;
+    g_autoptr(XapQuery) query = make_asked(job, !counts && !tallies, &error);
     if (!query)
         return fail(error);
     if (!job->options->quiet)
         print_notes(job);
     gint64 before = g_get_monotonic_time();
     g_autoptr(XapHits) hits = NULL;
-    gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
-    gboolean tallies = tally_request_size(job->run->tallies) > 0;
     if (!counts && !tallies) {
         hits = run_query(job, query, &error);
         if (!hits)
@@ -327,6 +322,7 @@ int search_run(const SearchRun *run, const OutputQuestion *question)
         status = answer(&job);
     query_free(job.query);
     query_free(job.filter);
+    g_clear_pointer(&job.added, g_ptr_array_unref);
     tell_lost(&job);
     return status;
 }

@@ -77,7 +77,7 @@ static gboolean begins_sentence(const char *text, gsize length, gsize next)
         return FALSE;
     g_autofree char *folded = fold_text(text + next, bytes);
     for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
-        if (stopword_is(languages[i], folded, strlen(folded)))
+        if (stopword_is(stopwords_of(languages[i]), folded, strlen(folded)))
             return TRUE;
     return FALSE;
 }

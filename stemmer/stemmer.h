@@ -106,9 +106,13 @@ const Language *language_find(const char *name);
 /* All languages, in order of their names. *count receives how many. */
 const Language *language_list(gsize *count);
 
-/* Whether a folded word is a stop word of the language (any name that language_find() knows; none
- * where no list is known). The list is for queries: everything is indexed. */
-gboolean stopword_is(const char *language, const char *folded, gsize length);
+/* The stop words of a language, for queries: everything is indexed. NULL, which has none, if no list is known for
+ * the language (any name that language_find() knows). */
+typedef struct StopwordList StopwordList;
+const StopwordList *stopwords_of(const char *language);
+
+/* Whether a folded word is among them. */
+gboolean stopword_is(const StopwordList *list, const char *folded, gsize length);
 
 /* Text made safe to show on a terminal: control characters (C0 but tab and line feed, DEL, C1),
  * escape sequences, bidirectional overrides and isolates, and invalid UTF-8 are replaced by U+FFFD

@@ -1,12 +1,12 @@
 /* stopwords: the lists, one file for each language. The words are folded, and in byte order. */
 #pragma once
 
-#include <glib.h>
+#include "stemmer/stemmer.h"
 
-typedef struct {
+struct StopwordList {
     const char *const *words;
     gsize count;
-} StopwordList;
+};
 
 extern const StopwordList stopwords_dutch;
 extern const StopwordList stopwords_english;

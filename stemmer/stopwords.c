@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "stemmer/stemmer.h"
-
 const StopwordList *stopwords_find(const char *code)
 {
     static const struct {
@@ -27,10 +25,14 @@ static int compare(const char *entry, const char *word, gsize length)
     return order ? order : entry[length] != '\0';
 }
 
-gboolean stopword_is(const char *language, const char *folded, gsize length)
+const StopwordList *stopwords_of(const char *language)
 {
     const Language *known = language_find(language);
-    const StopwordList *list = known ? stopwords_find(known->code) : NULL;
+    return known ? stopwords_find(known->code) : NULL;
+}
+
+gboolean stopword_is(const StopwordList *list, const char *folded, gsize length)
+{
     gsize low = 0, high = list ? list->count : 0;
     while (low < high) {
         gsize middle = low + (high - low) / 2;

@@ -36,8 +36,9 @@ char *layout_default_index(void);
 typedef struct {
     double k1, b;        /* of BM25 */
     double title_weight; /* so much of its weight in the title is added to a word's */
+    double feedback;     /* what words weigh that the best results have in common */
 } IndexRanking;
-#define INDEX_RANKING_UNSET ((IndexRanking){-1, -1, -1})
+#define INDEX_RANKING_UNSET ((IndexRanking){-1, -1, -1, -1})
 
 #define DETECTED_ALL "all"
 
@@ -51,7 +52,7 @@ typedef struct {
                                owned; NULL: nothing is detected */
     gboolean positions;     /* phrases can be searched */
     gboolean text;          /* the text is stored */
-    IndexRanking ranking;   /* keys k1, b, title-weight; written by whoever tunes the index */
+    IndexRanking ranking;   /* keys k1, b, title-weight, feedback; written by whoever tunes the index */
     gboolean announced;     /* the file also announces other settings, or announced these, see
                                layout_announce_settings() */
 } IndexSettings;

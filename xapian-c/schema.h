@@ -90,7 +90,7 @@ gboolean schema_data_find(const char *data, gsize length, const char *name, GStr
 #define METADATA_DEFAULT_LANGUAGE "dateline.default_language" /* of articles that declare none */
 #define METADATA_TOKENIZER "dateline.tokenizer"       /* TOKENIZER_VERSION in decimal */
 #define METADATA_SCHEMA "dateline.schema"             /* SCHEMA_VERSION in decimal */
-#define METADATA_RANKING "dateline.ranking"           /* k1;b;title-weight, each may be empty; optional */
+#define METADATA_RANKING "dateline.ranking"           /* k1;b;title-weight;feedback, each may be empty; optional */
 #define METADATA_WORDS "dateline.words"               /* the word list */
 
 G_END_DECLS

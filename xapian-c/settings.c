@@ -106,7 +106,8 @@ static gboolean read_ranking(GKeyFile *file, IndexRanking *ranking, GError **err
 {
     return read_number(file, "k1", &ranking->k1, error) &&
            read_number(file, "b", &ranking->b, error) &&
-           read_number(file, "title-weight", &ranking->title_weight, error);
+           read_number(file, "title-weight", &ranking->title_weight, error) &&
+           read_number(file, "feedback", &ranking->feedback, error);
 }
 
 /* What documents depend on. */
@@ -216,6 +217,7 @@ static GKeyFile *make_file(const IndexSettings *settings)
     set_number(file, "k1", settings->ranking.k1);
     set_number(file, "b", settings->ranking.b);
     set_number(file, "title-weight", settings->ranking.title_weight);
+    set_number(file, "feedback", settings->ranking.feedback);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(names, g_ptr_array_index(settings->languages, i));

@@ -23,12 +23,12 @@ static const struct {
     const char *name, *metadata;
     Ranking ranking;
 } cases[] = {
-    {"none", NULL, {1.2, 0.75, 0.25, RANKING_RELEVANCE}},
-    {"all", "1.5;0.5;1", {1.5, 0.5, 1, RANKING_RELEVANCE}},
-    {"some", ";0.5", {1.2, 0.5, 0.25, RANKING_RELEVANCE}},
-    {"zeros", "0;0;0", {0, 0, 0, RANKING_RELEVANCE}},
-    {"nonsense", "much;-1;0.5x;7", {1.2, 0.75, 0.25, RANKING_RELEVANCE}},
-    {"out of bounds", "1e9;7;nan", {1000, 1, 0.25, RANKING_RELEVANCE}},
+    {"none", NULL, {.k1 = 1.2, .b = 0.75, .title_weight = 0.25, .feedback = 3}},
+    {"all", "1.5;0.5;1;2", {.k1 = 1.5, .b = 0.5, .title_weight = 1, .feedback = 2}},
+    {"some", ";0.5", {.k1 = 1.2, .b = 0.5, .title_weight = 0.25, .feedback = 3}},
+    {"zeros", "0;0;0;0", {.k1 = 0}},
+    {"nonsense", "much;-1;0.5x;7", {.k1 = 1.2, .b = 0.75, .title_weight = 0.25, .feedback = 7}},
+    {"out of bounds", "1e9;7;nan;1e9", {.k1 = 1000, .b = 1, .title_weight = 0.25, .feedback = 1000}},
 };
 
 START_TEST(test_metadata)
@@ -46,8 +46,10 @@ START_TEST(test_metadata)
     ck_assert(ranking_of_index(&found, db, NULL, NULL));
     const Ranking *expected = &cases[_i].ranking;
     ck_assert_msg(found.k1 == expected->k1 && found.b == expected->b &&
-                      found.title_weight == expected->title_weight && found.sort == expected->sort,
-                  "%s: %g, %g, %g", cases[_i].name, found.k1, found.b, found.title_weight);
+                      found.title_weight == expected->title_weight &&
+                      found.feedback == expected->feedback && found.sort == expected->sort,
+                  "%s: %g, %g, %g, %g", cases[_i].name, found.k1, found.b, found.title_weight,
+                  found.feedback);
 }
 END_TEST
 
@@ -60,10 +62,12 @@ START_TEST(test_settings)
     ck_assert_double_eq(found.k1, 1.2);
     ck_assert_double_eq(found.b, 0.5);
     /* Options go before them. */
-    ck_assert(ranking_set(&found, "2", NULL, "0", NULL));
+    RankingOptions options = {.k1 = "2", .title_weight = "0", .no_expand = TRUE};
+    ck_assert(ranking_set(&found, &options, NULL));
     ck_assert_double_eq(found.k1, 2);
     ck_assert_double_eq(found.b, 0.5);
     ck_assert_double_eq(found.title_weight, 0);
+    ck_assert_int_eq(found.expand, RANKING_EXPAND_NEVER);
 }
 END_TEST
 
@@ -73,12 +77,12 @@ START_TEST(test_numbers_that_cant_be)
     for (gsize i = 0; i < G_N_ELEMENTS(none); i++) {
         Ranking ranking = RANKING_DEFAULT;
         g_autoptr(GError) error = NULL;
-        ck_assert_msg(!ranking_set(&ranking, none[i], NULL, NULL, &error), "%s", none[i]);
+        ck_assert_msg(!ranking_set(&ranking, &(RankingOptions){.k1 = none[i]}, &error), "%s", none[i]);
         ck_assert(g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE));
         ck_assert_double_eq(ranking.k1, 1.2);
     }
     Ranking ranking = RANKING_DEFAULT;
-    ck_assert(!ranking_set(&ranking, NULL, "1.01", NULL, NULL));
+    ck_assert(!ranking_set(&ranking, &(RankingOptions){.b = "1.01"}, NULL));
 }
 END_TEST
 

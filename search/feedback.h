@@ -1,0 +1,29 @@
+/* feedback: what the best results have in common tells which of the others are about the same.
+ *
+ * Pseudo-relevance feedback (Rocchio 1971; Lavrenko and Croft, Relevance-based language models, 2001): the most
+ * telling words of the best results, each result counting by its score, are added to the query's weights. They only
+ * order what the query finds anyway, unless it is asked for more.
+ */
+#pragma once
+
+#include "search/query.h"
+#include "search/telling-words.h"
+
+/* Whether it can help: several words of title and text, no phrase and no field that words are searched in, results by
+ * relevance. Of servers and of texts that are not stored it takes too long, unless the ranking asks for all that
+ * it finds. */
+gboolean feedback_is_for(const Searcher *searcher, const Query *query);
+
+typedef struct {
+    char *term;    /* of the index */
+    char *word;    /* as it was first met, folded */
+    double weight; /* as that of a clause of the query */
+} FeedbackWord;
+
+/* The words that are added to query, the most telling first: an array of FeedbackWord *, owned, to be freed with
+ * g_ptr_array_unref(); empty if there are too few results to learn from. asked: the query as Xapian is asked. NULL and
+ * an error if the index fails. */
+GPtrArray *feedback_words(Searcher *searcher, const Query *query, XapQuery *asked, GError **error);
+
+/* asked, weighed by the words, too; with recall, what has only them is found as well. */
+XapQuery *feedback_add(XapQuery *asked, const GPtrArray *words, gboolean recall);

@@ -36,11 +36,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, look_clear)
 /* ---- the files beside the segments ------------------------------------------------------------*/
 
 /* Damage of a file, or, where it may not be read, or is of another version, what ends the check. */
-static gboolean take_error(CheckReport *report, const char *file, GError *failure, GError **error)
+static gboolean take_error(const Look *look, const char *file, GError *failure, GError **error)
 {
+    CheckReport *report = look->report;
     if (failure == NULL)
         return TRUE;
-    if (failure->code == INDEX_ERROR_PERMISSION || failure->code == INDEX_ERROR_VERSION) {
+    gboolean newer = failure->code == INDEX_ERROR_VERSION &&
+                     layout_sum(look->index, file) != LAYOUT_SUM_WRONG;
+    if (failure->code == INDEX_ERROR_PERMISSION || newer) {
         g_propagate_error(error, failure);
         return FALSE;
     }
@@ -67,15 +70,15 @@ static gboolean look_at_files(Look *look, GError **error)
 {
     GError *failure = NULL;
     look->settings = layout_read_settings(look->index, &failure);
-    if (!take_error(look->report, LAYOUT_SETTINGS, g_steal_pointer(&failure), error))
+    if (!take_error(look, LAYOUT_SETTINGS, g_steal_pointer(&failure), error))
         return FALSE;
     look_at_sum(look, LAYOUT_SETTINGS, look->settings != NULL);
     look->names = layout_read_stub(look->index, &failure);
-    if (!take_error(look->report, LAYOUT_STUB, g_steal_pointer(&failure), error))
+    if (!take_error(look, LAYOUT_STUB, g_steal_pointer(&failure), error))
         return FALSE;
     look_at_sum(look, LAYOUT_STUB, look->names != NULL);
     look->journal = layout_read_journal(look->index, &failure);
-    return take_error(look->report, LAYOUT_JOURNAL, g_steal_pointer(&failure), error);
+    return take_error(look, LAYOUT_JOURNAL, g_steal_pointer(&failure), error);
 }
 
 static void look_at_lock(const Look *look)

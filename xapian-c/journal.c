@@ -47,12 +47,13 @@ static void damaged(const char *index, const char *what, GError **error)
                 index, what);
 }
 
-/* Writes into the lines. */
-static GPtrArray *parse_lines(const char *index, char *line, const char *end, GError **error)
+/* Writes into the lines, of which the first one has that number. */
+static GPtrArray *parse_lines(const char *index, char *line, const char *end, guint number,
+                              GError **error)
 {
     g_autoptr(GPtrArray) entries =
         g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
-    for (guint number = 1; line < end; number++) {
+    for (; line < end; number++) {
         /* It is written whole and then renamed: a line without an end is no line of ours. */
         char *feed = memchr(line, '\n', end - line);
         if (feed != NULL)
@@ -60,7 +61,7 @@ static GPtrArray *parse_lines(const char *index, char *line, const char *end, GE
         JournalEntry *entry =
             feed != NULL && memchr(line, '\0', feed - line) == NULL ? parse_line(line) : NULL;
         if (entry == NULL) {
-            g_autofree char *what = g_strdup_printf("its entry %u is none", number);
+            g_autofree char *what = g_strdup_printf("line %u is no entry", number);
             damaged(index, what, error);
             return NULL;
         }
@@ -82,7 +83,7 @@ GPtrArray *layout_read_journal(const char *index, GError **error)
         damaged(index, "it has other bytes than were written", error);
         return NULL;
     }
-    return parse_lines(index, text + body, text + length, error);
+    return parse_lines(index, text + body, text + length, body > 0 ? 2 : 1, error);
 }
 
 static gboolean remove_journal(const char *index, const char *path, GError **error)

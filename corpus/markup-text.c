@@ -286,10 +286,14 @@ static void flush_pending(MarkupFlow *flow)
 
 static void append_collapsed(MarkupFlow *flow, const char *text, gsize length)
 {
-    for (gsize i = 0; i < length; i++) {
-        if (!g_ascii_isspace(text[i]))
-            g_string_append_c(flow->to, text[i]);
-        else if (!ends_in_space(flow))
+    for (const char *end = text + length, *stop; text < end; text = MIN(stop + 1, end)) {
+        /* Words with one space between them are taken as they are. */
+        for (stop = text; stop < end; stop++)
+            if (g_ascii_isspace(*stop) &&
+                !(*stop == ' ' && stop > text && end - stop > 1 && !g_ascii_isspace(stop[1])))
+                break;
+        g_string_append_len(flow->to, text, stop - text);
+        if (stop < end && !ends_in_space(flow))
             g_string_append_c(flow->to, ' ');
     }
 }

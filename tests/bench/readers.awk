@@ -12,7 +12,16 @@ function quoted(s) {
     return "\"" s "\""
 }
 
+# So many bytes of a script, as little of a saved page is its article.
+function script(bytes,    line, all) {
+    line = "window.ads.push({slot: \"a-1\", sizes: [[300, 250], [728, 90]], when: function (p) { return p.width < 980 && !p.paid; }});\n"
+    while (length(all) < bytes)
+        all = all line
+    return all
+}
+
 BEGIN {
+    scripts = script(24000)
     form = to
     sub(/.*\./, "", form)
     if (form == "csv")
@@ -57,7 +66,7 @@ form == "xml" {
     page = to NR ".html"
     printf "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s - %s</title>\n", escaped(title), source >page
     printf "<meta property=\"og:title\" content=\"%s\"><meta property=\"article:published_time\" content=\"%s\">\n", title, date >page
-    print "</head><body><nav><ul>" >page
+    printf "<script>\n%s</script>\n</head><body><nav><ul>\n", scripts >page
     for (i = 1; i <= 40; i++)
         printf "<li class=\"item\"><a href=\"/section/%d\">Section %d</a></li>\n", i, i >page
     printf "</ul></nav><article><h1>%s</h1><p class=\"byline\">%s</p>\n", escaped(title), author >page

@@ -147,10 +147,11 @@ check: $(PROGRAMS) $(CHECK_PROGRAMS)
 RELIABILITY_PROGRAMS := $(filter $(BUILD)/tests/reliability/%,$(CHECK_PROGRAMS))
 
 # Loaded before the C library into programs under test; it can't be a program's of the sanitizers.
-$(BUILD)/tests/reliability/inject.so: tests/reliability/inject.c tests/reliability/inject-private.h
+$(BUILD)/tests/reliability/%.so: tests/reliability/%.c tests/reliability/inject-private.h
 	@mkdir -p $(@D)
 	$(QUIET_LD)$(CC) -I. -D_GNU_SOURCE -std=gnu11 -O2 -g $(CWARNINGS) -fPIC -shared -o $@ $<
 $(RELIABILITY_PROGRAMS): | $(BUILD)/tests/reliability/inject.so
+$(BUILD)/tests/cli/check_cli: | $(BUILD)/tests/reliability/no-locks.so
 
 ## make check-valgrind   run the unit tests under valgrind
 check-valgrind: $(CHECK_PROGRAMS)
@@ -161,6 +162,22 @@ check-valgrind: $(CHECK_PROGRAMS)
 check-reliability: $(PROGRAMS) $(RELIABILITY_PROGRAMS)
 	@BUILD=$(BUILD) KILLS=$(KILLS) SEED=$(SEED) ONLY=$(ONLY) tests/reliability/run $(RELIABILITY_PROGRAMS)
 .PHONY: check-reliability
+
+## make soak        an hour of small runs beside open readers (SOAK_SECONDS=, SEED=); a short one is part of check-reliability
+SOAK_SECONDS ?= 3600
+soak: $(PROGRAMS) $(BUILD)/tests/reliability/check_soak
+	@BUILD=$(BUILD) RELIABILITY=1 SOAK_SECONDS=$(SOAK_SECONDS) SEED=$(SEED) $(BUILD)/tests/reliability/check_soak
+.PHONY: soak
+
+## make coverage    which lines the tests of `make check` run, by room; in a build of its own
+# Behind the fence no counts could be written.
+COVERAGE := BUILD=$(BUILD)/coverage OPTIMIZE='-O1 -g --coverage -fprofile-update=prefer-atomic' LDFLAGS='--coverage $(LDFLAGS)'
+coverage:
+	@mkdir -p $(BUILD)/coverage
+	@find $(BUILD)/coverage -name '*.gcda' -delete
+	@DATELINE_FENCE=off $(MAKE) $(COVERAGE) check || echo 'some tests do not hold in this build, see above'
+	@tests/tools/coverage $(BUILD)/coverage $(ROOMS)
+.PHONY: coverage
 
 ## make demo        install what is missing, build, index the sample corpus, and search it three times
 demo: $(PROGRAMS)

@@ -102,10 +102,26 @@ static gboolean lock_acquire(int fd, const char *path, gboolean wait, GError **e
             "index is being written by another process: '%s' is held by %s; wait until it has "
             "finished",
             path, holder);
+    } else if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) {
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_IO,
+                    "can't lock '%s': %s; this storage has no locks, which writers need: write the index "
+                    "on a local disk and copy it here, where it can be searched",
+                    path, g_strerror(errno));
     } else {
         index_error_set(error, errno, "lock", path);
     }
     return FALSE;
+}
+
+static void report_not_open(const char *path, int errnum, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+    index_error_set(&failure, errnum, "open", path);
+    if (failure->code == INDEX_ERROR_PERMISSION)
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_PERMISSION,
+                    "the index may be searched, but not changed: %s", failure->message);
+    else
+        g_propagate_error(error, g_steal_pointer(&failure));
 }
 
 IndexLock *index_lock_take(const char *path, gboolean wait, GError **error)
@@ -113,7 +129,7 @@ IndexLock *index_lock_take(const char *path, gboolean wait, GError **error)
     for (;;) {
         int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666);
         if (fd < 0) {
-            index_error_set(error, errno, "open", path);
+            report_not_open(path, errno, error);
             return NULL;
         }
         if (!lock_acquire(fd, path, wait, error)) {

@@ -21,7 +21,7 @@ typedef struct IndexLock IndexLock;
 
 /* Creates path if need be and locks it. If another writer has it: with wait, waits until it is free
  * or a signal handler has run; else, or then, INDEX_ERROR_LOCKED, whose message says who holds it
- * since when. */
+ * since when. INDEX_ERROR_IO on storage without locks: to go on without one could cost the index. */
 IndexLock *index_lock_take(const char *path, gboolean wait, GError **error);
 
 typedef enum {

@@ -44,6 +44,10 @@ static void print_notes(const Job *job)
             "warning: '%s' was made by another version, which cut texts into other words: some "
             "may not be found; 'dateline reindex' renews it",
             job->searcher->path);
+    if (job->searcher->newer_schema && !job->run->batch)
+        console_note("warning: a newer dateline made '%s', and may keep fields otherwise: some articles may "
+                     "not be found by them; update dateline",
+                     job->searcher->path);
     if (job->filter || !job->run->like)
         query_understand_notes(job->filter ? job->filter : job->query, job->run->words);
 }

@@ -6,6 +6,7 @@
 #include "console/crash.h"
 #include "search/agreement.h"
 #include "xapian-c/layout.h"
+#include "xapian-c/schema.h"
 
 static Analysis *analysis_of_settings(const IndexSettings *settings)
 {
@@ -82,6 +83,7 @@ Searcher *searcher_open_list(const IndexList *list, GError **error)
     searcher->positions = settings->positions;
     searcher->other_tokenizer =
         settings->tokenizer_version && settings->tokenizer_version != TOKENIZER_VERSION;
+    searcher->newer_schema = settings->schema_version > SCHEMA_VERSION;
     if (!ranking_of_index(&searcher->ranking, searcher->db, agreement->tuned ? settings : NULL, error))
         return NULL;
     searcher->analysis = analysis_of_settings(settings);

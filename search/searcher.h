@@ -19,6 +19,7 @@ typedef struct {
     gboolean foreign;         /* it is, or has a part that is, a Xapian database that dateline did not make */
     gboolean positions;       /* phrases can be searched */
     gboolean other_tokenizer; /* made by another version: some words may not be found */
+    gboolean newer_schema;    /* made by a newer version: fields may be kept otherwise */
     guint32 documents;
     GPtrArray *told; /* names of servers whose loss was told */
     Ranking ranking; /* what the index says; may be changed before a search */

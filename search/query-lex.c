@@ -501,6 +501,15 @@ gboolean query_lex_begins_with_sign(const char *word)
     return c != 0 && (is_sign(&lexer, c) || is_exact_sign(&lexer, c));
 }
 
+gboolean query_lex_stays_whole(const char *word)
+{
+    Lexer lexer = {.text = word, .length = strlen(word)};
+    gsize at = 0;
+    while (!is_end(&lexer, at))
+        at = next(&lexer, at);
+    return at == lexer.length;
+}
+
 /* One token; lexer->at stands on something other than space. */
 static gboolean lex_item(Lexer *lexer, GError **error)
 {

@@ -61,3 +61,6 @@ int query_lex_quote_group(gunichar c);
 /* Whether a sign is read at the beginning of word where that stands by itself: right behind a quote or bracket it
  * belongs to the word. */
 gboolean query_lex_begins_with_sign(const char *word);
+
+/* Whether nothing in word ends it: no space, bracket or quote. */
+gboolean query_lex_stays_whole(const char *word);

@@ -163,7 +163,8 @@ static void append_quoted(GString *out, const char *text)
 static gboolean needs_quotes(const QueryNode *leaf)
 {
     return leaf->kind == QUERY_PHRASE ||
-           (leaf->kind == QUERY_VALUE && strpbrk(leaf->written, " \t\"()^~") != NULL);
+           (leaf->kind == QUERY_VALUE &&
+            (strpbrk(leaf->written, "^~") != NULL || !query_lex_stays_whole(leaf->written)));
 }
 
 /* A dash before another is no sign, and no part of a word. */

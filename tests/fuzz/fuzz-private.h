@@ -18,7 +18,8 @@ typedef struct {
 
 /* Each ends in a row without a name. */
 extern const FuzzTarget fuzz_corpus_targets[], fuzz_words_targets[], fuzz_query_targets[],
-    fuzz_eval_targets[], fuzz_layout_targets[], fuzz_site_targets[], fuzz_glass_targets[];
+    fuzz_eval_targets[], fuzz_layout_targets[], fuzz_site_targets[], fuzz_glass_targets[],
+    fuzz_output_targets[];
 
 /* Valid UTF-8 without NUL and, unless they may be in it, without control characters but line feed
  * and tab. */
@@ -39,6 +40,10 @@ const char *fuzz_take(FuzzBytes *bytes, gsize most, gsize *length);
 const char *fuzz_take_to(FuzzBytes *bytes, char end, gsize *length);
 /* Valid UTF-8 without NUL made of such bytes. Free with g_free(). */
 char *fuzz_valid(const char *bytes, gsize length);
+
+/* Letters and digits alone: what neither white space nor what is unprintable changes. Free with
+ * g_free(). */
+char *fuzz_letters(const char *text, gsize length);
 
 /* Divides the parts of an input that stands for several texts. */
 #define FUZZ_SEPARATOR '\x1e'

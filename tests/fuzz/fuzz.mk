@@ -10,7 +10,7 @@ FUZZ_SOURCES := $(foreach r,corpus stemmer xapian-c console search tests/fuzz,$(
     tests/support/tmpdir.c tests/support/xapian-oracle.cc
 FUZZ_OBJECTS := $(patsubst %,$(FUZZ)/%.o,$(sort $(FUZZ_SOURCES)))
 FUZZ_NAMES   := csv tsv sgml xml html jsonl text markdown mail unpack warc date dateline \
-    tokenizer printable language query highlight topics eval settings stub site journal checksums wordlist glass
+    tokenizer printable language query highlight output topics eval settings stub site journal checksums wordlist glass
 FUZZ_TARGETS := $(addprefix fuzz-,$(FUZZ_NAMES))
 FUZZ_PKG_CFLAGS = $(call cflags_of,$(filter-out check,$(tests_PKGS)))
 
@@ -25,12 +25,14 @@ $(FUZZ)/fuzz: $(FUZZ_OBJECTS)
 
 ## make fuzz        fuzz everything, FUZZ_SECONDS (300) for each target
 ## make fuzz-csv    fuzz one: a reader (csv, tsv, sgml, xml, html, jsonl, text, markdown, mail, unpack, warc, date,
-##                  dateline), words (tokenizer, printable, language), queries (query, highlight), evaluations
+##                  dateline), words (tokenizer, printable, language), queries (query, highlight, output), evaluations
 ##                  (topics, eval), files of an index (settings, stub, site, journal, checksums, wordlist), its writer (glass)
 $(FUZZ_TARGETS): fuzz-%: $(FUZZ)/fuzz
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run $*
 fuzz: $(FUZZ)/fuzz
-	@set -e; for target in $(FUZZ_NAMES); do BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run $$target; done
+	@failed=; for target in $(FUZZ_NAMES); do \
+	    BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run $$target || failed="$$failed $$target"; \
+	done; [ -z "$$failed" ] || { echo "fuzz: something was found by:$$failed" >&2; exit 1; }
 .PHONY: fuzz $(FUZZ_TARGETS)
 
 ## make fuzz-deps   install what it needs: clang and its libraries

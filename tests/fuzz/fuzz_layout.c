@@ -67,6 +67,7 @@ static void drive_stub(G_GNUC_UNUSED const char *target, const char *bytes, gsiz
     for (guint i = 0; i < segments->len; i++)
         g_assert(strspn(segments->pdata[i], "0123456789") == strlen(segments->pdata[i]));
     g_assert(layout_write_stub(index_folder(), segments, NULL));
+    g_assert(layout_sum(index_folder(), LAYOUT_STUB) == LAYOUT_SUM_RIGHT);
     g_autoptr(GPtrArray) again = layout_read_stub(index_folder(), NULL);
     g_assert(again != NULL && again->len == segments->len);
     for (guint i = 0; i < segments->len; i++)
@@ -116,6 +117,7 @@ static void drive_settings(G_GNUC_UNUSED const char *target, const char *data, g
         analysis_new((const char *const *)settings->languages->pdata, settings->languages->len);
     g_assert(analysis_count(analysis) >= 1);
     g_assert(layout_write_settings(index_folder(), settings, NULL));
+    g_assert(layout_sum(index_folder(), LAYOUT_SETTINGS) == LAYOUT_SUM_RIGHT);
     g_autoptr(IndexSettings) again = layout_read_settings(index_folder(), &error);
     g_assert_no_error(error);
     check_same(settings, again);
@@ -131,6 +133,8 @@ static void drive_journal(G_GNUC_UNUSED const char *target, const char *bytes, g
     check_answer(entries, error);
     if (entries == NULL)
         return;
+    LayoutSum sum = layout_sum(index_folder(), LAYOUT_JOURNAL);
+    g_assert(entries->len == 0 || sum == LAYOUT_SUM_NONE || sum == LAYOUT_SUM_RIGHT);
     g_assert(layout_write_journal(index_folder(), entries, NULL));
     g_autoptr(GPtrArray) again = layout_read_journal(index_folder(), NULL);
     g_assert(again != NULL && again->len == entries->len);

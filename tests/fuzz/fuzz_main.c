@@ -23,7 +23,7 @@ int LLVMFuzzerInitialize(G_GNUC_UNUSED int *argc, G_GNUC_UNUSED char ***argv)
 {
     static const FuzzTarget *const tables[] = {
         fuzz_corpus_targets, fuzz_words_targets, fuzz_query_targets, fuzz_eval_targets,
-        fuzz_layout_targets, fuzz_site_targets,  fuzz_glass_targets};
+        fuzz_layout_targets, fuzz_site_targets,  fuzz_glass_targets, fuzz_output_targets};
     const char *name = getenv("FUZZ_TARGET");
     signal(SIGTRAP, on_trap);
     g_log_set_always_fatal(G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
@@ -99,4 +99,13 @@ char *fuzz_valid(const char *bytes, gsize length)
     for (gsize i = 0; i < length; i++)
         copy[i] = bytes[i] ? bytes[i] : ' ';
     return g_utf8_make_valid(copy, (gssize)length);
+}
+
+char *fuzz_letters(const char *text, gsize length)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
+        if (g_unichar_isalnum(g_utf8_get_char(p)))
+            g_string_append_unichar(out, g_utf8_get_char(p));
+    return g_string_free(out, FALSE);
 }

@@ -162,16 +162,6 @@ static void check_marks(const Query *query, const GArray *marks, const char *tex
     }
 }
 
-/* Letters and digits alone: what neither white space nor what is unprintable changes. */
-static char *letters(const char *text, gsize length)
-{
-    GString *out = g_string_new(NULL);
-    for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
-        if (g_unichar_isalnum(g_utf8_get_char(p)))
-            g_string_append_unichar(out, g_utf8_get_char(p));
-    return g_string_free(out, FALSE);
-}
-
 static void check_fragments(const Snippet *snippet, const char *text, gsize length,
                             const SnippetStyle *style)
 {
@@ -183,8 +173,10 @@ static void check_fragments(const Snippet *snippet, const char *text, gsize leng
         g_assert(fragment->start == at && fragment->end <= snippet->text->len);
         g_assert(fragment->from < fragment->to && fragment->to <= length);
         g_assert(is_border(text, length, fragment->from) && is_border(text, length, fragment->to));
-        g_autofree char *source = letters(text + fragment->from, fragment->to - fragment->from);
-        g_autofree char *seen = letters(shown + fragment->start, fragment->end - fragment->start);
+        g_autofree char *source =
+            fuzz_letters(text + fragment->from, fragment->to - fragment->from);
+        g_autofree char *seen =
+            fuzz_letters(shown + fragment->start, fragment->end - fragment->start);
         g_assert_cmpstr(source, ==, seen);
         for (guint k = 0; k < i; k++) {
             const SnippetFragment *other = &g_array_index(snippet->fragments, SnippetFragment, k);
@@ -202,12 +194,13 @@ static void check_lit(const Snippet *snippet, const char *text, const GArray *ma
     g_autoptr(GHashTable) lit = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < marks->len; i++) {
         const Mark *mark = &g_array_index(marks, Mark, i);
-        g_autofree char *word = letters(text + mark->start, mark->end - mark->start);
+        g_autofree char *word = fuzz_letters(text + mark->start, mark->end - mark->start);
         g_hash_table_add(lit, g_strdup_printf("%u %s", mark->clause, word));
     }
     for (guint i = 0; i < snippet->marks->len; i++) {
         const Mark *mark = &g_array_index(snippet->marks, Mark, i);
-        g_autofree char *word = letters(snippet->text->str + mark->start, mark->end - mark->start);
+        g_autofree char *word =
+            fuzz_letters(snippet->text->str + mark->start, mark->end - mark->start);
         g_autofree char *key = g_strdup_printf("%u %s", mark->clause, word);
         if (!g_hash_table_contains(lit, key))
             g_error("'%s' is lit in '%s', but not in the text", key, snippet->text->str);

@@ -153,12 +153,14 @@ $(BUILD)/tests/reliability/%.so: tests/reliability/%.c tests/reliability/inject-
 $(RELIABILITY_PROGRAMS): | $(BUILD)/tests/reliability/inject.so
 $(BUILD)/tests/cli/check_cli: | $(BUILD)/tests/reliability/no-locks.so
 
-## make check-valgrind   run the unit tests under valgrind
-check-valgrind: $(CHECK_PROGRAMS)
-	@BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/% $(RELIABILITY_PROGRAMS),$(CHECK_PROGRAMS))
+## make check-valgrind   run the unit tests, and each command once, under valgrind
+check-valgrind: $(PROGRAMS) $(CHECK_PROGRAMS)
+	@status=0; \
+	BUILD=$(BUILD) tests/run-checks --valgrind $(filter-out $(BUILD)/tests/cli/% $(RELIABILITY_PROGRAMS),$(CHECK_PROGRAMS)) || status=1; \
+	BUILD=$(BUILD) tests/tools/valgrind-programs || status=1; exit $$status
 .PHONY: check-valgrind
 
-## make check-reliability   prove the indexer right: all collections, kills, threads (KILLS=, SEED=)
+## make check-reliability   kills, faults, power cuts, limits, damage, readers; a table (KILLS=, SEED=, ONLY=)
 check-reliability: $(PROGRAMS) $(RELIABILITY_PROGRAMS)
 	@BUILD=$(BUILD) KILLS=$(KILLS) SEED=$(SEED) ONLY=$(ONLY) tests/reliability/run $(RELIABILITY_PROGRAMS)
 .PHONY: check-reliability

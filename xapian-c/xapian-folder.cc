@@ -1,6 +1,7 @@
 #include "xapian-c/xapian-private.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "xapian-c/layout.h"
 #include "xapian-c/segment-glance.h"
@@ -13,6 +14,18 @@ std::vector<std::string> names_of(const GPtrArray *segments)
     for (guint i = 0; i < segments->len; i++)
         names.emplace_back(static_cast<const char *>(g_ptr_array_index(segments, i)));
     return names;
+}
+
+bool journals_equal(const GPtrArray *one, const GPtrArray *other)
+{
+    for (guint i = 0; one->len == other->len && i < one->len; i++) {
+        auto a = static_cast<const JournalEntry *>(g_ptr_array_index(one, i));
+        auto b = static_cast<const JournalEntry *>(g_ptr_array_index(other, i));
+        if (a->docid != b->docid || strcmp(a->segment, b->segment) != 0 ||
+            g_strcmp0(a->successor, b->successor) != 0)
+            return false;
+    }
+    return one->len == other->len;
 }
 
 /* Notes the journal's documents that count as deleted. */
@@ -68,7 +81,8 @@ bool glance_at_all(const std::string &path, const std::vector<std::string> &segm
 
 enum class Attempt { done, overtaken, failed };
 
-/* One attempt: what was read holds if the stub is still the same after all segments are open. */
+/* One attempt: what was read holds if stub and journal are still the same after all segments are open. Else some
+ * of the documents that are removed in one step could have been deleted from their segments by then, and some not. */
 Attempt try_folder(const std::string &path, size_t site, std::vector<XapPart> &parts,
                    GError **error)
 {
@@ -99,7 +113,10 @@ Attempt try_folder(const std::string &path, size_t site, std::vector<XapPart> &p
     g_autoptr(GPtrArray) after = layout_read_stub(path.c_str(), error);
     if (after == nullptr)
         return Attempt::failed;
-    if (segments != names_of(after))
+    g_autoptr(GPtrArray) journal_after = layout_read_journal(path.c_str(), error);
+    if (journal_after == nullptr)
+        return Attempt::failed;
+    if (segments != names_of(after) || !journals_equal(journal, journal_after))
         return Attempt::overtaken;
     if (!sound) {
         g_propagate_error(error, static_cast<GError *>(g_steal_pointer(&damage)));
@@ -126,6 +143,8 @@ bool xap_folder_open(const std::string &path, size_t site, std::vector<XapPart> 
             std::move(opened.begin(), opened.end(), std::back_inserter(parts));
             return true;
         case Attempt::overtaken:
+            /* Whoever publishes so fast may be at it again. */
+            g_usleep(static_cast<gulong>(attempt) * 2000);
             break;
         case Attempt::failed:
             /* The stub names a segment that is not there: no other state to wait for. */

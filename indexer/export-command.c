@@ -1,6 +1,8 @@
 /* dateline export: every article of an index as JSON Lines. */
 #include "indexer/commands.h"
 
+#include <stdlib.h>
+
 #include "console/command-line.h"
 #include "console/console.h"
 #include "console/number.h"
@@ -42,16 +44,52 @@ static void count_loss(Losses *losses, const WindowArticle *article)
     losses->changed += article->state == SOURCE_CHANGED;
 }
 
-static ConsoleAnswer print_window(const ArticleWindow *window, GString *out, Losses *losses,
-                                  GError **error)
+/* So often the export goes on in the newest state when writers take away what it reads. */
+#define ATTEMPTS 5
+
+typedef struct {
+    const char *index;
+    GString *out;
+    Losses losses;
+    GArray *printed; /* guint64: the first bytes of the identities of what was printed */
+    guint sorted;    /* so many of them are sorted: those that were printed in earlier attempts */
+} Export;
+
+static guint64 identity_begin(const Article *article)
 {
-    g_string_truncate(out, 0);
+    char digits[17];
+    g_strlcpy(digits, article->origin.identity->str, sizeof digits);
+    return g_ascii_strtoull(digits, NULL, 16);
+}
+
+static int compare_numbers(gconstpointer a, gconstpointer b)
+{
+    guint64 left = *(const guint64 *)a, right = *(const guint64 *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* TRUE if an earlier attempt printed the article. */
+static gboolean was_printed(Export *self, const Article *article)
+{
+    guint64 identity = identity_begin(article);
+    if (self->sorted > 0 &&
+        bsearch(&identity, self->printed->data, self->sorted, sizeof identity, compare_numbers) != NULL)
+        return TRUE;
+    g_array_append_val(self->printed, identity);
+    return FALSE;
+}
+
+static ConsoleAnswer print_window(Export *self, const ArticleWindow *window, GError **error)
+{
+    g_string_truncate(self->out, 0);
     for (gsize i = 0; i < article_window_count(window); i++) {
         const WindowArticle *article = article_window_get(window, i);
-        count_loss(losses, article);
-        article_json_append(out, article->article);
+        if (was_printed(self, article->article))
+            continue;
+        count_loss(&self->losses, article);
+        article_json_append(self->out, article->article);
     }
-    return console_write(out, error);
+    return console_write(self->out, error);
 }
 
 /* An index without texts gives only as much as its sources still have. */
@@ -72,28 +110,44 @@ static int report_losses(const Losses *losses)
     return losses->gone + losses->changed > 0 ? 1 : 0;
 }
 
+/* Prints what was not printed yet, until it is done, can't go on, or nobody reads it any more. */
+static ConsoleAnswer print_rest(Export *self, GError **error)
+{
+    g_autoptr(ArticleWindow) window = article_window_open(self->index, error);
+    if (window == NULL)
+        return CONSOLE_FAILED;
+    for (;;) {
+        StoredAnswer answer = article_window_fill(window, error);
+        if (answer != STORED_ARTICLE)
+            return answer == STORED_END ? CONSOLE_WRITTEN : CONSOLE_FAILED;
+        ConsoleAnswer written = print_window(self, window, error);
+        if (written != CONSOLE_WRITTEN)
+            return written;
+    }
+}
+
+/* 0 if nobody reads the rest: that is no error. */
+static int print_all(Export *self)
+{
+    for (int attempt = 1;; attempt++) {
+        g_autoptr(GError) error = NULL;
+        ConsoleAnswer answer = print_rest(self, &error);
+        if (answer != CONSOLE_FAILED)
+            return answer == CONSOLE_CLOSED ? 0 : report_losses(&self->losses);
+        if (attempt == ATTEMPTS || !g_error_matches(error, INDEX_ERROR, INDEX_ERROR_OVERTAKEN)) {
+            report_error(error->message);
+            return 2;
+        }
+        g_array_sort(self->printed, compare_numbers);
+        self->sorted = self->printed->len;
+    }
+}
+
 static int export(const char *index)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(ArticleWindow) window = article_window_open(index, &error);
     g_autoptr(GString) out = g_string_new(NULL);
-    Losses losses = {0};
-    /* Sources that are read again lie anywhere. */
-    const char *const anywhere[] = {"/", NULL};
-    report_fence(&(FenceBounds){.reads = anywhere}, FALSE);
-    StoredAnswer answer = window != NULL ? STORED_ARTICLE : STORED_FAILED;
-    while (answer == STORED_ARTICLE &&
-           (answer = article_window_fill(window, &error)) == STORED_ARTICLE) {
-        ConsoleAnswer written = print_window(window, out, &losses, &error);
-        if (written == CONSOLE_CLOSED)
-            return 0;
-        if (written == CONSOLE_FAILED)
-            answer = STORED_FAILED;
-    }
-    if (answer == STORED_END)
-        return report_losses(&losses);
-    report_error(error->message);
-    return 2;
+    g_autoptr(GArray) printed = g_array_new(FALSE, FALSE, sizeof(guint64));
+    return print_all(&(Export){.index = index, .out = out, .printed = printed});
 }
 
 int command_export(int argc, char **argv)

@@ -103,7 +103,8 @@ static void header_field(Header *header, const TableField *field)
         header->bad += header->fields > 1; /* data frames leave the first one without */
         return;
     }
-    if (g_utf8_strlen(name, -1) > NAME_MOST || is_number(name, strlen(name)) ||
+    /* In any encoding: a character that is cut off would lead behind the NUL. */
+    if (g_utf8_strlen(name, (gssize)strlen(name)) > NAME_MOST || is_number(name, strlen(name)) ||
         strchr(name, '\n') || g_strrstr(name, ". ") || strstr(name, "://") ||
         date_read(name, strlen(name), &date) == DATE_READ ||
         !g_hash_table_add(header->seen, g_strdup(name)))

@@ -143,7 +143,7 @@ START_TEST(open_quotes_cost_little)
 END_TEST
 
 static const char *const heads[] = {"a,b\n1,2\n ", "a\tb\n1\t2\n \t", "a,b\n\"x", "a,b\n1,", "a,b\n1,2\r",
-                                    "\"", "\"a\"", "\"a\"\""};
+                                    "\"", "\"a\"", "\"a\"\"", "name,titl\xF0\n1,2\n"};
 
 /* Behind the bytes there is no memory: they are all that is looked at. */
 START_TEST(no_look_behind_the_end)

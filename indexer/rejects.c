@@ -190,5 +190,6 @@ gboolean rejects_finish(Rejects *rejects, GError **error)
     if (g_rename(rejects->new_path, rejects->path) != 0)
         return fail(rejects, errno, error);
     fclose(g_steal_pointer(&rejects->file));
-    return TRUE;
+    g_autofree char *folder = g_path_get_dirname(rejects->path);
+    return layout_sync(folder, error);
 }

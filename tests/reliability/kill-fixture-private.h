@@ -18,6 +18,9 @@ typedef struct {
     guint added, middle, last; /* what it adds: the first of them, one between, the last */
 } Numbers;
 
+/* No article: each load lists it. */
+#define KILL_BROKEN_LINE "{\"id\":\"broken\n"
+
 /* Of old articles count. */
 static inline Numbers kill_numbers(guint count)
 {
@@ -31,6 +34,7 @@ static inline void kill_write_inputs(Numbers n, const char *old_path, const char
     proof_write_articles(old_file, 1, n.old_last, 1);
     proof_write_articles(new_file, n.added, n.middle, 2);
     proof_write_articles(new_file, 1, n.changed, 2);
+    fputs(KILL_BROKEN_LINE, new_file);
     proof_write_articles(new_file, n.changed + 1, n.same, 1);
     proof_write_articles(new_file, n.middle + 1, n.last, 2);
     ck_assert(fclose(old_file) == 0 && fclose(new_file) == 0);
@@ -190,7 +194,8 @@ static inline void kill_strays_in(const char *folder, const char *const *known, 
  * written: empty if all is well. Free with g_free(). */
 static inline char *kill_strays(const char *index)
 {
-    static const char *const top[] = {LAYOUT_STUB, LAYOUT_SETTINGS, LAYOUT_LOCK, LAYOUT_SEGMENTS};
+    static const char *const top[] = {LAYOUT_STUB, LAYOUT_SETTINGS, LAYOUT_LOCK, LAYOUT_SEGMENTS,
+                                      LAYOUT_REJECTS};
     static const char *const tables[] = {"iamglass", "docdata.glass", "postlist.glass", "position.glass",
                                          "termlist.glass", CHECKSUMS_FILE,
                                          "flintlock" /* Xapian's own, left where it deleted */};

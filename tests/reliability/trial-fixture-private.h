@@ -247,9 +247,21 @@ static inline void trial_check(const Trial *trial)
         proof_check(trial->where, segments->pdata[i]);
 }
 
+/* Whether a load's list of what it did not take is there, with the one line that it has. */
+static inline gboolean trial_has_rejects(const Trial *trial)
+{
+    g_autofree char *path = g_build_filename(trial->index, LAYOUT_REJECTS, NULL);
+    g_autofree char *text = NULL;
+    gsize length;
+    return g_file_get_contents(path, &text, &length, NULL) && length > 0 &&
+           strchr(text, '\n') == text + length - 1;
+}
+
 /* Whether a view is all that the run was to do. */
 static inline gboolean trial_is_done(const Trial *trial, const TrialRun *run, const View *view)
 {
+    if (run->effect == TRIAL_LOADS && !trial_has_rejects(trial))
+        return FALSE;
     const Expected expected = trial_expected(trial, run);
     Findings findings = view_judge(&expected, view, NULL);
     const Numbers n = trial->numbers;

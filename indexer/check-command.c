@@ -1,11 +1,15 @@
 /* dateline check: is the index what was written? */
 #include "indexer/commands.h"
 
+#include <string.h>
+
 #include "console/command-line.h"
 #include "console/console.h"
 #include "console/number.h"
 #include "indexer/check-index.h"
+#include "indexer/repair.h"
 #include "indexer/report.h"
+#include "stemmer/stemmer.h"
 
 /* So many documents are compared with their texts unless all are. */
 #define SAMPLE 1000
@@ -16,7 +20,7 @@
 
 typedef struct {
     const char *index;
-    gboolean full, json, verbose;
+    gboolean full, repair, wait, json, verbose;
 } Options;
 
 #define PLACE(member) G_STRUCT_OFFSET(Options, member)
@@ -26,6 +30,9 @@ static const Option rows[] = {
     {0, "full", NULL, OPTION_ON, PLACE(full),
      .help = "compare every document with its text, not a thousand; and look further into segments "
              "whose bytes are wrong"},
+    {0, "repair", NULL, OPTION_ON, PLACE(repair),
+     .help = "drop what can't be read, keep the rest, and say what was lost"},
+    OPTION_WAIT_ROW(PLACE(wait)),
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "print one JSON object"},
     {'v', "verbose", NULL, OPTION_ON, PLACE(verbose), .help = "say also what was looked at"},
     OPTION_HELP_ROW,
@@ -38,12 +45,19 @@ static const OptionTable usage = {
              "their checksums; that Xapian's own check finds nothing; that the texts which are\n"
              "stored give the words that are searched; and that the files beside the segments\n"
              "are whole. Each damage is a line, with file and bytes; a sound index gives none.\n"
-             "Whoever searches or writes meanwhile is not disturbed.\n",
+             "Whoever searches or writes meanwhile is not disturbed.\n"
+             "\n"
+             "With --repair every article of a damaged segment that can still be read, and\n"
+             "is proved right, moves to a new one; the others are named as far as anything\n"
+             "is known of them. A stub, settings or a journal that can't be read are made\n"
+             "anew. Copy the index before, if it can't be made again from the articles.\n",
     .options = rows,
     .count = G_N_ELEMENTS(rows),
     .examples = "dateline check -i news\n"
-                "dateline check -i news --full\n",
-    .status = "0 the index is sound, 1 it is damaged, 2 it can't be checked",
+                "dateline check -i news --full\n"
+                "dateline check -i news --repair\n",
+    .status = "0 the index is sound, 1 it is damaged (after --repair: something was lost),\n"
+              "2 it can't be checked or repaired",
 };
 
 static void say_what_was_looked_at(const CheckReport *report, double seconds)
@@ -84,6 +98,41 @@ static int check(const char *index, const Options *options)
     return report->damages == 0 ? STATUS_SOUND : STATUS_DAMAGED;
 }
 
+static void append_lines(GString *out, const GPtrArray *lines, const char *before)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        g_string_append(out, before);
+        printable_append(out, lines->pdata[i], strlen(lines->pdata[i]), TRUE);
+        g_string_append_c(out, '\n');
+    }
+}
+
+static gboolean print_repair(const RepairReport *report, GError **error)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    append_lines(out, report->done, "");
+    append_lines(out, report->lost, "lost: ");
+    g_autofree char *lost = number_grouped(report->lost_count);
+    if (report->lost_count > report->lost->len)
+        g_string_append_printf(out, "lost: %s articles in all\n", lost);
+    if (report->unknown > 0)
+        g_string_append_printf(out, "lost: %u %s of which nothing could be read\n", report->unknown,
+                               report->unknown == 1 ? "segment" : "segments");
+    return console_write(out, error) != CONSOLE_FAILED;
+}
+
+static int repair(const char *index, const Options *options)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(RepairReport) report = repair_report_new();
+    if (!repair_index(index, options->wait, report, &error) || !print_repair(report, &error)) {
+        report_error(error->message);
+        return STATUS_FAILED;
+    }
+    int status = check(index, options);
+    return status == STATUS_SOUND && report->lost_count + report->unknown > 0 ? STATUS_DAMAGED : status;
+}
+
 int command_check(int argc, char **argv)
 {
     Options options = {0};
@@ -92,5 +141,5 @@ int command_check(int argc, char **argv)
     if (!command_line_read(&usage, argc, argv, &options, words, &status))
         return status;
     g_autofree char *index = command_index_path(options.index);
-    return check(index, &options);
+    return options.repair ? repair(index, &options) : check(index, &options);
 }

@@ -208,7 +208,7 @@ static void set_origin(Article *article, const char *data, gsize length)
     origin->record = g_ascii_strtoull(record->str, NULL, 10);
 }
 
-static void fill(Article *article, const char *data, gsize length)
+void stored_parse(Article *article, const char *data, gsize length)
 {
     for (int i = 0; i < ARTICLE_FIELDS; i++)
         schema_data_find(data, length, article_field_name(i), article->field[i]);
@@ -231,7 +231,7 @@ gboolean stored_read(XapDatabase *db, guint32 docid, Article *article, Identity 
         !xap_value(db, docid, SLOT_IDENTITY, &identity, &identity_length, error) ||
         (content != NULL && !xap_value(db, docid, SLOT_CONTENT, &hash, &hash_length, error)))
         return FALSE;
-    fill(article, data, length);
+    stored_parse(article, data, length);
     if (identity_length == IDENTITY_BYTES) {
         char hex[IDENTITY_HEX];
         identity_to_hex((const Identity *)identity, hex);

@@ -30,6 +30,9 @@ typedef enum { STORED_ARTICLE, STORED_END, STORED_FAILED } StoredAnswer;
 StoredAnswer stored_next(StoredArticles *stored, Article *article, Identity *content,
                          GError **error);
 
+/* Adds what a document's data say to an article that is empty; all but its identity. */
+void stored_parse(Article *article, const char *data, gsize length);
+
 /* One document of an open database; docid as xap_data() takes it. */
 gboolean stored_read(XapDatabase *db, guint32 docid, Article *article, Identity *content,
                      GError **error);

@@ -8,3 +8,6 @@
  * in nothing. */
 std::string xap_document_difference(const Xapian::Document &document, const Xapian::Database &database,
                                     Xapian::docid docid);
+
+/* Whether terms and wdfs are the same. */
+bool xap_same_terms(const Xapian::Document &document, const Xapian::Document &stored);

@@ -72,6 +72,73 @@ std::string xap_document_difference(const Xapian::Document &document, const Xapi
     return difference.empty() ? compare_terms(document, stored, database, docid) : difference;
 }
 
+bool xap_same_terms(const Xapian::Document &document, const Xapian::Document &stored)
+{
+    auto a = document.termlist_begin(), b = stored.termlist_begin();
+    for (; a != document.termlist_end() && b != stored.termlist_end(); ++a, ++b)
+        if (*a != *b || a.get_wdf() != b.get_wdf())
+            return false;
+    return a == document.termlist_end() && b == stored.termlist_end();
+}
+
+/* Runs f on a document without asking whether there is one: that stands in another table than most of it. */
+template <typename F>
+static bool salvage(XapDatabase *db, guint32 docid, GError **error, F f) noexcept
+{
+    return guarded(error, {"read a document of", db->path.c_str()}, [&] {
+        f(db->snapshot->database.get_document(docid, Xapian::DOC_ASSUME_VALID));
+    });
+}
+
+static gboolean give(bool done, const std::string &found, char **bytes, gsize *length)
+{
+    if (done)
+        *bytes = xap_copy(found);
+    if (done && length != nullptr)
+        *length = found.size();
+    return done;
+}
+
+extern "C" {
+
+gboolean xap_salvage_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error)
+{
+    std::string found;
+    bool done = salvage(db, docid, error, [&](const Xapian::Document &doc) { found = doc.get_data(); });
+    return give(done, found, data, length);
+}
+
+gboolean xap_salvage_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, gsize *length,
+                           GError **error)
+{
+    std::string found;
+    bool done = salvage(db, docid, error,
+                        [&](const Xapian::Document &doc) { found = doc.get_value(slot); });
+    return give(done, found, value, length);
+}
+
+gboolean xap_salvage_term(XapDatabase *db, guint32 docid, const char *prefix, char **term, GError **error)
+{
+    std::string found, wanted(prefix);
+    bool done = guarded(error, {"read a document of", db->path.c_str()}, [&] {
+        auto at = db->snapshot->database.termlist_begin(docid);
+        auto end = db->snapshot->database.termlist_end(docid);
+        at.skip_to(wanted);
+        if (at != end && (*at).compare(0, wanted.size(), wanted) == 0)
+            found = (*at).substr(wanted.size());
+    });
+    return give(done, found, term, nullptr);
+}
+
+gboolean xap_salvage_pack(XapDatabase *db, guint32 docid, char **bytes, gsize *length, GError **error)
+{
+    std::string found;
+    bool done = salvage(db, docid, error, [&](const Xapian::Document &doc) { found = doc.serialise(); });
+    return give(done, found, bytes, length);
+}
+
+}
+
 extern "C" gboolean xap_check(const char *path, char **complaints, GError **error)
 {
     std::ostringstream said;

@@ -21,4 +21,20 @@ XapWriter *xap_writer_for_comparing(void);
 gboolean xap_document_compare(const XapWriter *writer, XapDatabase *db, guint32 docid,
                               char **difference, GError **error);
 
+/* ---- reading what may be damaged --------------------------------------------------------------*/
+
+/* The data of a document, whatever else of it can't be read; empty if there are none. Free with g_free(). */
+gboolean xap_salvage_data(XapDatabase *db, guint32 docid, char **data, gsize *length, GError **error);
+/* A value likewise. */
+gboolean xap_salvage_value(XapDatabase *db, guint32 docid, guint32 slot, char **value, gsize *length,
+                           GError **error);
+/* The first of its terms that begins with prefix, without that; empty if there is none. */
+gboolean xap_salvage_term(XapDatabase *db, guint32 docid, const char *prefix, char **term, GError **error);
+/* Whether its terms and how often it has each are those of the writer's document. FALSE if that can't be told, too. */
+gboolean xap_salvage_agrees(const XapWriter *writer, XapDatabase *db, guint32 docid);
+
+/* The whole of a document as bytes, and as another one of a writer. */
+gboolean xap_salvage_pack(XapDatabase *db, guint32 docid, char **bytes, gsize *length, GError **error);
+gboolean xap_writer_add_packed(XapWriter *writer, const char *bytes, gsize length, GError **error);
+
 G_END_DECLS

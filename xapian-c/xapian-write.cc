@@ -248,6 +248,23 @@ gboolean xap_document_compare(const XapWriter *writer, XapDatabase *db, guint32 
     return done;
 }
 
+gboolean xap_salvage_agrees(const XapWriter *writer, XapDatabase *db, guint32 docid)
+{
+    bool same = false;
+    guarded(nullptr, {"read a document of", db->path.c_str()}, [&] {
+        same = xap_same_terms(writer->document, db->snapshot->database.get_document(
+                                                    docid, Xapian::DOC_ASSUME_VALID));
+    });
+    return same;
+}
+
+gboolean xap_writer_add_packed(XapWriter *writer, const char *bytes, gsize length, GError **error)
+{
+    return change(writer, "add a document to", error, [&] {
+        writer->database.add_document(Xapian::Document::unserialise(std::string(bytes, length)));
+    });
+}
+
 gboolean xap_writer_delete(XapWriter *writer, guint32 docid, GError **error)
 {
     bool missing = false;

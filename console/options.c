@@ -113,10 +113,13 @@ static gboolean store_size(const Option *option, const char *value, guint64 *pla
         *place = bytes;
         return TRUE;
     }
+    g_autofree char *most =
+        option->most ? g_strdup_printf(" and at most %" G_GUINT64_FORMAT "M", option->most >> 20)
+                     : g_strdup("");
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                 "'--%s' can't be '%s': it is a size of at least %" G_GUINT64_FORMAT
-                "M, as 128M or 1G",
-                option->name, value, option->least >> 20);
+                "M%s, as 128M or 1G",
+                option->name, value, option->least >> 20, most);
     return FALSE;
 }
 

@@ -5,8 +5,6 @@
 #include "corpus/unpack-private.h"
 #include "corpus/walk-private.h"
 
-/* An article larger than this is a reject: it bounds the memory that one can take. */
-#define CORPUS_ARTICLE_MAX ((gsize)256 << 20)
 /* How much a batch holds, about. */
 #define CORPUS_BATCH_BYTES ((gsize)1 << 20)
 #define CORPUS_BATCH_RECORDS 4096
@@ -33,6 +31,7 @@ struct Corpus {
     GString *path; /* of the present file */
     int fd;        /* -1: none is open */
     guint streams; /* of the present file so far */
+    guint64 kept;  /* bytes of its records so far */
     Unpack *unpack;
     Charset *charset;
     gboolean named; /* the present file was named by itself, not found in a folder */

@@ -37,7 +37,6 @@ Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GErr
     static const CorpusOptions defaults = {0};
     g_autoptr(Corpus) corpus = g_new0(Corpus, 1);
     corpus->fd = -1;
-    corpus->article_max = CORPUS_ARTICLE_MAX;
     corpus->path = g_string_new(NULL);
     corpus->carry = g_byte_array_new();
     corpus->raw = g_byte_array_new();
@@ -46,6 +45,7 @@ Corpus *corpus_open(const char *const *paths, const CorpusOptions *options, GErr
     corpus->charset = charset_new();
     if (options == NULL)
         options = &defaults;
+    corpus->article_max = options->article_max ? options->article_max : CORPUS_ARTICLE_MAX;
     if (!set_options(corpus, options, error))
         return NULL;
     corpus->unpack = unpack_new(options->stop, corpus->urls, corpus->article_max);

@@ -124,6 +124,9 @@ gboolean date_parse(const char *text, gsize length, ArticleDate *date);
 
 /* ---- reading ----------------------------------------------------------------------------------*/
 
+/* Room enough for any article, and little enough for the memory of a run. */
+#define CORPUS_ARTICLE_MAX ((gsize)32 << 20)
+
 typedef struct {
     const char *format;         /* "text", "jsonl"; NULL: told by content */
     const char *const *maps;    /* "field=key" strings, NULL-terminated; NULL for none */
@@ -132,6 +135,7 @@ typedef struct {
     const char *const *include;
     const char *const *exclude;
     const char *encoding; /* of texts that are not UTF-8, a name that iconv knows; NULL: detected */
+    gsize article_max;    /* a larger article is a reject; 0: CORPUS_ARTICLE_MAX */
     const char *warc_url; /* of web archives, take pages whose target URI this regular expression (of PCRE) matches; NULL: all */
     /* Set by a signal handler: a read that the signal breaks off is taken for the end, and what it cut must
      * not be used. It must outlive the corpus; NULL: no such thing. */

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "corpus/html-private.h"
+#include "corpus/markup-cost-private.h"
+#include "corpus/markup-text-private.h"
+#include "corpus/utf8-text-private.h"
 
 static const char *const extensions[] = {"html", "htm", "xhtml", "shtml", NULL};
 
@@ -60,9 +63,27 @@ static char *declared_encoding(const char *head, gsize length)
 
 /* ---- an article -------------------------------------------------------------------------------*/
 
+/* libxml2 gives a page up where its elements stand deeper in each other than in any that a person wrote: what it says is
+ * taken without regard to where it stands. */
+static void take_flat(const char *bytes, gsize length, Article *article)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    const char *body = memmem(bytes, length, "<body", strlen("<body"));
+    gsize head = body ? (gsize)(body - bytes) : 0;
+    markup_text_append(text, bytes + head, length - head);
+    g_string_truncate(article->field[ARTICLE_TEXT], 0);
+    utf8_text_append(article->field[ARTICLE_TEXT], text->str, text->len);
+    article_parser_note(article, "too much markup: read without regard to where on the page the text stands");
+}
+
 static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gsize length,
                       Article *article)
 {
+    const char *why = markup_cost_reason(bytes, length, TRUE);
+    if (why != NULL) {
+        article_parser_note(article, "%s", why);
+        return FALSE;
+    }
     if (length > G_MAXINT / 2) {
         article_parser_note(article, "larger than a page may be");
         return FALSE;
@@ -76,7 +97,10 @@ static gboolean parse(G_GNUC_UNUSED ArticleParser *parser, const char *bytes, gs
         html_meta_take(root, article);
         if (article->date.precision != DATE_NONE)
             article->date_origin = DATE_ORIGIN_METADATA;
-        html_main_take(root, article);
+        if (context->disableSAX)
+            take_flat(bytes, length, article);
+        else
+            html_main_take(root, article);
     } else {
         article_parser_note(article, "no page in it");
     }

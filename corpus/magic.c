@@ -152,6 +152,40 @@ gboolean magic_is_packed(const char *head, gsize length)
            warc_begins(head, length);
 }
 
+/* Seven bits a byte, the lowest first. */
+static guint64 read_number(const guint8 *bytes, gsize length, gsize *at)
+{
+    guint64 number = 0;
+    for (guint shift = 0; *at < length && shift < 63; shift += 7) {
+        guint8 byte = bytes[(*at)++];
+        number |= (guint64)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return number;
+}
+
+guint64 magic_xz_window(const char *head, gsize length)
+{
+    enum { BLOCK = 12, SIZES_SHIFT = 6, FILTERS = 0x03, LZMA2 = 0x21, WINDOW_LARGEST = 40 };
+    const guint8 *bytes = (const guint8 *)head;
+    if (length < BLOCK + 2 || memcmp(head, "\xFD\x37zXZ\0", 6) != 0)
+        return 0;
+    guint8 flags = bytes[BLOCK + 1];
+    gsize at = BLOCK + 2;
+    for (guint sizes = flags >> SIZES_SHIFT; sizes > 0; sizes &= sizes - 1)
+        read_number(bytes, length, &at);
+    for (guint filters = (flags & FILTERS) + 1u; filters > 0 && at < length; filters--) {
+        guint64 filter = read_number(bytes, length, &at), properties = read_number(bytes, length, &at);
+        if (filter == LZMA2 && properties == 1 && at < length) {
+            guint bits = bytes[at] & 0x3F;
+            return bits >= WINDOW_LARGEST ? G_MAXUINT32 : (guint64)(2 | (bits & 1)) << (bits / 2 + 11);
+        }
+        at += MIN(properties, length - at);
+    }
+    return 0;
+}
+
 /* The magics of some kinds are short enough to begin a text. */
 static gboolean is_windows_program(const char *head, gsize length)
 {

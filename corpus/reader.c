@@ -15,6 +15,11 @@
 
 #define COUNT(counter, by) __atomic_store_n(&(counter), (counter) + (by), __ATOMIC_RELAXED)
 
+/* What a file's records may come to, packed: this much, or so many times what was read of it. News packs to a tenth;
+ * what goes beyond was made to fill memory, disk and time. */
+#define KEPT_FREE ((guint64)1 << 30)
+#define KEPT_RATIO 100
+
 static const char no_memory[] = "not enough memory";
 
 /* ---- what is no record
@@ -76,6 +81,7 @@ static void open_file(Corpus *corpus, RecordBatch *batch, WalkKind kind)
                      __ATOMIC_RELAXED);
     COUNT(counters->files, 1);
     corpus->streams = 0;
+    corpus->kept = 0;
     unpack_open(corpus->unpack, corpus->fd, &counters->position);
 }
 
@@ -240,8 +246,27 @@ static void begin_stream(Corpus *corpus, RecordBatch *batch)
         pass_over(corpus, kind);
 }
 
+/* Has the file given more than what it can hold, had it been packed by an honest hand? */
+static gboolean is_bomb(const Corpus *corpus)
+{
+    return corpus->kept > KEPT_FREE && corpus->kept / KEPT_RATIO > corpus->counters.position;
+}
+
+/* What is left of the file is not read. */
+static void abandon_file(Corpus *corpus, RecordBatch *batch)
+{
+    g_autofree char *reason =
+        g_strdup_printf("unpacks to more than %d times its size: what follows is not read", KEPT_RATIO);
+    add_reject(corpus, batch, unpack_member(corpus->unpack), 0, 0, reason);
+    close_file(corpus);
+}
+
 static void next_stream(Corpus *corpus, RecordBatch *batch)
 {
+    if (is_bomb(corpus)) {
+        abandon_file(corpus, batch);
+        return;
+    }
     switch (unpack_next(corpus->unpack)) {
     case UNPACK_STREAM:
         corpus->streams++;
@@ -301,6 +326,7 @@ static void add_record(Corpus *corpus, RecordBatch *batch, const Cut *cut, gbool
     }
     g_array_append_val(batch->records, record);
     batch->record_bytes += record.length;
+    corpus->kept += record.length;
     corpus->line = record.line + cut->lines;
     corpus->window += cut->next;
     corpus->dropping = FALSE;
@@ -413,7 +439,13 @@ static gboolean read_stream(Corpus *corpus, RecordBatch *batch)
             carry_over(corpus, batch);
             return FALSE;
         }
-        if (answer == CUT_MORE)
+        if (is_bomb(corpus)) {
+            end_stream(corpus);
+            return TRUE;
+        }
+        if (answer == CUT_MORE && corpus->dropping && corpus->format->one_record)
+            corpus->ended = TRUE; /* nothing else comes */
+        else if (answer == CUT_MORE)
             reason = read_more(corpus, batch);
     }
     give_up(corpus, batch, reason);

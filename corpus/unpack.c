@@ -12,6 +12,15 @@
 /* A packing around an archive around a packing, and some more. */
 #define MAX_LEVELS 6
 #define BLOCK_BYTES (256 * 1024)
+/* What unpacking a file may give, all packings together: so much, or so many times what was read of it. A packing of a
+ * packing of nothing goes on for years. */
+#define UNPACKED_FREE ((guint64)4 << 30)
+#define UNPACKED_RATIO 100
+/* So many packings may be met in a file for each of its bytes, and some more: the least that one takes. */
+#define OPENED_FREE 1000
+#define OPENED_BYTES 16
+/* The most that what unpacks may take. xz -9 asks for 64 MiB; of zstd libarchive allows 128. */
+#define WINDOW_MAX ((guint64)256 << 20)
 
 /* What reads a level to unpack it gets. */
 typedef struct {
@@ -30,7 +39,7 @@ typedef struct {
     struct archive *archive;
     GzipMembers *gzip;
     Warc *warc;
-    gboolean begun; /* the one stream of gzip is */
+    gboolean begun; /* the one stream of gzip is, or of what was only compressed */
     char *block;             /* for libarchive to read from */
     const char *pending;     /* libarchive's last block of this stream: what is left of it */
     gsize pending_length;
@@ -43,6 +52,9 @@ struct Unpack {
     gsize record_max;
     int fd;
     guint64 *position;
+    guint64 unpacked; /* bytes that came out of packings, of all levels */
+    guint64 opened;   /* packings */
+    gboolean spent;   /* one of them is too much */
     gboolean begun;
     /* The level of the present stream, or of the archive whose next member is due; -1: none. */
     int top;
@@ -106,7 +118,8 @@ void unpack_open(Unpack *unpack, int fd, guint64 *position)
         level_close(&unpack->levels[i]);
     unpack->fd = fd;
     unpack->position = position;
-    unpack->begun = FALSE;
+    unpack->unpacked = unpack->opened = 0;
+    unpack->begun = unpack->spent = FALSE;
     unpack->top = -1;
 }
 
@@ -149,6 +162,26 @@ static void set_archive_reason(Unpack *unpack, struct archive *archive)
     g_string_printf(unpack->reason, "can't unpack: %s", valid);
 }
 
+/* Counts bytes that came out of a packing; FALSE if they are too many. */
+static gboolean count_unpacked(Unpack *unpack, gsize length)
+{
+    unpack->unpacked += length;
+    if (unpack->unpacked > UNPACKED_FREE && unpack->unpacked / UNPACKED_RATIO > *unpack->position) {
+        unpack->spent = TRUE;
+        g_string_printf(unpack->reason, "unpacks to more than %d times its size: what follows is not read",
+                        UNPACKED_RATIO);
+    }
+    return !unpack->spent;
+}
+
+static gboolean count_opened(Unpack *unpack)
+{
+    unpack->spent = ++unpack->opened > OPENED_FREE + *unpack->position / OPENED_BYTES;
+    if (unpack->spent)
+        g_string_assign(unpack->reason, "packings in packings without end: what follows is not read");
+    return !unpack->spent;
+}
+
 /* By blocks, since archive_read_data() forgets what came before an error. The holes of sparse
  * files, which are no text, are left out. */
 static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
@@ -170,6 +203,8 @@ static gssize read_member(Unpack *unpack, int i, char *bytes, gsize room)
                 set_archive_reason(unpack, archive);
                 return fail(level, done);
             }
+            if (!count_unpacked(unpack, level->pending_length))
+                return fail(level, done);
         }
         gsize n = MIN(level->pending_length, room - done);
         if (n)
@@ -196,6 +231,8 @@ static gssize read_cut_out(Unpack *unpack, int i, char *bytes, gsize room)
         }
         if (n == 0)
             break;
+        if (!count_unpacked(unpack, (gsize)n))
+            return fail(&unpack->levels[i], done);
         done += n;
     }
     return done;
@@ -286,6 +323,12 @@ static gboolean is_seekable(const Unpack *unpack)
 static gboolean open_archive(Unpack *unpack, int i)
 {
     Level *level = &unpack->levels[i];
+    guint64 window = magic_xz_window(level->head, level->head_length);
+    if (window > WINDOW_MAX) {
+        g_string_printf(unpack->reason, "can't unpack: it takes %" G_GUINT64_FORMAT " MiB of memory", window >> 20);
+        level_close(level);
+        return FALSE;
+    }
     struct archive *archive = level->archive = archive_read_new();
     if (level->block == NULL)
         level->block = g_malloc(BLOCK_BYTES);
@@ -400,13 +443,37 @@ static char *member_name(struct archive *archive, struct archive_entry *entry)
     return g_utf8_make_valid(name ? name : "?", -1);
 }
 
+/* Reads to the end of the present member, counting: skipping it would unpack it all the same. FALSE if that is too
+ * much. */
+static gboolean pass_rest(Unpack *unpack, int i)
+{
+    const void *block;
+    size_t length;
+    la_int64_t offset;
+    int answer;
+    while ((answer = archive_read_data_block(unpack->levels[i].archive, &block, &length, &offset)) !=
+           ARCHIVE_EOF) {
+        if (answer < ARCHIVE_WARN && answer != ARCHIVE_RETRY)
+            break;
+        if (answer != ARCHIVE_RETRY && !count_unpacked(unpack, length))
+            return FALSE;
+        if (unpack->stop && g_atomic_int_get(unpack->stop))
+            break;
+    }
+    return TRUE;
+}
+
 /* Steps to the next wanted member of the archive on level i. */
 static UnpackAnswer next_archived(Unpack *unpack, int i)
 {
     struct archive *archive = unpack->levels[i].archive;
     struct archive_entry *entry;
-    Level *inner = &unpack->levels[i + 1];
+    Level *level = &unpack->levels[i], *inner = level + 1;
     for (;;) {
+        if (level->begun && archive_format(archive) == ARCHIVE_FORMAT_RAW)
+            return UNPACK_END; /* what was not read of it need not be */
+        if (level->begun && archive_filter_count(archive) > 1 && !pass_rest(unpack, i))
+            return UNPACK_BAD;
         int answer = archive_read_next_header(archive, &entry);
         if (answer == ARCHIVE_EOF)
             return UNPACK_END;
@@ -416,6 +483,7 @@ static UnpackAnswer next_archived(Unpack *unpack, int i)
             set_archive_reason(unpack, archive);
             return UNPACK_BAD;
         }
+        level->begun = TRUE;
         g_autofree char *name = member_name(archive, entry);
         if (name == NULL && archive_filter_count(archive) < 2) {
             /* It looked packed, but no filter would have it. */
@@ -465,7 +533,7 @@ static UnpackAnswer begin_stream(Unpack *unpack, int i)
         unpack->top = i - 1;
         return UNPACK_BAD;
     }
-    if (!open_level(unpack, i)) {
+    if (!count_opened(unpack) || !open_level(unpack, i)) {
         unpack->top = i - 1;
         return UNPACK_BAD;
     }
@@ -483,7 +551,7 @@ UnpackAnswer unpack_next(Unpack *unpack)
     } else if (unpack->top >= 0 && !has_unpacker(&unpack->levels[unpack->top])) {
         unpack->top--;
     }
-    while (unpack->top >= 0) {
+    while (unpack->top >= 0 && !unpack->spent) {
         int i = unpack->top;
         answer = next_member(unpack, i);
         if (answer == UNPACK_STREAM) {

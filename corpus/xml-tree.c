@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "corpus/date-private.h"
+#include "corpus/markup-cost-private.h"
 #include "corpus/markup-text-private.h"
 
 /* ---- names ------------------------------------------------------------------------------------*/
@@ -154,6 +155,8 @@ xmlDoc *xml_tree_read(const char *bytes, gsize length, GHashTable *entities, con
         *why = "larger than XML may be";
         return NULL;
     }
+    if ((*why = markup_cost_reason(bytes, length, FALSE)) != NULL)
+        return NULL;
     g_autoptr(GString) prepared = prepare(bytes, length, entities);
     xmlParserCtxt *context = xmlNewParserCtxt();
     xmlDoc *doc = xmlCtxtReadMemory(context, prepared->str, (int)prepared->len, NULL, "UTF-8",

@@ -19,12 +19,14 @@
 
 #define SHOWN_PRUNES 20
 #define THREADS_MAX 256
+/* Positions and lengths of words are counted in 32 bits. */
+#define MAX_ARTICLE_MOST ((guint64)1 << 30)
 
 typedef struct {
     const char *index, *format, *collection, *language, *encoding, *warc_url;
     GPtrArray *maps, *include, *exclude; /* NULL: none */
     guint32 threads, shown;
-    guint64 memory;
+    guint64 memory, max_article;
     int writer; /* in writer_names */
     gboolean dry_run, folder_section, prune, yes, strict, quiet, verbose, wait, no_positions,
         no_text;
@@ -64,6 +66,8 @@ static const Option rows[] = {
      .help = "tells equal ids of different dumps apart"},
     {0, "folder-section", NULL, OPTION_ON, PLACE(folder_section),
      .help = "the folder that a file lies in is the section of articles that name none"},
+    {0, "max-article", "SIZE", OPTION_SIZE, PLACE(max_article), .least = 1 << 20, .most = MAX_ARTICLE_MOST,
+     .help = "skip articles that are larger, unpacked; unless told: 32M"},
     {0, "include", "GLOB", OPTION_LIST, PLACE(include),
      .help = "of folders, take only such files; may be given often"},
     {0, "exclude", "GLOB", OPTION_LIST, PLACE(exclude),
@@ -241,6 +245,7 @@ static CorpusOptions corpus_options(const Options *options, const gint *stop)
                            .exclude = list(options->exclude),
                            .encoding = options->encoding,
                            .warc_url = options->warc_url,
+                           .article_max = options->max_article,
                            .stop = stop};
 }
 

@@ -20,6 +20,9 @@ char *reading_make(const CorpusOptions *options, gboolean folder_section)
     for (const char *const *map = options->maps; map != NULL && *map != NULL; map++)
         append_line(reading, "map", *map);
     append_line(reading, "warc-url", options->warc_url);
+    if (options->article_max > 0)
+        g_string_append_printf(reading, "%smax-article=%zu", reading->len > 0 ? "\n" : "",
+                               options->article_max);
     append_line(reading, "section", folder_section ? FOLDER : NULL);
     return g_string_free(reading, reading->len == 0);
 }
@@ -49,6 +52,8 @@ void reading_parse(const char *reading, CorpusOptions *options, char ***lines, G
             options->encoding = value;
         else if ((value = value_of(*line, "warc-url")) != NULL)
             options->warc_url = value;
+        else if ((value = value_of(*line, "max-article")) != NULL)
+            options->article_max = g_ascii_strtoull(value, NULL, 10);
         else if ((value = value_of(*line, "map")) != NULL)
             g_ptr_array_add(maps, (gpointer)value);
     }

@@ -5,6 +5,7 @@
  *     encoding=koi8-r
  *     map=title=head
  *     warc-url=/news/
+ *     max-article=1073741824
  *     section=folder
  */
 #pragma once

@@ -124,6 +124,31 @@ START_TEST(binary_or_text)
 }
 END_TEST
 
+#define XZ "\xFD" "7zXZ\0\0\4\0\0\0\0" /* and the head of its first block */
+
+static const struct {
+    const char *name, *bytes;
+    gsize length;
+    guint64 window;
+} windows[] = {
+    {"as of xz -9", XZ "\2\0\x21\1\x1C", 17, 64 << 20},
+    {"a gibibyte", XZ "\2\0\x21\1\x24", 17, 1 << 30},
+    {"half as much again", XZ "\2\0\x21\1\x25", 17, (guint64)3 << 29},
+    {"the largest", XZ "\2\0\x21\1\x28", 17, G_MAXUINT32},
+    {"behind both sizes", XZ "\4\xC0\x80\x80\1\5\x21\1\x1C", 21, 64 << 20},
+    {"behind another filter", XZ "\3\1\3\1\0\x21\1\x1C", 20, 64 << 20},
+    {"no such filter", XZ "\2\0\4\1\x1C", 17, 0},
+    {"cut off", XZ "\2\0\x21\1", 16, 0},
+    {"no xz", "text, and some more of it", 25, 0},
+};
+
+START_TEST(memory_that_xz_takes)
+{
+    guint64 window = magic_xz_window(windows[_i].bytes, windows[_i].length);
+    ck_assert_msg(window == windows[_i].window, "%s: %" G_GUINT64_FORMAT, windows[_i].name, window);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("magic");
@@ -133,6 +158,7 @@ int main(void)
     tcase_add_test(tests, passed_over_in_a_folder);
     tcase_add_test(tests, forced_format);
     tcase_add_loop_test(tests, binary_or_text, 0, G_N_ELEMENTS(looks));
+    tcase_add_loop_test(tests, memory_that_xz_takes, 0, G_N_ELEMENTS(windows));
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

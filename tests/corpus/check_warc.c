@@ -305,7 +305,7 @@ static const struct {
          URL " REJECT | notes=record at byte 0: cut off\n"},
         {"a length beyond all bounds",
          HEAD("resource") "Content-Length: 123456789012345678\r\n\r\nA sea\r\n\r\n",
-         URL " REJECT | notes=record at byte 0: larger than 256 MiB\n"},
+         URL " REJECT | notes=record at byte 0: larger than 32 MiB\n"},
         {"too great a length of what is whole as HTTP counts",
          HEAD("response") "Content-Length: 99\r\n\r\nHTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nA "
                           "sea\r\n\r\n",

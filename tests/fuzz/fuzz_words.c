@@ -15,10 +15,10 @@ typedef struct {
     gsize length;
     guint32 position;    /* of the last word */
     gsize start;         /* of the last token */
-    GArray *tokens;      /* Token: of this run, or, where compared, of the run before */
-    guint at;            /* in it, where it is compared; */
-    gboolean same_words; /* the lexicon is the same, too */
-    gboolean compare;
+    GArray *tokens;      /* Token: of the first run */
+    guint at;            /* in them */
+    gboolean compare;    /* this run gives the same */
+    gboolean same_words; /* even in the same places */
 } Run;
 
 static gboolean is_border(const Run *run, gsize at)

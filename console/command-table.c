@@ -12,6 +12,7 @@ const Command command_table[COMMANDS] = {
     [COMMAND_KWIC] = {"kwic", "list each place where a query stands, in its context"},
     [COMMAND_TERMS] = {"terms", "print the words of an index, and how many articles have them"},
     [COMMAND_EVAL] = {"eval", "measure how good the answers are, against judged topics"},
+    [COMMAND_TUNE] = {"tune", "fit the ranking to an index, by judged topics"},
     [COMMAND_STATS] = {"stats", "say what is in an index, and what takes how much room"},
     [COMMAND_REMOVE] = {"remove", "remove the articles that a query finds, or some by their ids"},
     [COMMAND_COMPACT] = {"compact",

@@ -12,6 +12,7 @@ typedef enum {
     COMMAND_KWIC,
     COMMAND_TERMS,
     COMMAND_EVAL,
+    COMMAND_TUNE,   /* dateline finds out the best ranking, dateline-index writes it */
     COMMAND_STATS,
     COMMAND_REMOVE, /* dateline finds the articles, dateline-index deletes them */
     COMMAND_COMPACT,

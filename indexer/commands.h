@@ -11,6 +11,7 @@ int command_lock(int argc, char **argv);
 int command_reindex(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_remove(int argc, char **argv);
+int command_tune(int argc, char **argv);
 int command_text(int argc, char **argv);
 
 /* The folder that -i named, or if that is NULL, the default index. Free with g_free(). */

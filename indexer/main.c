@@ -17,6 +17,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_STATS] = command_stats,   [COMMAND_REMOVE] = command_remove,
     [COMMAND_LOCK] = command_lock,     [COMMAND_TEXT] = command_text,
     [COMMAND_FORMATS] = command_formats, [COMMAND_CHECK] = command_check,
+    [COMMAND_TUNE] = command_tune,
 };
 
 char *command_index_path(const char *named)

@@ -179,7 +179,7 @@ static char *resolve(const char *key, const char *const *values, const gsize *le
         *length = lengths[count - 1];
         return g_memdup2(values[count - 1], *length);
     }
-    /* Versions: an index has one of each, so that all values are the same. */
+    /* Versions and ranking: an index has one of each, so that all values are the same. */
     *length = lengths[0];
     return g_memdup2(values[0], lengths[0]);
 }

@@ -68,9 +68,11 @@ static gboolean begin_segment(Worker *worker, GError **error)
     worker->segment_begun = g_get_monotonic_time();
     worker->sink =
         writer_choice_begin(pipeline->writer, worker->inverter, dir, pipeline->positions, error);
-    if (worker->sink != NULL)
-        worker->sink->default_language = document_builder_default_language(worker->builder);
-    return worker->sink != NULL;
+    if (worker->sink == NULL)
+        return FALSE;
+    worker->sink->default_language = document_builder_default_language(worker->builder);
+    worker->sink->ranking = &index_folder_settings(pipeline->folder)->ranking;
+    return TRUE;
 }
 
 /* Frees the sink, and then the words that its tokens pointed to. */

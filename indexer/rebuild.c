@@ -27,9 +27,11 @@ static gboolean begin_segment(Rebuild *rebuild, GError **error)
     g_ptr_array_add(rebuild->names, name);
     gboolean positions = rebuild->options->positions;
     rebuild->sink = writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, error);
-    if (rebuild->sink != NULL)
-        rebuild->sink->default_language = document_builder_default_language(rebuild->builder);
-    return rebuild->sink != NULL;
+    if (rebuild->sink == NULL)
+        return FALSE;
+    rebuild->sink->default_language = document_builder_default_language(rebuild->builder);
+    rebuild->sink->ranking = &index_folder_settings(rebuild->folder)->ranking;
+    return TRUE;
 }
 
 static void drop_sink(Rebuild *rebuild)

@@ -1,10 +1,11 @@
-/* What happens at the end of a run: deletions, then merges. */
+/* What happens at the end of a run: deletions, a new ranking told, then merges. */
 #include "indexer/segments-private.h"
 
 #include <string.h>
 
 #include "indexer/sweep.h"
 #include "xapian-c/checksums.h"
+#include "xapian-c/schema.h"
 #include "xapian-c/xapian-c.h"
 
 /* ---- deletions --------------------------------------------------------------------------------*/
@@ -56,29 +57,48 @@ static GHashTable *collect_deletions(const IndexFolder *folder)
     return deletions;
 }
 
-/* Deletes documents of one segment, by one commit. Those that are gone already were deleted before
- * a crash. */
-static gboolean delete_documents(const IndexFolder *folder, Segment *segment, const GArray *docids,
+/* Those that are gone already were deleted before a crash. */
+static gboolean delete_documents(XapWriter *writer, const GArray *docids, gsize *deleted,
                                  GError **error)
 {
-    g_autofree char *path = index_folder_segment_path(folder, segment->name);
-    g_autoptr(XapWriter) writer = xap_writer_open(path, error);
-    if (writer == NULL)
-        return FALSE;
-    gsize deleted = 0;
+    *deleted = 0;
     for (guint i = 0; i < docids->len; i++) {
         g_autoptr(GError) failure = NULL;
         if (xap_writer_delete(writer, g_array_index(docids, guint32, i), &failure)) {
-            deleted++;
+            ++*deleted;
         } else if (!g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_NOT_FOUND)) {
             g_propagate_error(error, g_steal_pointer(&failure));
             return FALSE;
         }
     }
-    if (deleted > 0 && !xap_writer_commit(writer, error))
+    return TRUE;
+}
+
+static gboolean has_ranking(const IndexFolder *folder, const Segment *segment)
+{
+    return index_ranking_equal(&segment->ranking, &folder->settings->ranking);
+}
+
+static gboolean set_ranking(const IndexFolder *folder, XapWriter *writer, GError **error)
+{
+    g_autofree char *text = index_ranking_to_text(&folder->settings->ranking);
+    return xap_writer_set_metadata(writer, METADATA_RANKING, text, strlen(text), error);
+}
+
+/* Deletes documents of one segment, and has it tell the index's ranking, by one commit. */
+static gboolean change_segment(const IndexFolder *folder, Segment *segment, const GArray *docids,
+                               GError **error)
+{
+    g_autofree char *path = index_folder_segment_path(folder, segment->name);
+    g_autoptr(XapWriter) writer = xap_writer_open(path, error);
+    gboolean ranked = has_ranking(folder, segment);
+    gsize deleted;
+    if (writer == NULL || !delete_documents(writer, docids, &deleted, error) ||
+        (!ranked && !set_ranking(folder, writer, error)) ||
+        ((deleted > 0 || !ranked) && !xap_writer_commit(writer, error)))
         return FALSE;
     g_clear_pointer(&writer, xap_writer_free);
-    index_folder_step(folder, "documents deleted");
+    index_folder_step(folder, "segment changed");
 
     /* Those that it has are of what it was. */
     if (!checksums_write(path, error))
@@ -87,6 +107,7 @@ static gboolean delete_documents(const IndexFolder *folder, Segment *segment, co
     if (sealed == NULL)
         return FALSE;
     segment->size = sealed->size;
+    segment->ranking = sealed->ranking;
     index_folder_step(folder, "segment sealed");
     return TRUE;
 }
@@ -133,6 +154,21 @@ static gboolean drop_empty(IndexFolder *folder, GError **error)
     return TRUE;
 }
 
+/* Journals a document that there is none of in each segment that tells another ranking than the
+ * settings: so it is known to be changing, and is changed by index_folder_settle(), after a crash by
+ * the next writer's. */
+static gboolean journal_rankings(IndexFolder *folder, GError **error)
+{
+    g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(DocumentPlace));
+    for (guint i = 0; i < folder->live->len; i++) {
+        const Segment *segment = g_ptr_array_index(folder->live, i);
+        DocumentPlace behind = {segment->name, segment->size.last_docid + 1};
+        if (!has_ranking(folder, segment))
+            g_array_append_val(none, behind);
+    }
+    return index_folder_journal(folder, (const DocumentPlace *)none->data, none->len, NULL, error);
+}
+
 gboolean index_folder_settle(IndexFolder *folder, GError **error)
 {
     g_autoptr(GHashTable) deletions = collect_deletions(folder);
@@ -144,7 +180,7 @@ gboolean index_folder_settle(IndexFolder *folder, GError **error)
             continue;
         if (is_all(segment, docids))
             g_ptr_array_add(emptied, segment);
-        else if (!delete_documents(folder, segment, docids, error))
+        else if (!change_segment(folder, segment, docids, error))
             return FALSE;
     }
     /* A segment of which all is deleted leaves with the stub, without the work of deleting. What it
@@ -254,7 +290,8 @@ static gboolean finish(IndexFolder *folder, gboolean (*merge)(IndexFolder *, GEr
     g_mutex_lock(&folder->mutex);
     gboolean finished = index_folder_is_sound(folder, error) &&
                         index_folder_write_settings(folder, error) &&
-                        index_folder_settle(folder, error) && merge(folder, error);
+                        journal_rankings(folder, error) && index_folder_settle(folder, error) &&
+                        merge(folder, error);
     index_folder_sweep_retired(folder);
     g_mutex_unlock(&folder->mutex);
     return finished;

@@ -21,6 +21,13 @@
  *     that became empty              and what they replaced was deleted before
  *     no journal                     at rest
  *
+ *   a new ranking, at the end of a run
+ *     settings                       readers of the folder go by it, servers by the old one until
+ *     journal: in each segment a     the next run ends, which compares again; no reader misses a
+ *     document that it never had     document, and each knows that the segment is changing
+ *     some segments tell it          written likewise in all that the journal names, with checksums
+ *     no journal                     at rest
+ *
  *   merger into N; never beside a journal, since it numbers documents anew
  *     segments/N, whole or in part   swept
  *     stub names N, not its sources  the sources are swept

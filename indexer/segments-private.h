@@ -9,6 +9,7 @@
 typedef struct {
     const char *name; /* interned by the folder */
     SegmentSize size;
+    IndexRanking ranking; /* that its metadata tell */
 } Segment;
 
 /* Called after each step that changes the folder on disk, with the step's name. A test that ends
@@ -73,6 +74,10 @@ gboolean index_folder_write_settings(IndexFolder *folder, GError **error);
 /* Copies what documents depend on: versions, positions, text. */
 void index_folder_copy_kind(IndexSettings *to, const IndexSettings *from);
 
+/* Adds count documents to the journal, which is written; on failure it is as it was. */
+gboolean index_folder_journal(IndexFolder *folder, const DocumentPlace *places, gsize count,
+                              const char *successor, GError **error);
+
 /* FALSE and an error if the docids of live (GPtrArray of Segment) don't fit into 32 bits. */
 gboolean index_folder_docids_fit(const IndexFolder *folder, const GPtrArray *live, GError **error);
 
@@ -84,5 +89,6 @@ gboolean index_folder_switch(IndexFolder *folder, GPtrArray *live, GError **erro
  * every segment that was live at its beginning. */
 void index_folder_sweep_retired(IndexFolder *folder);
 
-/* Deletes what the journal names, then the journal; drops segments that are empty by then. */
+/* Deletes what the journal names, and has the segments that it names tell the ranking of the
+ * settings; then the journal goes. Drops segments that are empty by then. */
 gboolean index_folder_settle(IndexFolder *folder, GError **error);

@@ -120,11 +120,14 @@ Segment *index_folder_measure(const IndexFolder *folder, const char *name, GErro
 {
     g_autofree char *path = index_folder_segment_path(folder, name);
     g_autoptr(XapDatabase) db = xap_open(path, error);
+    g_autofree char *ranking = NULL;
     XapStatistics statistics;
-    if (db == NULL || !xap_statistics(db, &statistics, error))
+    if (db == NULL || !xap_statistics(db, &statistics, error) ||
+        !xap_metadata(db, METADATA_RANKING, &ranking, NULL, error))
         return NULL;
     g_autofree Segment *segment = g_new0(Segment, 1);
     segment->name = name;
+    index_ranking_read(&segment->ranking, ranking);
     segment->size.documents = statistics.documents;
     segment->size.last_docid = statistics.last_docid;
     if (!sweep_measure(path, FALSE, &segment->size.bytes, error))
@@ -150,10 +153,12 @@ Segment *index_folder_make_empty(IndexFolder *folder, GError **error)
     g_autofree char *path = index_folder_segment_path(folder, name);
     g_autofree char *tokenizer = g_strdup_printf("%d", folder->settings->tokenizer_version);
     g_autofree char *schema = g_strdup_printf("%d", folder->settings->schema_version);
+    g_autofree char *ranking = index_ranking_to_text(&folder->settings->ranking);
     g_autoptr(XapWriter) writer = xap_writer_create(path, error);
     if (writer == NULL ||
         !xap_writer_set_metadata(writer, METADATA_TOKENIZER, tokenizer, strlen(tokenizer), error) ||
         !xap_writer_set_metadata(writer, METADATA_SCHEMA, schema, strlen(schema), error) ||
+        !xap_writer_set_metadata(writer, METADATA_RANKING, ranking, strlen(ranking), error) ||
         !xap_writer_commit(writer, error))
         return NULL;
     return index_folder_seal(folder, name, error);
@@ -177,6 +182,7 @@ static gboolean settings_equal(const IndexSettings *a, const IndexSettings *b)
            a->schema_version == b->schema_version && !a->positions == !b->positions &&
            !a->text == !b->text && g_strcmp0(a->default_language, b->default_language) == 0 &&
            g_strcmp0(a->detected, b->detected) == 0 &&
+           index_ranking_equal(&a->ranking, &b->ranking) &&
            names_equal(a->languages, b->languages);
 }
 
@@ -188,6 +194,7 @@ static IndexSettings *settings_copy(const IndexSettings *settings)
     copy->schema_version = settings->schema_version;
     copy->positions = settings->positions;
     copy->text = settings->text;
+    copy->ranking = settings->ranking;
     g_free(copy->default_language);
     copy->default_language = g_strdup(settings->default_language);
     copy->detected = g_strdup(settings->detected);
@@ -277,8 +284,7 @@ void index_folder_sweep_retired(IndexFolder *folder)
     g_ptr_array_set_size(folder->retired, 0);
 }
 
-/* Adds count documents to the journal; on failure it is as it was. */
-static gboolean write_journal(IndexFolder *folder, const DocumentPlace *places, gsize count,
+gboolean index_folder_journal(IndexFolder *folder, const DocumentPlace *places, gsize count,
                               const char *successor, GError **error)
 {
     if (count == 0)
@@ -330,7 +336,7 @@ static gboolean publish(IndexFolder *folder, const Segment *segment, const Docum
     g_autoptr(GPtrArray) live = live_with(folder, segment);
     if (!index_folder_is_sound(folder, error) || !index_folder_docids_fit(folder, live, error) ||
         !index_folder_write_settings(folder, error) ||
-        !write_journal(folder, replaced, count, segment->name, error) ||
+        !index_folder_journal(folder, replaced, count, segment->name, error) ||
         !index_folder_switch(folder, g_steal_pointer(&live), error))
         return FALSE;
     folder->added_bytes += segment->size.bytes;
@@ -358,7 +364,8 @@ gboolean index_folder_remove(IndexFolder *folder, const DocumentPlace *removed, 
 {
     g_mutex_lock(&folder->mutex);
     gboolean noted =
-        index_folder_is_sound(folder, error) && write_journal(folder, removed, count, NULL, error);
+        index_folder_is_sound(folder, error) &&
+        index_folder_journal(folder, removed, count, NULL, error);
     g_mutex_unlock(&folder->mutex);
     return noted;
 }

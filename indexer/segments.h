@@ -77,7 +77,7 @@ gboolean index_folder_remove(IndexFolder *folder, const DocumentPlace *removed, 
                              GError **error);
 
 /* Ends a run: deletes journalled documents (at most one commit for each segment), drops segments
- * without any, merges small segments (size-tiered) until at most SEGMENTS_MAX are left, refreshes
+ * without any, has each segment's metadata tell the settings' ranking, merges small segments (size-tiered) until at most SEGMENTS_MAX are left, refreshes
  * checksums, writes settings. If merging fails, everything published stands all the same. Places in
  * segments that are merged mean nothing from then on. */
 gboolean index_folder_finish(IndexFolder *folder, GError **error);

@@ -20,6 +20,7 @@
 #include <glib.h>
 
 #include "stemmer/stemmer.h"
+#include "xapian-c/layout.h"
 #include "xapian-c/xapian-c.h"
 
 typedef struct SegmentSink SegmentSink;
@@ -36,7 +37,9 @@ struct SegmentSink {
     /* A segment that was not finished is never published, and swept by the next writer. */
     void (*free)(SegmentSink *sink);
     guint32 documents; /* ended so far: the docid of the last one */
-    const char *default_language; /* the index's, for the segment's metadata; set by the owner, NULL: none */
+    /* The index's, for the segment's metadata; set by the owner, NULL: none. */
+    const char *default_language;
+    const IndexRanking *ranking;
 };
 
 /* A sink that writes through Xapian's WritableDatabase into the new folder dir. positions: whether

@@ -80,6 +80,26 @@ static void append_counts(GString *out, const char *label, const GPtrArray *coun
     }
 }
 
+/* What was set of it; nothing if all is as in every index. */
+static void append_ranking(GString *out, const IndexRanking *ranking)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    const char *before = NULL;
+    for (gsize i = 0; i < INDEX_RANKING_PARTS; i++) {
+        double value = G_STRUCT_MEMBER(double, ranking, index_ranking_parts[i].offset);
+        if (value < 0)
+            continue;
+        if (before == NULL)
+            append_label(out, "Ranking");
+        g_string_append_printf(out, "%s%s %s", before != NULL ? before : "",
+                               index_ranking_parts[i].name,
+                               g_ascii_formatd(digits, sizeof digits, "%g", value));
+        before = ", ";
+    }
+    if (before != NULL)
+        g_string_append_c(out, '\n');
+}
+
 static void append_contents(GString *out, const IndexStats *stats)
 {
     append_label(out, "Articles");
@@ -102,6 +122,7 @@ static void append_contents(GString *out, const IndexStats *stats)
         append_label(out, "");
         g_string_append_printf(out, "             and %s more\n", more);
     }
+    append_ranking(out, &stats->settings->ranking);
     append_label(out, "Rejected");
     append_number(out, stats->rejected, stats->rejected > 0 ? ", listed in rejects.jsonl\n" : "\n");
     if (stats->noted > 0) {
@@ -181,6 +202,21 @@ static void append_json_day(GString *out, const char *name, const char *day)
         g_string_append_printf(out, ",\"%s\":null", name);
 }
 
+/* null: as in every index. */
+static void append_json_ranking(GString *out, const IndexRanking *ranking)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append(out, ",\"ranking\":{");
+    for (gsize i = 0; i < INDEX_RANKING_PARTS; i++) {
+        double value = G_STRUCT_MEMBER(double, ranking, index_ranking_parts[i].offset);
+        g_autofree char *name = g_strdelimit(g_strdup(index_ranking_parts[i].name), "-", '_');
+        g_ascii_formatd(digits, sizeof digits, "%.15g", value);
+        g_string_append_printf(out, "%s\"%s\":%s", i > 0 ? "," : "", name,
+                               value < 0 ? "null" : digits);
+    }
+    g_string_append_c(out, '}');
+}
+
 static void append_json_room(GString *out, const IndexStats *stats)
 {
     append_member(out, "bytes", stats->bytes);
@@ -220,6 +256,7 @@ static void append_json(GString *out, const IndexStats *stats)
     g_string_append_printf(out, ",\"positions\":%s,\"text\":%s",
                            settings->positions ? "true" : "false",
                            settings->text ? "true" : "false");
+    append_json_ranking(out, &settings->ranking);
     append_member(out, "docids", stats->docids);
     append_member(out, "docids_left", STATS_DOCIDS - MIN(stats->docids, STATS_DOCIDS));
     append_json_room(out, stats);

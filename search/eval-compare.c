@@ -2,20 +2,13 @@
 
 #include <math.h>
 
-#define SEED G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)
+#include "search/split-mix.h"
+
+#define SEED SPLIT_MIX_STEP
 
 /* With so many differences there are no more ways of setting signs than would be drawn. */
 #define EXACT_MOST 16
 G_STATIC_ASSERT(1 << EXACT_MOST <= EVAL_PERMUTATIONS);
-
-/* SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014). */
-static guint64 draw(guint64 *state)
-{
-    guint64 z = *state += SEED;
-    z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
 
 /* The sum of up to 64 values, each with the sign that its bit says. */
 static double signed_sum(const double *values, guint count, guint64 signs)
@@ -41,7 +34,7 @@ static double drawn(const GArray *values, double least)
     for (guint permutation = 0; permutation < EVAL_PERMUTATIONS; permutation++) {
         double sum = 0;
         for (guint i = 0; i < values->len; i += 64)
-            sum += signed_sum((double *)values->data + i, MIN(64, values->len - i), draw(&state));
+            sum += signed_sum((double *)values->data + i, MIN(64, values->len - i), split_mix_next(&state));
         extreme += fabs(sum) >= least;
     }
     return (extreme + 1.0) / (EVAL_PERMUTATIONS + 1.0);

@@ -1,5 +1,6 @@
 #include "search/indexer-program.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 char *indexer_program_find(GError **error)
@@ -25,4 +26,17 @@ char *indexer_program_find(GError **error)
                 "dateline again",
                 beside, installed);
     return NULL;
+}
+
+void indexer_program_run(const char *what, const char **argv, GError **error)
+{
+    g_autofree char *program = indexer_program_find(error);
+    if (!program) {
+        g_prefix_error(error, "%s needs ", what);
+        return;
+    }
+    argv[0] = program;
+    execv(program, (char **)argv);
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "can't run '%s': %s", program,
+                g_strerror(errno));
 }

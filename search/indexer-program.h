@@ -9,3 +9,7 @@
  * installed. NULL and an error, to stand behind "this needs", that says what to do if it is in
  * neither. Free with g_free(). */
 char *indexer_program_find(GError **error);
+
+/* Runs it in place of this program. argv ends in NULL; argv[0] is set here. what: that needs it, for the message. Returns
+ * only on failure, with an error. */
+void indexer_program_run(const char *what, const char **argv, GError **error);

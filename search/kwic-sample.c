@@ -1,5 +1,7 @@
 #include "search/kwic-sample.h"
 
+#include "search/split-mix.h"
+
 typedef struct {
     guint64 number;
     GString *key, *value;
@@ -36,24 +38,15 @@ void kwic_sample_free(KwicSample *sample)
     g_free(sample);
 }
 
-/* The finalizer of splitmix64 (G. L. Steele et al., Fast Splittable Pseudorandom Number Generators,
- * 2014). */
-static guint64 mix(guint64 x)
-{
-    x = (x ^ (x >> 30)) * G_GUINT64_CONSTANT(0xBF58476D1CE4E5B9);
-    x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT(0x94D049BB133111EB);
-    return x ^ (x >> 31);
-}
-
 guint64 kwic_sample_number(const KwicSample *sample, const char *id, guint32 docid,
                            gboolean in_title, gsize start)
 {
-    guint64 number = mix(sample->seed + G_GUINT64_CONSTANT(0x9E3779B97F4A7C15));
+    guint64 number = split_mix(sample->seed + SPLIT_MIX_STEP);
     for (const char *p = id; *p; p++)
-        number = mix(number ^ (guchar)*p);
+        number = split_mix(number ^ (guchar)*p);
     if (*id == '\0')
-        number = mix(number ^ docid);
-    return mix(number ^ ((guint64)start << 1 | (in_title ? 1 : 0)));
+        number = split_mix(number ^ docid);
+    return split_mix(number ^ ((guint64)start << 1 | (in_title ? 1 : 0)));
 }
 
 static Kept *at(const KwicSample *sample, guint i)

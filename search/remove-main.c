@@ -180,22 +180,19 @@ static gboolean feed(const GString *text)
 static int run_indexer(const Removal *removal)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *program = indexer_program_find(&error);
-    if (!program) {
-        g_prefix_error(&error, "removing articles needs ");
-        return fail(error);
-    }
-    const char *argv[] = {program, "remove", "-i", removal->index, "--identities", "-",
-                          NULL,    NULL,     NULL};
+    const char *argv[] = {NULL, "remove", "-i", removal->index, "--identities", "-",
+                          NULL, NULL,     NULL};
     gsize count = 6;
     if (removal->options->wait)
         argv[count++] = "--wait";
     if (removal->options->quiet)
         argv[count++] = "--quiet";
-    if (feed(removal->identities))
-        execv(program, (char **)argv);
-    console_note("can't run '%s': %s", program, g_strerror(errno));
-    return STATUS_ERROR;
+    if (!feed(removal->identities)) {
+        console_note("can't hand over what to remove: %s", g_strerror(errno));
+        return STATUS_ERROR;
+    }
+    indexer_program_run("removing articles", argv, &error);
+    return fail(error);
 }
 
 /* ---- the command ------------------------------------------------------------------------------

@@ -19,3 +19,6 @@ LayoutSum layout_sum_of(const char *text, gsize length, const char *start, gsize
 
 /* Whether text is the name of a segment: six digits or more. So no name leads out of the index. */
 gboolean layout_is_segment_name(const char *text);
+
+/* A number of 0 or more in as few digits as say it exactly. */
+void layout_number_append(GString *text, double number);

@@ -4,7 +4,7 @@
  *       XAPIANDB          Xapian's own stub file, a line for each live segment: the commit point
  *       settings          key file: versions, languages, options the index was made with
  *       lock              the one writer's lock
- *       journal           only while replaced articles wait for their deletion
+ *       journal           only while replaced articles wait for their deletion, or segments for a new ranking
  *       rejects.jsonl     what was not indexed, and why
  *       notes.jsonl       what could not be used of indexed articles (an impossible date)
  *       segments/000001/  each an ordinary glass database
@@ -39,6 +39,21 @@ typedef struct {
     double feedback;     /* what words weigh that the best results have in common */
 } IndexRanking;
 #define INDEX_RANKING_UNSET ((IndexRanking){-1, -1, -1, -1})
+
+/* What a ranking consists of, in the order of texts. */
+typedef struct {
+    const char *name; /* in settings: "k1" */
+    gsize offset;     /* of a double in IndexRanking */
+} IndexRankingPart;
+#define INDEX_RANKING_PARTS 4
+extern const IndexRankingPart index_ranking_parts[INDEX_RANKING_PARTS];
+
+/* As segments have it in METADATA_RANKING, so that who searches them on another machine knows it, too: "k1;b;title-weight;feedback",
+ * each empty where it is unset, the whole where all are. Free with g_free(). */
+char *index_ranking_to_text(const IndexRanking *ranking);
+/* The reverse. What is no number of 0 or more is unset; FALSE if there is such. */
+gboolean index_ranking_read(IndexRanking *ranking, const char *text);
+gboolean index_ranking_equal(const IndexRanking *a, const IndexRanking *b);
 
 #define DETECTED_ALL "all"
 

@@ -104,10 +104,12 @@ static gboolean read_number(GKeyFile *file, const char *key, double *value, GErr
 
 static gboolean read_ranking(GKeyFile *file, IndexRanking *ranking, GError **error)
 {
-    return read_number(file, "k1", &ranking->k1, error) &&
-           read_number(file, "b", &ranking->b, error) &&
-           read_number(file, "title-weight", &ranking->title_weight, error) &&
-           read_number(file, "feedback", &ranking->feedback, error);
+    for (gsize i = 0; i < INDEX_RANKING_PARTS; i++) {
+        const IndexRankingPart *part = &index_ranking_parts[i];
+        if (!read_number(file, part->name, &G_STRUCT_MEMBER(double, ranking, part->offset), error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* What documents depend on. */
@@ -203,10 +205,17 @@ static void set_kind(GKeyFile *file, const char *group, const IndexSettings *set
     g_key_file_set_boolean(file, group, "text", settings->text);
 }
 
-static void set_number(GKeyFile *file, const char *key, double value)
+static void set_ranking(GKeyFile *file, const IndexRanking *ranking)
 {
-    if (value >= 0)
-        g_key_file_set_double(file, GROUP, key, value);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (gsize i = 0; i < INDEX_RANKING_PARTS; i++) {
+        double value = G_STRUCT_MEMBER(double, ranking, index_ranking_parts[i].offset);
+        if (value < 0)
+            continue;
+        g_string_truncate(text, 0);
+        layout_number_append(text, value);
+        g_key_file_set_value(file, GROUP, index_ranking_parts[i].name, text->str);
+    }
 }
 
 static GKeyFile *make_file(const IndexSettings *settings)
@@ -214,10 +223,7 @@ static GKeyFile *make_file(const IndexSettings *settings)
     GKeyFile *file = g_key_file_new();
     g_key_file_set_integer(file, GROUP, "format", settings->format_version);
     set_kind(file, GROUP, settings);
-    set_number(file, "k1", settings->ranking.k1);
-    set_number(file, "b", settings->ranking.b);
-    set_number(file, "title-weight", settings->ranking.title_weight);
-    set_number(file, "feedback", settings->ranking.feedback);
+    set_ranking(file, &settings->ranking);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (guint i = 0; i < settings->languages->len; i++)
         g_ptr_array_add(names, g_ptr_array_index(settings->languages, i));

@@ -406,6 +406,44 @@ START_TEST(settings_are_written_by_the_next_publication)
 }
 END_TEST
 
+START_TEST(each_segment_tells_the_ranking)
+{
+    IndexFolder *folder = open_index();
+    const char *first = fixture_segment(folder, "0 1", '1', 0);
+    publish(folder, first, NULL, 0);
+    publish(folder, fixture_segment(folder, "2", '1', 0), NULL, 0);
+    finish(folder);
+    assert_text(fixture_rankings(path), "");
+    index_folder_settings(folder)->ranking =
+        (IndexRanking){.k1 = 1.6, .b = 0.3, .title_weight = -1, .feedback = 0};
+    ck_assert(index_folder_remove(folder, &(DocumentPlace){first, 1}, 1, NULL));
+    finish(folder);
+    assert_text(fixture_rankings(path), "1.6;0.3;;0");
+    assert_text(fixture_stub(path), "000002 000003");
+    assert_text(fixture_view(path), "-11-----------------");
+    fixture_assert_sound(path, "with a ranking");
+    index_folder_free(folder);
+    /* One that was made without it; a merger; an empty one. */
+    folder = open_index();
+    publish(folder, fixture_segment(folder, "3", '1', 0), NULL, 0);
+    finish(folder);
+    assert_text(fixture_rankings(path), "1.6;0.3;;0");
+    ck_assert(index_folder_compact(folder, NULL));
+    assert_text(fixture_rankings(path), "1.6;0.3;;0");
+    const char *only = index_folder_intern(folder, "000005");
+    DocumentPlace all[] = {{only, 1}, {only, 2}, {only, 3}};
+    ck_assert(index_folder_remove(folder, all, 3, NULL));
+    finish(folder);
+    assert_text(fixture_stub(path), "000006");
+    assert_text(fixture_rankings(path), "1.6;0.3;;0");
+    index_folder_settings(folder)->ranking = INDEX_RANKING_UNSET;
+    finish(folder);
+    assert_text(fixture_rankings(path), "");
+    index_folder_free(folder);
+    fixture_assert_sound(path, "with the default ranking again");
+}
+END_TEST
+
 static gpointer publish_some(gpointer data)
 {
     IndexFolder *folder = data;
@@ -631,6 +669,7 @@ int main(void)
     tcase_add_test(tests, replaced_chains_are_dropped_whole);
     tcase_add_test(tests, numbers_never_come_again);
     tcase_add_test(tests, settings_are_written_by_the_next_publication);
+    tcase_add_test(tests, each_segment_tells_the_ranking);
     tcase_add_test(tests, several_threads_publish);
     tcase_add_test(tests, only_our_leftovers_are_swept);
     tcase_add_test(tests, what_cannot_be_read_is_left_alone);

@@ -76,6 +76,7 @@ static const char *const views[] = {
     "444111111555555-----", /* one removed */
     "444111111555555-----", /* finish: delete, merge */
     "444111111555555-----", /* finish: nothing to do */
+    "444111111555555-----", /* finish: another ranking */
     "444111111555555-----", /* compact */
     "--------------------", /* all removed */
     "--------------------", /* finish */
@@ -131,6 +132,8 @@ static gboolean run_merges(IndexFolder *folder)
     }
     TRY(remove_article(folder, last, 1));
     TRY(index_folder_finish(folder, NULL));
+    TRY(index_folder_finish(folder, NULL));
+    index_folder_settings(folder)->ranking.k1 = 1.5;
     TRY(index_folder_finish(folder, NULL));
     TRY(index_folder_compact(folder, NULL));
     return TRUE;
@@ -255,6 +258,10 @@ static void assert_recovers(int crash, int calls)
     const char *next = fixture_segment(folder, "19", '7', 0);
     ck_assert_msg(sweep_segment_number(next) > shared->greatest, "%s: %s came again", what, next);
     ck_assert(publish(folder, next, NULL, 0) && index_folder_finish(folder, NULL));
+    g_autofree char *told = fixture_rankings(path);
+    g_autofree char *ranking = index_ranking_to_text(&index_folder_settings(folder)->ranking);
+    ck_assert_msg(strcmp(told, ranking) == 0, "%s: the ranking is '%s', segments tell '%s'", what,
+                  ranking, told);
     g_autofree char *grown = fixture_view(path);
     ck_assert_msg(grown[ARTICLES - 1] == '7', "%s: the index can't be written: %s", what, grown);
 }

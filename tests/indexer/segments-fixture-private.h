@@ -121,6 +121,26 @@ static inline int fixture_compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* The rankings that the stub's segments tell, as text, each once. */
+static inline char *fixture_rankings(const char *path)
+{
+    g_autoptr(GPtrArray) names = layout_read_stub(path, NULL);
+    g_autoptr(GPtrArray) rankings = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; names != NULL && i < names->len; i++) {
+        g_autofree char *segment = g_build_filename(path, LAYOUT_SEGMENTS, names->pdata[i], NULL);
+        g_autoptr(XapDatabase) db = xap_open(segment, NULL);
+        char *ranking = NULL;
+        if (db == NULL || !xap_metadata(db, METADATA_RANKING, &ranking, NULL, NULL))
+            ranking = g_strdup("unreadable");
+        if (g_ptr_array_find_with_equal_func(rankings, ranking, g_str_equal, NULL))
+            g_free(ranking);
+        else
+            g_ptr_array_add(rankings, ranking);
+    }
+    g_ptr_array_add(rankings, NULL);
+    return g_strjoinv(" ", (char **)rankings->pdata);
+}
+
 /* The names in a folder, sorted, as text. */
 static inline char *fixture_entries(const char *path)
 {

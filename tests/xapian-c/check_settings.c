@@ -65,6 +65,41 @@ START_TEST(ranking_comes_back)
 }
 END_TEST
 
+static const struct {
+    const char *name, *text;
+    gboolean good;
+    const char *again; /* as it is written; NULL: the same */
+    IndexRanking ranking;
+} ranking_rows[] = {
+    {"unset", "", TRUE, NULL, {-1, -1, -1, -1}},
+    {"all", "1.6;0.3;0;2.5", TRUE, NULL, {1.6, 0.3, 0, 2.5}},
+    {"some", ";0.5;;", TRUE, NULL, {-1, 0.5, -1, -1}},
+    {"fewer than there are", "1.5", TRUE, "1.5;;;", {1.5, -1, -1, -1}},
+    {"digits that few say", "0.10000000000000001;0.30000000000000004;;", TRUE,
+     "0.1;0.30000000000000004;;", {0.1, 0.30000000000000004, -1, -1}},
+    {"none", ";;;", TRUE, "", {-1, -1, -1, -1}},
+    {"more than are known", "1;1;1;1;1", FALSE, "1;1;1;1", {1, 1, 1, 1}},
+    {"a word", "1;high;1;1", FALSE, "1;;1;1", {1, -1, 1, 1}},
+    {"below 0", "1;-1;1;1", FALSE, "1;;1;1", {1, -1, 1, 1}},
+    {"no number", "nan;inf;1e99;1 ", FALSE, "", {-1, -1, -1, -1}},
+};
+
+START_TEST(rankings_are_told_in_a_text)
+{
+    IndexRanking ranking;
+    const char *name = ranking_rows[_i].name;
+    gboolean good = index_ranking_read(&ranking, ranking_rows[_i].text);
+    ck_assert_msg(good == ranking_rows[_i].good, "%s: %d", name, good);
+    ck_assert_msg(index_ranking_equal(&ranking, &ranking_rows[_i].ranking), "%s", name);
+    const char *expected = ranking_rows[_i].again ? ranking_rows[_i].again : ranking_rows[_i].text;
+    g_autofree char *again = index_ranking_to_text(&ranking);
+    ck_assert_msg(strcmp(again, expected) == 0, "%s: %s", name, again);
+    ck_assert(index_ranking_equal(&ranking, &ranking));
+    ranking.feedback = ranking.feedback < 0 ? 0 : -1;
+    ck_assert_msg(!index_ranking_equal(&ranking, &ranking_rows[_i].ranking), "%s: changed", name);
+}
+END_TEST
+
 /* What is announced for a segment holds as soon as the stub names it, and not before. */
 START_TEST(announced_settings_come_true_with_the_stub)
 {
@@ -181,6 +216,7 @@ int main(void)
     tcase_add_test(tcase, settings_come_back);
     tcase_add_test(tcase, new_settings_come_back);
     tcase_add_test(tcase, ranking_comes_back);
+    tcase_add_loop_test(tcase, rankings_are_told_in_a_text, 0, G_N_ELEMENTS(ranking_rows));
     tcase_add_test(tcase, announced_settings_come_true_with_the_stub);
     tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
     tcase_add_test(tcase, an_announcement_with_a_wrong_escape_is_damage);

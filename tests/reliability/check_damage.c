@@ -14,11 +14,12 @@ typedef struct {
     guint faults;   /* of each file */
     guint asked;    /* every so many of them, commands are run */
     guint blind;    /* of each table, found without checksums */
+    guint repaired; /* of each file */
 } Extent;
 
 static Extent extent(void)
 {
-    return proof_is_whole() ? (Extent){400, 500, 10, 60} : (Extent){60, 24, 12, 2};
+    return proof_is_whole() ? (Extent){400, 500, 10, 60, 16} : (Extent){60, 12, 12, 1, 1};
 }
 
 static const char *const files[] = {"iamglass",        "docdata.glass", "postlist.glass", "position.glass",
@@ -245,6 +246,101 @@ START_TEST(no_answer_crashes_or_hangs)
 }
 END_TEST
 
+/* ---- repair -----------------------------------------------------------------------------------*/
+
+/* The lines that an export prints, each once. */
+static GHashTable *export_lines(const char *index)
+{
+    static const char *const command[] = {"export", NULL};
+    Answer answer = damage_ask(command, index);
+    ck_assert_msg(answer.status == 0, "export: status %d, said %s", answer.status, answer.complaint);
+    GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_auto(GStrv) split = g_strsplit(answer.out, "\n", -1);
+    for (char **line = split; **line != '\0'; line++)
+        g_hash_table_add(lines, g_strdup(*line));
+    answer_clear(&answer);
+    return lines;
+}
+
+/* A repair that is killed at some instant leaves what the next one repairs. */
+static void repair_and_kill(const char *index, guint seed)
+{
+    g_autofree char *program = proof_program("dateline-index");
+    GRand *random = g_rand_new_with_seed(seed);
+    pid_t pid = fork();
+    if (pid == 0) {
+        (void)!freopen("/dev/null", "w", stdout);
+        (void)!freopen("/dev/null", "w", stderr);
+        execl(program, program, "check", "--repair", "-i", index, (char *)NULL);
+        _exit(127);
+    }
+    g_usleep((gulong)g_rand_int_range(random, 1000, 60000));
+    g_rand_free(random);
+    kill(pid, SIGKILL);
+    ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+}
+
+/* Returns how many articles are lost. */
+static guint judge_repaired(const char *index, GHashTable *all, const Answer *said, const char *what)
+{
+    g_autoptr(GHashTable) left = export_lines(index);
+    GHashTableIter iter;
+    gpointer line;
+    g_hash_table_iter_init(&iter, left);
+    while (g_hash_table_iter_next(&iter, &line, NULL))
+        ck_assert_msg(g_hash_table_contains(all, line), "an article that is not what it was: %s: %.300s", what,
+                      (char *)line);
+    guint lost = g_hash_table_size(all) - g_hash_table_size(left);
+    ck_assert_msg((WEXITSTATUS(said->status) == 1) == (lost > 0) && (strstr(said->out, "lost: ") != NULL) == (lost > 0),
+                  "%u articles lost, status %d, said %s: %s", lost, said->status, said->out, what);
+    Answer found = damage_ask(questions[0], index);
+    ck_assert_msg(WIFEXITED(found.status) && WEXITSTATUS(found.status) == (g_hash_table_size(left) == 0),
+                  "no search after the repair: %s: %s", found.complaint, what);
+    answer_clear(&found);
+    return lost;
+}
+
+START_TEST(repair_keeps_what_can_be_read)
+{
+    static const char *const command[] = {"check", "--repair", NULL};
+    Damage *self = shared;
+    const char *name = files[_i];
+    guint lost = 0;
+    /* What a journal removes may be back without it. */
+    g_autoptr(GHashTable) all = export_lines(self->index);
+    if (strcmp(name, LAYOUT_JOURNAL) == 0)
+        write_journal(self);
+    g_autofree char *path = path_of(self, name);
+    g_autofree char *copy = g_build_filename(self->scratch, "copy", NULL);
+    g_autofree char *victim_path = g_strconcat(copy, path + strlen(self->index), NULL);
+    Victim victim = victim_open(path);
+    for (guint number = 0; number < extent().repaired; number++) {
+        if (!is_wanted(name, number))
+            continue;
+        g_autofree char *what = g_strdup_printf("SEED=%u ONLY=%s:%u", self->seed, name, number);
+        Fault fault = fault_draw(&victim, seed_of(self, (gsize)_i, number));
+        proof_copy(self->index, copy);
+        fault_inject(&victim, &fault, victim_path);
+        if (number % 2 == 1)
+            repair_and_kill(copy, seed_of(self, (gsize)_i, number));
+        Answer said = damage_ask(command, copy);
+        ck_assert_msg(WIFEXITED(said.status) && WEXITSTATUS(said.status) <= 1, "repair: status %d, said %s: %s",
+                      said.status, said.complaint, what);
+        /* What a killed repair has lost, only that one has said. */
+        g_autoptr(CheckReport) report = check_index(copy, &(CheckOptions){.sample = 2}, NULL);
+        ck_assert_msg(report != NULL && report->damages == 0, "not sound after the repair: %s", what);
+        if (number % 2 == 0)
+            lost += judge_repaired(copy, all, &said, what);
+        answer_clear(&said);
+        test_remove(g_strdup(copy));
+    }
+    printf("%-15s  %u repairs, %u articles of %u lost\n", name, extent().repaired, lost, g_hash_table_size(all));
+    fflush(stdout);
+    remove_journal(self);
+    victim_close(&victim);
+}
+END_TEST
+
 int main(void)
 {
     proof_use_memory();
@@ -256,6 +352,7 @@ int main(void)
     tcase_add_loop_test(tests, every_damage_is_found, 0, G_N_ELEMENTS(files));
     tcase_add_loop_test(tests, without_checksums_much_is_found, 0, TABLES);
     tcase_add_loop_test(tests, no_answer_crashes_or_hangs, 0, G_N_ELEMENTS(files));
+    tcase_add_loop_test(tests, repair_keeps_what_can_be_read, 0, G_N_ELEMENTS(files));
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

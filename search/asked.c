@@ -4,6 +4,9 @@
 #include "search/query-xapian.h"
 #include "search/recency.h"
 
+/* So often a search is made anew before it fails, if a writer overtakes it. */
+#define ATTEMPTS 5
+
 static XapQuery *clauses(const Searcher *searcher, const Query *query, const AskedSettings *settings)
 {
     g_autoptr(XapQuery) asked =
@@ -16,34 +19,82 @@ static XapQuery *clauses(const Searcher *searcher, const Query *query, const Ask
     return like_query(asked, settings->like, among);
 }
 
-/* Replaces *asked by what feedback makes of it. */
-static gboolean take_feedback(Searcher *searcher, const Query *query, XapQuery **asked,
-                              GPtrArray **words, GError **error)
+/* Finds what has only the added words, too. */
+static gboolean find_more(Asked *asked, Searcher *searcher, const Query *query, GError **error)
 {
-    *words = feedback_words(searcher, query, *asked, error);
-    if (!*words)
+    g_autoptr(XapHits) hits =
+        searcher_rank(searcher, asked->xap_query, 0, FEEDBACK_RESULTS, 0, error);
+    asked->added = hits ? feedback_words(searcher, query, hits, error) : NULL;
+    if (!asked->added)
         return FALSE;
-    gboolean recall = searcher->ranking.expand == RANKING_EXPAND_RECALL;
-    XapQuery *more = feedback_add(*asked, *words, recall);
-    xap_query_unref(*asked);
-    *asked = more;
+    g_autoptr(XapQuery) more = feedback_query(asked->added);
+    if (!more)
+        return TRUE;
+    XapQuery *parts[] = {asked->xap_query, more};
+    XapQuery *any = xap_query_combine(XAP_OR, parts, 2, 0);
+    xap_query_unref(asked->xap_query);
+    asked->xap_query = any;
     return TRUE;
 }
 
-XapQuery *asked_of_xapian(Searcher *searcher, const Query *query, const AskedSettings *settings,
-                          GPtrArray **words, GError **error)
+Asked *asked_new(Searcher *searcher, const Query *query, const AskedSettings *settings,
+                 GError **error)
 {
-    g_autoptr(XapQuery) asked = clauses(searcher, query, settings);
-    g_autoptr(GPtrArray) added = NULL;
-    /* The words of --like are telling ones already. */
-    gboolean feedback = !settings->like && feedback_is_for(searcher, query);
-    if (!settings->order_matters && searcher->ranking.expand != RANKING_EXPAND_RECALL)
-        feedback = FALSE;
-    if (feedback && !take_feedback(searcher, query, &asked, &added, error))
+    g_autoptr(Asked) asked = g_new0(Asked, 1);
+    g_autoptr(XapQuery) plain = clauses(searcher, query, settings);
+    if (settings->half_life == 0)
+        asked->xap_query = g_steal_pointer(&plain);
+    else
+        asked->xap_query =
+            recency_add(searcher->db, plain, settings->half_life, &settings->today, error);
+    if (!asked->xap_query)
         return NULL;
-    if (words)
-        *words = g_steal_pointer(&added);
-    if (settings->half_life == 0 || !settings->order_matters)
+    /* The words of --like are telling ones already. */
+    asked->takes_feedback = !settings->like && feedback_is_for(searcher, query);
+    if (!asked->takes_feedback || searcher->ranking.expand != RANKING_EXPAND_RECALL)
         return g_steal_pointer(&asked);
-    return recency_add(searcher->db, asked, settings->half_life, &settings->today, error);
+    asked->takes_feedback = FALSE;
+    return find_more(asked, searcher, query, error) ? g_steal_pointer(&asked) : NULL;
+}
+
+void asked_free(Asked *asked)
+{
+    if (!asked)
+        return;
+    g_clear_pointer(&asked->xap_query, xap_query_unref);
+    g_clear_pointer(&asked->added, g_ptr_array_unref);
+    g_free(asked);
+}
+
+static gboolean rerank(Asked *asked, Searcher *searcher, const Query *query, XapHits *hits,
+                       GError **error)
+{
+    g_clear_pointer(&asked->added, g_ptr_array_unref);
+    asked->added = feedback_words(searcher, query, hits, error);
+    if (!asked->added)
+        return FALSE;
+    g_autoptr(XapQuery) more = feedback_query(asked->added);
+    return !more || xap_hits_rerank(searcher->db, hits, more, ASKED_RERANKED, error);
+}
+
+XapHits *asked_rank(Asked *asked, Searcher *searcher, const Query *query, guint32 first,
+                    guint32 count, guint32 check_at_least, GError **error)
+{
+    XapQuery *xap_query = asked->xap_query;
+    if (!asked->takes_feedback)
+        return searcher_rank(searcher, xap_query, first, count, check_at_least, error);
+    guint32 end = first + MIN(count, G_MAXUINT32 - first);
+    for (int attempt = 0;; attempt++) {
+        g_autoptr(GError) failure = NULL;
+        g_autoptr(XapHits) hits = searcher_rank(searcher, xap_query, 0, MAX(end, ASKED_RERANKED),
+                                                check_at_least, &failure);
+        if (hits && rerank(asked, searcher, query, hits, &failure)) {
+            xap_hits_crop(hits, first, count);
+            return g_steal_pointer(&hits);
+        }
+        if (attempt < ATTEMPTS && g_error_matches(failure, INDEX_ERROR, INDEX_ERROR_OVERTAKEN))
+            continue;
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return NULL;
+    }
 }

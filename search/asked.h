@@ -1,7 +1,7 @@
-/* asked: what is Xapian asked, to answer a query?
+/* asked: what is Xapian asked, to answer a query, and what comes of it?
  *
- * Its clauses, weighed in the title, too; with --like others than the article itself; the words that feedback
- * adds; and how new an article is.
+ * The query's clauses, weighed in the title, too; with --like others than the article itself; how new an article is;
+ * and the words that the best results have in common (feedback.h).
  */
 #pragma once
 
@@ -13,10 +13,21 @@ typedef struct {
     const Query *filter;   /* with like: what must match besides; NULL: anything */
     double half_life;      /* in days: newer articles weigh more; 0: they don't */
     GDate today;           /* for that */
-    gboolean order_matters; /* else only what matches */
 } AskedSettings;
 
-/* The query for Xapian. words (may be NULL) receives what feedback added, as of feedback_words(), or NULL. NULL and an
- * error if the index fails. */
-XapQuery *asked_of_xapian(Searcher *searcher, const Query *query, const AskedSettings *settings,
-                          GPtrArray **words, GError **error);
+typedef struct {
+    XapQuery *xap_query; /* what matches */
+    GPtrArray *added;    /* FeedbackWord *: words that were added, the most telling first; NULL: none yet */
+    gboolean takes_feedback;
+} Asked;
+
+/* With RANKING_EXPAND_RECALL the query is run for its first results here. NULL and an error if the index fails. */
+Asked *asked_new(Searcher *searcher, const Query *query, const AskedSettings *settings,
+                 GError **error);
+void asked_free(Asked *asked);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asked, asked_free)
+
+/* As searcher_rank(); if feedback helps, the best ASKED_RERANKED results are ordered by it, too. */
+#define ASKED_RERANKED 500
+XapHits *asked_rank(Asked *asked, Searcher *searcher, const Query *query, guint32 first,
+                    guint32 count, guint32 check_at_least, GError **error);

@@ -34,8 +34,8 @@ static char *query_text(const Maker *maker, const Topic *topic)
 static XapHits *search(const Maker *maker, const Query *query, GError **error)
 {
     Searcher *searcher = maker->settings->searcher;
-    g_autoptr(XapQuery) asked = asked_of_xapian(searcher, query, &(AskedSettings){.order_matters = TRUE}, NULL, error);
-    return asked ? searcher_rank(searcher, asked, 0, maker->settings->depth, 0, error) : NULL;
+    g_autoptr(Asked) asked = asked_new(searcher, query, &(AskedSettings){0}, error);
+    return asked ? asked_rank(asked, searcher, query, 0, maker->settings->depth, 0, error) : NULL;
 }
 
 static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GError **error)

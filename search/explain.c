@@ -67,9 +67,8 @@ static void append_added(GString *out, const GPtrArray *added)
     g_string_append_c(out, '\n');
 }
 
-gboolean explain_query(Searcher *searcher, const Query *query, const XapQuery *xap_query,
-                       const GPtrArray *added, const ExplainTimes *times, GString *out,
-                       GError **error)
+gboolean explain_query(Searcher *searcher, const Query *query, const Asked *asked,
+                       const ExplainTimes *times, GString *out, GError **error)
 {
     gint64 clock = g_get_monotonic_time();
     g_string_append(out, "understood as:\n  ");
@@ -83,14 +82,13 @@ gboolean explain_query(Searcher *searcher, const Query *query, const XapQuery *x
     append_left_out(left_out, query->stopwords, "too common; in quotes or with a plus it counts");
     append_left_out(left_out, query->wordless, "no letter or digit in it");
     append_section(out, "left out", left_out);
-    append_added(out, added);
-    g_autofree char *described = xap_query_describe(xap_query);
+    append_added(out, asked->added);
+    g_autofree char *described = xap_query_describe(asked->xap_query);
     g_string_append_printf(out, "asked of Xapian:\n  %s\n", described);
     g_string_append_printf(out,
-                           "time: understanding %.1f ms, patterns %.1f ms, words in common %.1f ms, "
-                           "searching %.1f ms, these counts %.1f ms\n",
+                           "time: understanding %.1f ms, patterns %.1f ms, searching %.1f ms, these "
+                           "counts %.1f ms\n",
                            (double)times->parse / 1000, (double)times->expand / 1000,
-                           (double)times->feedback / 1000,
                            (double)times->search / 1000,
                            (double)(g_get_monotonic_time() - clock) / 1000);
     return TRUE;

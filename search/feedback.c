@@ -3,17 +3,16 @@
 #include <math.h>
 #include <string.h>
 
-/* So many results are read, and not fewer than the least: a few tell nothing of the rest, which are as few. */
-#define RESULTS 15
+/* Fewer results tell nothing of the rest, which are as few. */
 #define RESULTS_LEAST 8
 /* A result counts by its share of the best one's score to this power: one of 90 % counts for 43 %. */
 #define SHARPNESS 8
 /* Of the words so many are looked up in the index, and so many added; each is in two results or more. */
 #define CANDIDATES 100
-#define WORDS_MOST 20
+#define WORDS_MOST 30
 #define ARTICLES_LEAST 2
 /* One that so many of the index's articles have tells little, and takes long to find in all of them. */
-#define FREQUENT 0.1
+#define FREQUENT 0.2
 /* A word in the title counts as often as in the text. */
 #define TITLE_TIMES 1
 
@@ -67,11 +66,11 @@ static gboolean read_results(TellingWords *telling, Searcher *searcher, XapHits 
                              GError **error)
 {
     g_autoptr(Hit) hit = hit_new();
-    if (!xap_hits_load(searcher->db, hits, 0, RESULTS, error) ||
+    if (!xap_hits_load(searcher->db, hits, 0, FEEDBACK_RESULTS, error) ||
         (searcher->texts && !source_texts_fetch(searcher->texts, searcher->db, hits, 0, error)))
         return FALSE;
     double best = xap_hits_get(hits, 0)->weight;
-    for (gsize i = 0; i < xap_hits_count(hits); i++) {
+    for (gsize i = 0; i < MIN(xap_hits_count(hits), FEEDBACK_RESULTS); i++) {
         const XapHit *found = xap_hits_get(hits, i);
         if (!hit_read_article(hit, searcher, found, error))
             return FALSE;
@@ -102,11 +101,8 @@ static GPtrArray *choose(const GPtrArray *best, guint32 documents, double total)
     return words;
 }
 
-GPtrArray *feedback_words(Searcher *searcher, const Query *query, XapQuery *asked, GError **error)
+GPtrArray *feedback_words(Searcher *searcher, const Query *query, XapHits *hits, GError **error)
 {
-    g_autoptr(XapHits) hits = searcher_rank(searcher, asked, 0, RESULTS, 0, error);
-    if (!hits)
-        return NULL;
     g_autoptr(TellingWords) telling = telling_words_new(searcher);
     if (xap_hits_count(hits) < RESULTS_LEAST || xap_hits_get(hits, 0)->weight <= 0)
         return g_ptr_array_new_with_free_func(free_word);
@@ -124,18 +120,14 @@ static void unref_query(gpointer query)
     xap_query_unref(query);
 }
 
-XapQuery *feedback_add(XapQuery *asked, const GPtrArray *words, gboolean recall)
+XapQuery *feedback_query(const GPtrArray *words)
 {
-    if (words->len == 0)
-        return xap_query_ref(asked);
     g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(unref_query);
     for (guint i = 0; i < words->len; i++) {
         const FeedbackWord *word = words->pdata[i];
         g_autoptr(XapQuery) term = xap_query_term(word->term, strlen(word->term));
         g_ptr_array_add(parts, xap_query_scale(term, word->weight));
     }
-    g_autoptr(XapQuery) any =
-        xap_query_combine(XAP_OR, (XapQuery *const *)parts->pdata, parts->len, 0);
-    XapQuery *both[] = {asked, any};
-    return xap_query_combine(recall ? XAP_OR : XAP_AND_MAYBE, both, 2, 0);
+    XapQuery *const *each = (XapQuery *const *)parts->pdata;
+    return parts->len ? xap_query_combine(XAP_OR, each, parts->len, 0) : NULL;
 }

@@ -9,6 +9,9 @@
 #include "search/query.h"
 #include "search/telling-words.h"
 
+/* So many results are read. */
+#define FEEDBACK_RESULTS 15
+
 /* Whether it can help: several words of title and text, no phrase and no field that words are searched in, results by
  * relevance. Of servers and of texts that are not stored it takes too long, unless the ranking asks for all that
  * it finds. */
@@ -21,9 +24,9 @@ typedef struct {
 } FeedbackWord;
 
 /* The words that are added to query, the most telling first: an array of FeedbackWord *, owned, to be freed with
- * g_ptr_array_unref(); empty if there are too few results to learn from. asked: the query as Xapian is asked. NULL and
- * an error if the index fails. */
-GPtrArray *feedback_words(Searcher *searcher, const Query *query, XapQuery *asked, GError **error);
+ * g_ptr_array_unref(); empty if there are too few hits to learn from. hits: of the query, by relevance; their data are
+ * read. NULL and an error if the index fails. */
+GPtrArray *feedback_words(Searcher *searcher, const Query *query, XapHits *hits, GError **error);
 
-/* asked, weighed by the words, too; with recall, what has only them is found as well. */
-XapQuery *feedback_add(XapQuery *asked, const GPtrArray *words, gboolean recall);
+/* Articles that have any of the words, weighed by them; NULL if there are none. */
+XapQuery *feedback_query(const GPtrArray *words);

@@ -26,7 +26,7 @@ typedef struct {
     Query *query;  /* what matches, and is highlighted */
     Query *filter; /* with --like: what must match besides; NULL: anything */
     GDate today;      /* in the zone of the query */
-    GPtrArray *added; /* FeedbackWord *; NULL: none */
+    Asked *asked;
     ExplainTimes times;
     gint64 started; /* monotonic microseconds */
 } Job;
@@ -184,11 +184,11 @@ static int report_none(const Job *job)
     return STATUS_NONE;
 }
 
-static int print_count(const Job *job, XapQuery *query)
+static int print_count(const Job *job)
 {
     guint32 count;
     g_autoptr(GError) error = NULL;
-    if (!searcher_count(job->searcher, query, &count, &error))
+    if (!searcher_count(job->searcher, job->asked->xap_query, &count, &error))
         return fail(error);
     g_autoptr(GString) out = g_string_new(NULL);
     g_string_append_printf(out, "%u\n", count);
@@ -196,12 +196,12 @@ static int print_count(const Job *job, XapQuery *query)
     return status == STATUS_HITS && count == 0 ? STATUS_NONE : status;
 }
 
-static int print_tallies(const Job *job, XapQuery *query)
+static int print_tallies(const Job *job)
 {
     guint32 matches;
     ConsoleAnswer answer;
     g_autoptr(GError) error = NULL;
-    if (!tally_run(job->run->tallies, job->searcher, query, job->run->zone, job->run->output,
+    if (!tally_run(job->run->tallies, job->searcher, job->asked->xap_query, job->run->zone, job->run->output,
                    !job->options->quiet, &matches, &answer, &error))
         return fail(error);
     int status = search_run_written(answer, &error);
@@ -213,10 +213,10 @@ static int print_tallies(const Job *job, XapQuery *query)
     return status;
 }
 
-static gboolean explain(const Job *job, XapQuery *query, GError **error)
+static gboolean explain(const Job *job, GError **error)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    if (!explain_query(job->searcher, job->query, query, job->added, &job->times, out, error))
+    if (!explain_query(job->searcher, job->query, job->asked, &job->times, out, error))
         return FALSE;
     console_lines(out->str);
     return TRUE;
@@ -250,58 +250,54 @@ static void tell_lost(const Job *job)
     output_set_missing(job->run->output, searcher_lost(job->searcher));
 }
 
-static XapHits *run_query(const Job *job, XapQuery *query, GError **error)
+static XapHits *run_query(const Job *job, GError **error)
 {
     guint32 count = job->options->count ? job->options->count : job->searcher->documents;
-    XapHits *hits =
-        searcher_rank(job->searcher, query, job->options->offset, count, EXACT_MATCHES, error);
+    XapHits *hits = asked_rank(job->asked, job->searcher, job->query, job->options->offset, count,
+                               EXACT_MATCHES, error);
     tell_lost(job);
     return hits;
 }
 
-static XapQuery *make_asked(Job *job, gboolean order_matters, GError **error)
+static gboolean ask(Job *job, GError **error)
 {
     AskedSettings settings = {.like = job->run->like,
                               .filter = job->filter,
                               .half_life = job->run->half_life,
-                              .today = job->today,
-                              .order_matters = order_matters};
-    gint64 before = g_get_monotonic_time();
-    XapQuery *query = asked_of_xapian(job->searcher, job->query, &settings, &job->added, error);
-    job->times.feedback = g_get_monotonic_time() - before;
-    return query;
+                              .today = job->today};
+    job->asked = asked_new(job->searcher, job->query, &settings, error);
+    return job->asked != NULL;
 }
 
 static int answer(Job *job)
 {
     g_autoptr(GError) error = NULL;
+    gint64 before = g_get_monotonic_time();
     gboolean counts = output_format(job->run->output) == OUTPUT_COUNT;
     gboolean tallies = tally_request_size(job->run->tallies) > 0;
-    g_autoptr(XapQuery) query = make_asked(job, !counts && !tallies, &error);
-    if (!query)
+    if (!ask(job, &error))
         return fail(error);
     if (!job->options->quiet)
         print_notes(job);
-    gint64 before = g_get_monotonic_time();
     g_autoptr(XapHits) hits = NULL;
     if (!counts && !tallies) {
-        hits = run_query(job, query, &error);
+        hits = run_query(job, &error);
         if (!hits)
             return fail(error);
     }
     job->times.search = g_get_monotonic_time() - before;
-    if (job->options->explain && !explain(job, query, &error))
+    if (job->options->explain && !explain(job, &error))
         return fail(error);
     if (counts)
-        return print_count(job, query);
+        return print_count(job);
     if (tallies) {
         tell_lost(job);
-        return print_tallies(job, query);
+        return print_tallies(job);
     }
     /* What was read for the explanation has other docids than the hits, so they are asked for again. */
     if (job->options->explain) {
         xap_hits_free(hits);
-        hits = run_query(job, query, &error);
+        hits = run_query(job, &error);
         if (!hits)
             return fail(error);
     }
@@ -326,7 +322,7 @@ int search_run(const SearchRun *run, const OutputQuestion *question)
         status = answer(&job);
     query_free(job.query);
     query_free(job.filter);
-    g_clear_pointer(&job.added, g_ptr_array_unref);
+    asked_free(job.asked);
     tell_lost(&job);
     return status;
 }

@@ -159,6 +159,12 @@ static int by_share(gconstpointer a, gconstpointer b)
     return order(x->told.share, y->told.share, x, y);
 }
 
+static int by_term(gconstpointer a, gconstpointer b)
+{
+    const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
+    return strcmp(x->told.term, y->told.term);
+}
+
 static int by_weight(gconstpointer a, gconstpointer b)
 {
     const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
@@ -191,6 +197,8 @@ GPtrArray *telling_words_best(TellingWords *telling, guint candidates, guint lea
     g_ptr_array_sort(words, by_share);
     if (words->len > candidates)
         g_ptr_array_set_size(words, (int)candidates);
+    /* Neighbours in the index share blocks of it. */
+    g_ptr_array_sort(words, by_term);
     guint left = 0;
     for (guint i = 0; i < words->len; i++) {
         Telling *word = words->pdata[i];

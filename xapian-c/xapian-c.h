@@ -191,6 +191,12 @@ gboolean xap_hits_load(XapDatabase *db, XapHits *hits, gsize first, gsize count,
 /* A hit; with its data while that is loaded. Valid until the next call for the same hits, unless that is
  * for one of those loaded together. */
 const XapHit *xap_hits_get(const XapHits *hits, gsize i);
+/* Orders the first most of hits that came by relevance anew: each weighs besides what more weighs in it. Data that were
+ * loaded are dropped. INDEX_ERROR_OVERTAKEN if the segments changed: run the query again. */
+gboolean xap_hits_rerank(XapDatabase *db, XapHits *hits, const XapQuery *more, gsize most,
+                         GError **error);
+/* Leaves count of the hits, from first on, and drops data that were loaded. */
+void xap_hits_crop(XapHits *hits, gsize first, gsize count);
 /* How many documents match: equal bounds are exact. */
 void xap_hits_matches(const XapHits *hits, guint32 *lower, guint32 *estimated, guint32 *upper);
 

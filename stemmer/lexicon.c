@@ -41,7 +41,8 @@ static gpointer large_alloc(gsize bytes)
         madvise(memory, bytes, MADV_HUGEPAGE);
     else
         memory = malloc(bytes);
-    g_assert(memory);
+    if (memory == NULL)
+        g_error("failed to allocate %" G_GSIZE_FORMAT " bytes", bytes); /* as g_malloc() does */
     return memory;
 }
 

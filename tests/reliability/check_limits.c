@@ -103,12 +103,12 @@ static const Limit limits[] = {
      {10 * MIB, 16 * MIB, 22 * MIB, 28 * MIB, 40 * MIB, 60 * MIB, 70 * MIB, 80 * MIB, 90 * MIB, 100 * MIB, 120 * MIB, 140 * MIB, 180 * MIB, 260 * MIB}},
 };
 
-/* Address space is of no meaning to a sanitizer, which takes terabytes of it. */
+/* The sanitizers take terabytes of address space, and a descriptor now and then. */
 static gboolean is_possible(const Limit *limit)
 {
 #if defined(__SANITIZE_ADDRESS__)
-    if (limit->resource == RLIMIT_AS) {
-        skip("a limit of the address space under the address sanitizer");
+    if (limit->resource != RLIMIT_FSIZE) {
+        skip("limits of address space and open files under the sanitizers");
         return FALSE;
     }
 #endif

@@ -204,7 +204,7 @@ END_TEST
 
 /* So many documents that the list of all of them takes several chunks; of each tenth the docid stays free. All
  * have the word `wire`, and every second the word `peace`. */
-enum { MANY = 4000, GAP = 10 };
+enum { MANY = 2400, GAP = 10 };
 
 static char *make_gaps(void)
 {
@@ -300,6 +300,7 @@ int main(void)
     tcase_add_test(tcase, what_xapian_cannot_run_is_an_error_of_the_query);
     tcase_add_test(tcase, what_all_documents_have_is_found_where_docids_have_gaps);
     tcase_add_test(tcase, queries_are_counted);
+    tcase_set_timeout(tcase, 60);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);
 }

@@ -24,6 +24,7 @@ static int list(const KwicOptions *options, Searcher *searcher, const Query *que
     KwicFormat format = options->csv ? KWIC_CSV : options->json ? KWIC_JSON : KWIC_TEXT;
     g_autoptr(KwicOutput) output =
         kwic_output_new(format, &display, options->width, !options->no_pager);
+    kwic_output_set_csv_safe(output, options->csv_safe);
     return kwic_run(options, searcher, query, output);
 }
 
@@ -82,6 +83,10 @@ int kwic_main(int argc, char **argv)
     }
     if (options.csv && options.json) {
         console_note("'--csv' and '--json' can't go together: lines have one format");
+        return STATUS_ERROR;
+    }
+    if (options.csv_safe && !options.csv) {
+        console_note("'--csv-safe' is of no use here: it is for '--csv'");
         return STATUS_ERROR;
     }
     status = run(&options, words);

@@ -21,6 +21,8 @@ static const Option rows[] = {
          "of a line: those of the terminal unless told, elsewhere 100; with --csv and --json of "
          "each context: 60"},
     {0, "csv", NULL, OPTION_ON, PLACE(csv), .help = "comma-separated values (described below)"},
+    {0, "csv-safe", NULL, OPTION_ON, PLACE(csv_safe),
+     .help = "in CSV put ' before what a spreadsheet would run as a formula"},
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "one JSON object a line (described below)"},
     {0, "any", NULL, OPTION_ON, PLACE(any), .help = "any of the words will do"},
     QUERY_ROWS(KwicOptions),

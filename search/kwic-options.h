@@ -12,7 +12,7 @@ typedef struct {
     guint32 sample;    /* so many of the lines; 0: all */
     guint32 seed;
     guint32 width; /* 0: as fits */
-    gboolean any, csv, json;
+    gboolean any, csv, csv_safe, json;
     const char *languages; /* that the query is stemmed in; NULL: all of the index */
     const char *zone;      /* of days; NULL: UTC */
     int color; /* ColorWhen */

@@ -21,7 +21,7 @@ struct KwicOutput {
     KwicFormat format;
     const Display *display;
     guint width;
-    gboolean wants_pager;
+    gboolean wants_pager, csv_safe;
     ConsolePager *pager;
     GString *out;
     gboolean laid_out;
@@ -64,6 +64,11 @@ void kwic_output_free(KwicOutput *output)
     g_free(output);
 }
 
+void kwic_output_set_csv_safe(KwicOutput *output, gboolean csv_safe)
+{
+    output->csv_safe = csv_safe;
+}
+
 void kwic_output_set_missing(KwicOutput *output, GPtrArray *servers)
 {
     g_clear_pointer(&output->missing, g_ptr_array_unref);
@@ -87,18 +92,18 @@ static const char *field_of(const KwicLine *line)
     return line->in_title ? "title" : "text";
 }
 
-static void append_csv(const KwicLine *line, GString *out)
+static void append_csv(const KwicLine *line, gboolean safe, GString *out)
 {
     static const KwicPart origin[] = {KWIC_DATE, KWIC_SOURCE, KWIC_ID};
     for (gsize i = 0; i < G_N_ELEMENTS(origin); i++) {
-        csv_value_append(out, line->part[origin[i]], ',', FALSE, FALSE);
+        csv_value_append(out, line->part[origin[i]], ',', safe && origin[i] == KWIC_SOURCE, FALSE);
         g_string_append_c(out, ',');
     }
     g_string_append_printf(out, "%s,%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT, field_of(line),
                            line->start, line->end);
     for (int part = KWIC_LEFT; part <= KWIC_RIGHT; part++) {
         g_string_append_c(out, ',');
-        csv_value_append(out, line->part[part], ',', FALSE, FALSE);
+        csv_value_append(out, line->part[part], ',', safe, FALSE);
     }
     g_string_append(out, "\r\n");
 }
@@ -179,7 +184,7 @@ ConsoleAnswer kwic_output_line(KwicOutput *output, const KwicLine *line, GError 
         add_text(output, line);
         break;
     case KWIC_CSV:
-        append_csv(line, output->out);
+        append_csv(line, output->csv_safe, output->out);
         break;
     case KWIC_JSON:
         append_json(line, output->missing, output->out);

@@ -20,6 +20,9 @@ KwicOutput *kwic_output_new(KwicFormat format, const Display *display, guint wid
 void kwic_output_free(KwicOutput *output);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KwicOutput, kwic_output_free)
 
+/* Whether CSV puts an apostrophe before what a spreadsheet would run as a formula; it does not unless told. */
+void kwic_output_set_csv_safe(KwicOutput *output, gboolean csv_safe);
+
 /* Names servers that were left out, which JSON tells with each line; takes the array. */
 void kwic_output_set_missing(KwicOutput *output, GPtrArray *servers);
 

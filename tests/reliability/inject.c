@@ -174,11 +174,11 @@ static int arrive(InjectCall call, const char *path, int *half)
     case INJECT_SHORT:
     case INJECT_TEAR:
         *half = call == INJECT_WRITE;
+        control->injected -= call != INJECT_WRITE;
         return 0;
     case INJECT_DIE:
         _exit(INJECT_EXIT);
     }
-    control->injected--;
     return 0;
 }
 
@@ -294,8 +294,11 @@ int close(int fd)
 /* A stream writes by calls within the C library that nobody else sees: so it gets functions of ours. */
 static ssize_t stream_write(void *cookie, const char *bytes, size_t length)
 {
-    ssize_t written = write((int)(intptr_t)cookie, bytes, length);
-    return written > 0 ? written : 0;
+    size_t done = 0;
+    /* The C library's own goes on after a short write, too. */
+    for (ssize_t written = 1; done < length && written > 0; done += written > 0 ? (size_t)written : 0)
+        written = write((int)(intptr_t)cookie, bytes + done, length - done);
+    return done == length ? (ssize_t)done : 0;
 }
 
 static int stream_close(void *cookie)

@@ -2,10 +2,8 @@
  *
  * `dateline search` runs here. What writes an index is a program of its own, dateline-index, so
  * that a search need not load the libraries that read articles. */
-#include <errno.h>
 #include <glib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "console/command-table.h"
 #include "console/completion.h"
@@ -27,6 +25,7 @@ static const CommandFunc run[COMMANDS] = {
     [COMMAND_SHOW] = show_main,
     [COMMAND_KWIC] = kwic_main,
     [COMMAND_EVAL] = eval_main,
+    [COMMAND_TUNE] = tune_main,
 };
 
 /* ---- the program's own options --------------------------------------------------------------- */
@@ -86,14 +85,9 @@ static int unknown_command(const char *name)
 static int run_indexer(char **argv)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *program = indexer_program_find(&error);
-    if (!program) {
-        console_note("'%s' needs %s", argv[1], error->message);
-        return STATUS_ERROR;
-    }
-    argv[0] = program;
-    execv(program, argv);
-    console_note("can't run '%s': %s", program, g_strerror(errno));
+    g_autofree char *what = g_strdup_printf("'%s'", argv[1]);
+    indexer_program_run(what, (const char **)argv, &error);
+    console_note("%s", error->message);
     return STATUS_ERROR;
 }
 

@@ -69,9 +69,11 @@ static gboolean begin_segment(Repair *self, GError **error)
         return self->writer != NULL;
     }
     self->sink = native_sink_new(self->inverter, dir, settings->positions, error);
-    if (self->sink != NULL)
-        self->sink->default_language = settings->default_language;
-    return self->sink != NULL;
+    if (self->sink == NULL)
+        return FALSE;
+    self->sink->default_language = settings->default_language;
+    self->sink->ranking = &settings->ranking;
+    return TRUE;
 }
 
 static gboolean set_metadata(XapWriter *writer, const char *key, const char *value, GError **error)
@@ -84,12 +86,14 @@ static gboolean finish_writer(Repair *self, const char *dir, GError **error)
     const IndexSettings *settings = self->options->settings;
     g_autofree char *tokenizer = g_strdup_printf("%d", settings->tokenizer_version);
     g_autofree char *schema = g_strdup_printf("%d", settings->schema_version);
+    g_autofree char *ranking = index_ranking_to_text(&settings->ranking);
     g_autoptr(GString) languages = g_string_new(NULL);
     for (guint i = 0; i < settings->languages->len; i++)
         g_string_append_printf(languages, "%s%s", i > 0 ? ";" : "",
                                (const char *)settings->languages->pdata[i]);
     return set_metadata(self->writer, METADATA_TOKENIZER, tokenizer, error) &&
            set_metadata(self->writer, METADATA_SCHEMA, schema, error) &&
+           set_metadata(self->writer, METADATA_RANKING, ranking, error) &&
            set_metadata(self->writer, METADATA_LANGUAGES, languages->str, error) &&
            set_metadata(self->writer, METADATA_DEFAULT_LANGUAGE, settings->default_language, error) &&
            xap_writer_commit(self->writer, error) && checksums_write(dir, error);

@@ -50,6 +50,7 @@ static void tell(int fd, gpointer data)
     say_metadata(fd, db, METADATA_SCHEMA);
     say_metadata(fd, db, METADATA_LANGUAGES);
     say_metadata(fd, db, METADATA_DEFAULT_LANGUAGE);
+    say_metadata(fd, db, METADATA_RANKING);
     if (!xap_statistics(db, &statistics, NULL) || statistics.documents == 0)
         return;
     say(fd, "positions", statistics.has_positions ? "true" : "false");
@@ -80,6 +81,8 @@ static void take(IndexSettings *settings, const char *key, const char *value)
         take_version(&settings->schema_version, value);
     else if (strcmp(key, METADATA_LANGUAGES) == 0)
         add_languages(settings, value);
+    else if (strcmp(key, METADATA_RANKING) == 0)
+        index_ranking_read(&settings->ranking, value);
     else if (strcmp(key, "positions") == 0)
         settings->positions = strcmp(value, "true") == 0;
     else if (strcmp(key, "text") == 0)

@@ -3,15 +3,14 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "console/command-line.h"
 #include "console/console.h"
 #include "search/eval-options.h"
 #include "search/eval-report.h"
 #include "search/eval-run.h"
+#include "search/eval-topics.h"
 #include "search/search-run.h"
-#include "search/topic-file.h"
 
 /* So many of several topics are named. */
 #define NAMED 10
@@ -25,36 +24,6 @@ static int fail(const GError *error)
 /* ---- the run ----------------------------------------------------------------------------------
  */
 
-static GPtrArray *read_topics(const EvalOptions *options, GError **error)
-{
-    guint fields = 0;
-    if (options->topic_fields && !topic_fields_parse(options->topic_fields, &fields, error))
-        return NULL;
-    g_autofree char *text = trec_file_read(options->topics, "topics", error);
-    return text ? topic_file_parse(text, fields, options->topics, error) : NULL;
-}
-
-static gboolean has_topic(const GPtrArray *topics, const char *name)
-{
-    for (guint i = 0; i < topics->len; i++)
-        if (g_str_equal(((const Topic *)topics->pdata[i])->name, name))
-            return TRUE;
-    return FALSE;
-}
-
-/* TREC's first topics are numbered 051, and 51 in its judgements. */
-static void name_as_judged(const GPtrArray *topics, const Qrels *qrels)
-{
-    for (guint i = 0; i < topics->len; i++) {
-        Topic *topic = topics->pdata[i];
-        gsize zeros = strspn(topic->name, "0");
-        const char *number = topic->name + zeros;
-        if (zeros && !qrels_of(qrels, topic->name) && qrels_of(qrels, number) &&
-            !has_topic(topics, number))
-            memmove(topic->name, number, strlen(number) + 1);
-    }
-}
-
 static FILE *open_run(const char *path, GError **error)
 {
     FILE *file = fopen(path, "wb");
@@ -66,12 +35,12 @@ static FILE *open_run(const char *path, GError **error)
 
 static TrecRun *make_run(const EvalOptions *options, const Qrels *qrels, GError **error)
 {
-    g_autoptr(GPtrArray) topics = read_topics(options, error);
+    g_autoptr(GPtrArray) topics =
+        eval_topics_read(options->topics, options->topic_fields, qrels, error);
     g_autoptr(Searcher) searcher = topics ? searcher_open_list(&options->indexes, error) : NULL;
     if (!searcher ||
         !ranking_set(&searcher->ranking, &options->ranking, error))
         return NULL;
-    name_as_judged(topics, qrels);
     EvalRunSettings settings = {.searcher = searcher,
                                 .all = options->all,
                                 .depth = options->depth,

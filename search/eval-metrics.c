@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-const char *const eval_measure_names[EVAL_MEASURES] = {
+const char *const eval_measure_names[EVAL_MEASURES + 1] = {
     [EVAL_NUM_Q] = "num_q",
     [EVAL_NUM_RET] = "num_ret",
     [EVAL_NUM_REL] = "num_rel",

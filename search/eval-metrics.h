@@ -37,8 +37,8 @@ typedef enum {
     EVAL_MEASURES
 } EvalMeasure;
 
-/* "map", "P_5", … */
-extern const char *const eval_measure_names[EVAL_MEASURES];
+/* "map", "P_5", …; ends in NULL. */
+extern const char *const eval_measure_names[EVAL_MEASURES + 1];
 
 /* Sets values to those of one topic. ranking: of RunResult, in its order; NULL: an empty one. */
 void eval_measure(const GArray *ranking, const Judgements *judgements,

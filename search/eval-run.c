@@ -2,11 +2,8 @@
 
 #include <errno.h>
 
-#include "console/console.h"
 #include "search/asked.h"
-#include "search/query-understand.h"
-#include "search/topic-file.h"
-#include "search/topic.h"
+#include "search/eval-topics.h"
 #include "search/trec-line.h"
 
 /* The data of so many hits are read at a time. */
@@ -22,20 +19,10 @@ typedef struct {
     GString *lines; /* of the present topic */
 } Maker;
 
-/* The query that a topic is, or the words of one that is none. Free with g_free(). */
-static char *query_text(const Maker *maker, const Topic *topic)
+XapHits *eval_run_search(Searcher *searcher, const Query *query, guint32 depth, GError **error)
 {
-    if (topic->prose)
-        return topic_words(topic->text);
-    char *words = topic_words_instead(topic->name, topic->text, &maker->query, maker->settings->quiet);
-    return words ? words : g_strdup(topic->text);
-}
-
-static XapHits *search(const Maker *maker, const Query *query, GError **error)
-{
-    Searcher *searcher = maker->settings->searcher;
     g_autoptr(Asked) asked = asked_new(searcher, query, &(AskedSettings){0}, error);
-    return asked ? asked_rank(asked, searcher, query, 0, maker->settings->depth, 0, error) : NULL;
+    return asked ? asked_rank(asked, searcher, query, 0, depth, 0, error) : NULL;
 }
 
 static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GError **error)
@@ -57,14 +44,13 @@ static gboolean append_lines(Maker *maker, const char *name, XapHits *hits, GErr
 
 static gboolean make_topic(Maker *maker, const Topic *topic, GError **error)
 {
-    g_autofree char *text = query_text(maker, topic);
-    g_autoptr(Query) query = query_understand(maker->settings->searcher, &maker->query, text, NULL);
+    const EvalRunSettings *settings = maker->settings;
+    g_autoptr(Query) query =
+        eval_topics_query(settings->searcher, &maker->query, topic, settings->quiet);
     g_string_truncate(maker->lines, 0);
-    if (!query) {
-        console_note("topic %s was not searched for", topic->name);
+    if (!query)
         return TRUE;
-    }
-    g_autoptr(XapHits) hits = search(maker, query, error);
+    g_autoptr(XapHits) hits = eval_run_search(settings->searcher, query, settings->depth, error);
     return hits && append_lines(maker, topic->name, hits, error);
 }
 
@@ -84,9 +70,7 @@ TrecRun *eval_run_make(const EvalRunSettings *settings, const GPtrArray *topics,
     g_autoptr(Hit) hit = hit_new();
     g_autoptr(GString) lines = g_string_new(NULL);
     Maker maker = {.settings = settings,
-                   .query = {.analysis = settings->searcher->analysis,
-                             .flags = settings->all ? 0 : QUERY_ANY,
-                             .calendar = {NULL, g_get_real_time() / G_USEC_PER_SEC}},
+                   .query = eval_topics_settings(settings->searcher, settings->all),
                    .hit = hit,
                    .lines = lines};
     for (guint i = 0; i < topics->len; i++)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "search/query.h"
 #include "search/searcher.h"
 #include "search/trec-file.h"
 
@@ -18,3 +19,6 @@ typedef struct {
  * searched for is noted on stderr, and has no results. NULL and an error if the index, or writing,
  * fails. */
 TrecRun *eval_run_make(const EvalRunSettings *settings, const GPtrArray *topics, GError **error);
+
+/* What is found for one topic's query, the best depth of it. */
+XapHits *eval_run_search(Searcher *searcher, const Query *query, guint32 depth, GError **error);

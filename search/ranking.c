@@ -67,11 +67,8 @@ gboolean ranking_of_index(Ranking *ranking, XapDatabase *db, const IndexSettings
     g_autofree char *text = NULL;
     if (!xap_metadata(db, METADATA_RANKING, &text, NULL, error))
         return FALSE;
-    g_auto(GStrv) parts = g_strsplit(text, ";", -1);
-    double numbers[] = {-1, -1, -1, -1};
-    for (gsize i = 0; i < G_N_ELEMENTS(numbers) && parts[i]; i++)
-        read_number(parts[i], G_MAXINT, &numbers[i]);
-    IndexRanking found = {numbers[0], numbers[1], numbers[2], numbers[3]};
+    IndexRanking found;
+    index_ranking_read(&found, text);
     take_all(ranking, &found);
     return TRUE;
 }

@@ -19,6 +19,7 @@ int remove_main(int argc, char **argv);
 int show_main(int argc, char **argv);
 int kwic_main(int argc, char **argv);
 int eval_main(int argc, char **argv);
+int tune_main(int argc, char **argv);
 
 /* The version of Xapian that searches, "1.4.22". Static. */
 const char *search_xapian_version(void);

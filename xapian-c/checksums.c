@@ -391,6 +391,25 @@ gboolean checksums_verify(const char *dir, ChecksumFunc func, gpointer data, GEr
     return TRUE;
 }
 
+static void note_first(const ChecksumDamage *damage, gpointer data)
+{
+    char **file = data;
+    if (*file == NULL)
+        *file = g_strdup(damage->file);
+}
+
+gboolean checksums_hold(const char *dir, GError **error)
+{
+    g_autofree char *file = NULL;
+    if (!checksums_verify(dir, note_first, &file, NULL) || file == NULL)
+        return TRUE;
+    g_set_error(error, INDEX_ERROR, INDEX_ERROR_DAMAGED,
+                "can't read '%s': %s has other bytes than were written; `dateline check --repair` keeps "
+                "what can be read",
+                dir, file);
+    return FALSE;
+}
+
 /* ---- the version file -------------------------------------------------------------------------*/
 
 gboolean checksums_restore_version(const char *dir, GError **error)

@@ -73,6 +73,9 @@ typedef void (*ChecksumFunc)(const ChecksumDamage *damage, gpointer data);
  * reading. */
 gboolean checksums_verify(const char *dir, ChecksumFunc func, gpointer data, GError **error);
 
+/* TRUE if all is as it was written, or if no checksums can tell. INDEX_ERROR_DAMAGED if a file is not. */
+gboolean checksums_hold(const char *dir, GError **error);
+
 /* Writes the version file as it was when the checksums were written. INDEX_ERROR_NOT_FOUND if they hold no
  * copy of it. */
 gboolean checksums_restore_version(const char *dir, GError **error);

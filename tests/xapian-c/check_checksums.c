@@ -129,11 +129,15 @@ START_TEST(the_version_file_comes_back)
     gsize length;
     put("iamglass", "versiom", 7);
     check_damage("other bytes", "block iamglass 0+7");
+    ck_assert(!checksums_hold(segment, &error));
+    ck_assert(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));
+    g_clear_error(&error);
     ck_assert(checksums_restore_version(segment, &error));
     get("iamglass", &bytes, &length);
     ck_assert_uint_eq(length, 7);
     ck_assert_str_eq(bytes, "version");
     check_damage("restored", "");
+    ck_assert(checksums_hold(segment, NULL));
     put("checksums", "nonsense", 8);
     ck_assert(!checksums_restore_version(segment, &error));
     ck_assert(g_error_matches(error, INDEX_ERROR, INDEX_ERROR_DAMAGED));

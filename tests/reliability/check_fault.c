@@ -1,6 +1,6 @@
-/* The n-th call that changes a file fails, or is cut short, or is the last one of the process: for every n of
- * a few small runs. A call that failed is told (exit status 2 and a message), the index keeps all its articles
- * whole, and the next run completes the work.
+/* The n-th call that changes a file fails, or is cut short, or is the last one of the process: for
+ * every n of a few small runs. A call that failed is told (exit status 2 and a message), the index
+ * keeps all its articles whole, and the next run completes the work.
  *
  * SEED in the environment: of what the quick part draws; ONLY: one fault, as a failure names it. */
 #include <check.h>
@@ -41,7 +41,8 @@ static gboolean applies(InjectFault fault, InjectCall call)
     case INJECT_TEAR:
         return call == INJECT_WRITE;
     case INJECT_NO_SPACE:
-        return call == INJECT_WRITE || call == INJECT_CREATE || call == INJECT_MKDIR || call == INJECT_SYNC;
+        return call == INJECT_WRITE || call == INJECT_CREATE || call == INJECT_MKDIR ||
+               call == INJECT_SYNC;
     case INJECT_EIO:
     case INJECT_DIE:
         return TRUE;
@@ -49,10 +50,11 @@ static gboolean applies(InjectFault fault, InjectCall call)
     return FALSE;
 }
 
-/* Calls that may fail without the run failing: the line in the lock is for people, a hint is one, what can't
- * be swept is swept by the next run, GLib tries to make a folder again after those above it, and settings
- * that a reindex can't write are written at its end. */
-static gboolean may_be_passed_over(const TrialRun *run, InjectFault fault, InjectCall call, const char *path)
+/* Calls that may fail without the run failing: the line in the lock is for people, a hint is one,
+ * what can't be swept is swept by the next run, GLib tries to make a folder again after those above
+ * it, and settings that a reindex can't write are written at its end. */
+static gboolean may_be_passed_over(const TrialRun *run, InjectFault fault, InjectCall call,
+                                   const char *path)
 {
     if (call == INJECT_HINT || call == INJECT_UNLINK || call == INJECT_RMDIR ||
         (g_str_has_suffix(path, "/" LAYOUT_LOCK) && call != INJECT_CREATE))
@@ -105,8 +107,8 @@ static void judge_open_files(void)
     /* Xapian forgets to close its own new version file when a commit fails. */
     if (control->left_open == 0 || g_str_has_suffix(control->open_path, "/v.tmp"))
         return;
-    g_autofree char *what = g_strdup_printf("%u files open at the end: '%s'", control->left_open,
-                                            control->open_path);
+    g_autofree char *what =
+        g_strdup_printf("%u files open at the end: '%s'", control->left_open, control->open_path);
     trial_fail(trial, FIGURE_LEAKS, what);
 }
 
@@ -114,8 +116,8 @@ static void play(const Place *place)
 {
     const TrialRun *run = &inject_runs[place->run];
     trial_restore(trial, run);
-    trial_at(trial, "%s, %s at call %u (repeat with ONLY=%u)", run->name, inject_fault_name(place->fault),
-             place->nth, place_number(place));
+    trial_at(trial, "%s, %s at call %u (repeat with ONLY=%u)", run->name,
+             inject_fault_name(place->fault), place->nth, place_number(place));
     int status = injector_run(injector, run, place->fault, place->nth, FALSE);
     if (injector->control->injected == 0) {
         /* Threads took turns in another way: the n-th call was none that can be cut short. */
@@ -152,7 +154,8 @@ static void find_places(guint number, GArray *places)
     judge_open_files();
     trial_finished(trial, run, NULL);
     guint calls = injector->control->calls;
-    ck_assert_msg(calls > 20 && calls < MIN(CALLS_SPAN, INJECT_CALLS_MAX), "%s: %u calls", run->name, calls);
+    ck_assert_msg(calls > 20 && calls < MIN(CALLS_SPAN, INJECT_CALLS_MAX), "%s: %u calls",
+                  run->name, calls);
     for (guint nth = 1; nth <= calls; nth++)
         for (InjectFault fault = INJECT_EIO; fault <= INJECT_DIE; fault++)
             if (applies(fault, injector->control->kind[nth - 1])) {

@@ -1,9 +1,9 @@
-/* A run may be killed at any instant: the index opens, shows each article whole and once, in its old or its
- * new version, keeps what it had published, and the next run completes the work and leaves nothing lying
- * about.
+/* A run may be killed at any instant: the index opens, shows each article whole and once, in its
+ * old or its new version, keeps what it had published, and the next run completes the work and
+ * leaves nothing lying about.
  *
- * KILLS in the environment: how many; SEED: of what is drawn; ONLY: the number of the one round to be run
- * again, with the same draw (the instant that a kill meets is the clock's). */
+ * KILLS in the environment: how many; SEED: of what is drawn; ONLY: the number of the one round to
+ * be run again, with the same draw (the instant that a kill meets is the clock's). */
 #include <check.h>
 #include <signal.h>
 
@@ -13,8 +13,8 @@
 #define QUICK_KILLS 12
 #define WHOLE_KILLS 300
 #define QUICK_ARTICLES 400
-#define WHOLE_ARTICLES 1500
-#define CHECK_EVERY 12 /* rounds between two looks at every term of every article */
+#define WHOLE_ARTICLES 800
+#define CHECK_EVERY 20 /* rounds between two looks at every term of every article */
 #define KILLS_IN_A_ROW 3
 
 /* What is killed. */
@@ -25,7 +25,10 @@ static const TrialRun runs[] = {
     {"two threads", BASE_SINGLE, TRIAL_LOADS, {"index", "-q", "-j2", "-m", "16M"}},
     {"one thread, merging", BASE_SEVERAL, TRIAL_LOADS, {"index", "-q", "-j1", "-m", "16M"}},
     {"compact", BASE_SEVERAL, TRIAL_KEEPS, {"compact"}},
-    {"two threads, one publication each", BASE_SEVERAL, TRIAL_LOADS, {"index", "-q", "-j2", "-m", "1G"}},
+    {"two threads, one publication each",
+     BASE_SEVERAL,
+     TRIAL_LOADS,
+     {"index", "-q", "-j2", "-m", "1G"}},
     {"remove from one segment", BASE_SINGLE, TRIAL_REMOVES, {"remove", "-q"}},
     {"reindex", BASE_SEVERAL, TRIAL_KEEPS, {"reindex"}},
 };
@@ -64,7 +67,8 @@ static gboolean kill_after(const Kill *self, const TrialRun *run, double seconds
 
 static GHashTable *lines_by_identity(const char *index, const View *view)
 {
-    g_autofree char *text = documents_dump(index, (const guint32 *)view->docids->data, view->docids->len);
+    g_autofree char *text =
+        documents_dump(index, (const guint32 *)view->docids->data, view->docids->len);
     GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_auto(GStrv) split = g_strsplit(text, "\n", -1);
     for (char **line = split; **line != '\0'; line++)
@@ -80,22 +84,25 @@ static void look_closely(const Kill *self, const View *view)
     g_autoptr(GHashTable) lines = lines_by_identity(self->trial->index, view);
     if (g_hash_table_size(lines) != g_hash_table_size(view->records))
         trial_fail(self->trial, FIGURE_TORN,
-                   g_hash_table_contains(lines, "error:") ? g_hash_table_lookup(lines, "error:")
-                                                          : "documents without an identity of their own");
+                   g_hash_table_contains(lines, "error:")
+                       ? g_hash_table_lookup(lines, "error:")
+                       : "documents without an identity of their own");
     GHashTableIter iter;
     gpointer identity, line;
     g_hash_table_iter_init(&iter, lines);
     while (g_hash_table_iter_next(&iter, &identity, &line))
         if (g_strcmp0(line, g_hash_table_lookup(self->old_lines, identity)) != 0 &&
             g_strcmp0(line, g_hash_table_lookup(self->new_lines, identity)) != 0)
-            trial_fail(self->trial, FIGURE_TORN,
-                       "an article's terms, positions or values are neither the old nor the new ones");
+            trial_fail(
+                self->trial, FIGURE_TORN,
+                "an article's terms, positions or values are neither the old nor the new ones");
     proof_figure("indexes compared term by term", 1);
 }
 
 /* ---- rounds -----------------------------------------------------------------------------------*/
 
-/* Kills a run once or a few times in a row, lets the last one end. Returns how many kills met it at work. */
+/* Kills a run once or a few times in a row, lets the last one end. Returns how many kills met it at
+ * work. */
 static guint play_round(Kill *self, gsize number)
 {
     const TrialRun *run = &runs[number];

@@ -1,8 +1,9 @@
-/* Where there is no room, too little memory, no descriptor left or no permission, a run says so and ends with
- * status 2; the index is as it was, or holds whole articles more; and a later run with room completes the
- * work. A search says so too, or answers right.
+/* Where there is no room, too little memory, no descriptor left or no permission, a run says so and
+ * ends with status 2; the index is as it was, or holds whole articles more; and a later run with
+ * room completes the work. A search says so too, or answers right.
  *
- * SEED and ONLY have no meaning here: nothing is drawn. check_fault.c has the disk full at every call. */
+ * SEED and ONLY have no meaning here: nothing is drawn. check_fault.c has the disk full at every
+ * call. */
 #include <check.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -53,7 +54,8 @@ static gboolean ended_by_glib(int status)
 {
     gboolean aborted = (WIFSIGNALED(status) && WTERMSIG(status) == SIGTRAP) ||
                        trial_said(trial, "dateline: crashed (SIGABRT)");
-    return aborted && (trial_said(trial, "failed to allocate") || trial_said(trial, "Error creating thread"));
+    return aborted &&
+           (trial_said(trial, "failed to allocate") || trial_said(trial, "Error creating thread"));
 }
 
 /* The loader could not load a library. */
@@ -62,7 +64,8 @@ static gboolean was_not_started(int status)
     return WEXITSTATUS(status) == STATUS_NOT_STARTED && trial_said(trial, "shared librar");
 }
 
-/* TRUE if it did all; FALSE if it failed as it should: with status 2 and words that name the reason. */
+/* TRUE if it did all; FALSE if it failed as it should: with status 2 and words that name the
+ * reason. */
 static gboolean judge(int status, const char *words)
 {
     trial_no_crash(trial, status);
@@ -96,11 +99,19 @@ typedef struct {
 } Limit;
 
 static const Limit limits[] = {
-    {"size of files", RLIMIT_FSIZE, "File too large",
+    {"size of files",
+     RLIMIT_FSIZE,
+     "File too large",
      {4 * KIB, 8 * KIB, 20 * KIB, 40 * KIB, 80 * KIB, 160 * KIB, 320 * KIB, 1000 * KIB}},
-    {"open files", RLIMIT_NOFILE, "Too many open files", {4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, 24, 32, 48}},
-    {"address space", RLIMIT_AS, NULL,
-     {10 * MIB, 16 * MIB, 22 * MIB, 28 * MIB, 40 * MIB, 60 * MIB, 70 * MIB, 80 * MIB, 90 * MIB, 100 * MIB, 120 * MIB, 140 * MIB, 180 * MIB, 260 * MIB}},
+    {"open files",
+     RLIMIT_NOFILE,
+     "Too many open files",
+     {4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, 24, 32, 48}},
+    {"address space",
+     RLIMIT_AS,
+     NULL,
+     {10 * MIB, 16 * MIB, 22 * MIB, 28 * MIB, 40 * MIB, 60 * MIB, 70 * MIB, 80 * MIB, 90 * MIB,
+      100 * MIB, 120 * MIB, 140 * MIB, 180 * MIB, 260 * MIB}},
 };
 
 /* The sanitizers take terabytes of address space, and a descriptor now and then. */
@@ -156,7 +167,8 @@ static const char *const searches[][6] = {
 };
 
 /* 0 and the right answer, or 2 and why there is none. */
-static guint play_search(const char *const *words, const Limit *limit, rlim_t most, const char *right)
+static guint play_search(const char *const *words, const Limit *limit, rlim_t most,
+                         const char *right)
 {
     g_autofree char *program = proof_program("dateline");
     g_autofree char *answer = NULL, *complaint = NULL;
@@ -168,9 +180,10 @@ static guint play_search(const char *const *words, const Limit *limit, rlim_t mo
     argv[count++] = trial->base[BASE_SEVERAL];
     const TrialChild child = {.limit = (int)limit->resource, .most = most};
     int status;
-    trial_at(trial, "search for %s, limit of %s: %" G_GUINT64_FORMAT, argv[count - 3], limit->name, (guint64)most);
-    ck_assert(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, trial_child, (gpointer)&child, &answer,
-                           &complaint, &status, NULL));
+    trial_at(trial, "search for %s, limit of %s: %" G_GUINT64_FORMAT, argv[count - 3], limit->name,
+             (guint64)most);
+    ck_assert(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, trial_child,
+                           (gpointer)&child, &answer, &complaint, &status, NULL));
     ck_assert(g_file_set_contents(trial->said, complaint, -1, NULL));
     proof_figure(FIGURE_RUNS, 1);
     if (!judge_limited(limit, status))
@@ -290,7 +303,8 @@ END_TEST
 
 /* ---- permissions ------------------------------------------------------------------------------*/
 
-/* Who is refused things: nobody where this is root, else this user himself. FALSE if he can't run the program. */
+/* Who is refused things: nobody where this is root, else this user himself. FALSE if he can't run
+ * the program. */
 static gboolean find_nobody(TrialChild *child)
 {
     *child = (TrialChild){.user = geteuid() == 0 ? NOBODY : 0};
@@ -301,8 +315,8 @@ static gboolean find_nobody(TrialChild *child)
     const char *const argv[] = {program, "--version", NULL};
     int status;
     g_autoptr(GError) error = NULL;
-    if (g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, trial_child, child, NULL, NULL, &status,
-                     &error) &&
+    if (g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, trial_child, child,
+                     NULL, NULL, &status, &error) &&
         WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return TRUE;
     skip("permissions: nobody can't run the program where it lies");
@@ -344,7 +358,8 @@ START_TEST(an_index_that_may_not_be_written)
 }
 END_TEST
 
-/* An input that is named and can't be read fails the run; one in a folder costs itself, and is listed. */
+/* An input that is named and can't be read fails the run; one in a folder costs itself, and is
+ * listed. */
 START_TEST(an_input_that_may_not_be_read)
 {
     TrialChild nobody;
@@ -354,7 +369,8 @@ START_TEST(an_input_that_may_not_be_read)
     trial_at(trial, "an input that may not be read");
     trial_restore(trial, run);
     ck_assert_int_eq(chmod(trial->new_path, 0), 0);
-    ck_assert_msg(!judge(trial_wait(trial_start(trial, run, &nobody)), "Permission denied"), "it was read");
+    ck_assert_msg(!judge(trial_wait(trial_start(trial, run, &nobody)), "Permission denied"),
+                  "it was read");
     ck_assert_int_eq(chmod(trial->new_path, 0644), 0);
     trial_complete(trial, run, NULL);
 
@@ -373,10 +389,12 @@ START_TEST(an_input_that_may_not_be_read)
     int status = trial_wait(trial_spawn(trial, argv, &nobody));
     ck_assert(chmod(closed, 0644) == 0);
     ck_assert_msg(judge(status, ""), "a file in a folder failed the run");
-    ck_assert_msg(g_file_get_contents(rejects, &listed, NULL, NULL) && strstr(listed, "closed.jsonl") != NULL,
+    ck_assert_msg(g_file_get_contents(rejects, &listed, NULL, NULL) &&
+                      strstr(listed, "closed.jsonl") != NULL,
                   "what could not be read is not listed");
     g_autoptr(View) view = view_of(trial->index, NULL);
-    ck_assert_uint_eq(g_hash_table_size(view->records), g_hash_table_size(trial->new_view->records));
+    ck_assert_uint_eq(g_hash_table_size(view->records),
+                      g_hash_table_size(trial->new_view->records));
     proof_figure(FIGURE_FAULTS, 2);
 }
 END_TEST

@@ -1,9 +1,10 @@
-/* The power goes at any instant of a run. Whatever of what was not synced is on disk by then, and whatever is
- * not (powercut-fixture-private.h says what may be): the index opens, has each article whole and once, keeps
- * what had been published, and the next run completes the work. When a run has said that it is done, it is.
+/* The power goes at any instant of a run. Whatever of what was not synced is on disk by then, and
+ * whatever is not (powercut-fixture-private.h says what may be): the index opens, has each article
+ * whole and once, keeps what had been published, and the next run completes the work. When a run
+ * has said that it is done, it is.
  *
- * At each sync of a run, and at its end, the steps that are pending are lost but for any prefix of them, and
- * but for random subsets of them.
+ * At each sync of a run, and at its end, the steps that are pending are lost but for any prefix of
+ * them, and but for random subsets of them.
  *
  * SEED in the environment: of the subsets; ONLY: one instant, as a failure names it. */
 #include <check.h>
@@ -14,7 +15,8 @@
 #define SUBSETS 50
 #define QUICK_POINTS 3
 #define QUICK_SUBSETS 8
-/* A run's instants are looked at in so many parts, so that one that goes wrong does not hide all others. */
+/* A run's instants are looked at in so many parts, so that one that goes wrong does not hide all
+ * others. */
 #define PARTS 6
 
 #define POINTS_SPAN 10000 /* ONLY is made of run and point */
@@ -33,14 +35,16 @@ typedef struct {
     GArray *pending;
     GRand *random;
     GHashTable *seen; /* hashes of the states that were looked at since the floor changed */
-    View *floor;      /* what is shown with all that is pending lost: of that nothing may be taken back */
+    View
+        *floor; /* what is shown with all that is pending lost: of that nothing may be taken back */
 } Instant;
 
 static void set_where(const Instant *instant, const char *what, guint number)
 {
-    trial_at(trial, "%s, power cut after step %u of %u, %s %u of %u pending (repeat with SEED=%u ONLY=%u)",
-             instant->run->name, instant->point, instant->history->steps->len, what, number, instant->pending->len,
-             trial->seed, instant->number * POINTS_SPAN + instant->point);
+    trial_at(trial,
+             "%s, power cut after step %u of %u, %s %u of %u pending (repeat with SEED=%u ONLY=%u)",
+             instant->run->name, instant->point, instant->history->steps->len, what, number,
+             instant->pending->len, trial->seed, instant->number * POINTS_SPAN + instant->point);
 }
 
 /* Makes a state and looks at it. NULL if it was looked at before. */
@@ -76,11 +80,12 @@ static void draw_fates(Instant *instant, guint8 *fates)
 {
     double kept = 0.1 + 0.2 * g_rand_int_range(instant->random, 0, 5);
     for (guint i = 0; i < instant->pending->len; i++) {
-        const Step *step = instant->history->steps->pdata[g_array_index(instant->pending, guint, i)];
+        const Step *step =
+            instant->history->steps->pdata[g_array_index(instant->pending, guint, i)];
         double drawn = g_rand_double(instant->random);
-        fates[i] = drawn < kept                                            ? STEP_KEPT
+        fates[i] = drawn < kept                                     ? STEP_KEPT
                    : step->kind == STEP_WRITE && drawn < kept + 0.3 ? STEP_IN_PART
-                                                                           : STEP_LOST;
+                                                                    : STEP_LOST;
     }
 }
 
@@ -135,7 +140,8 @@ static GArray *find_points(const History *history)
     return points;
 }
 
-/* Which points belong to a part: in a row, and with the last one of the part before, for the floor. */
+/* Which points belong to a part: in a row, and with the last one of the part before, for the floor.
+ */
 static void play_part(Instant *instant, guint part)
 {
     g_autoptr(GArray) points = find_points(instant->history);

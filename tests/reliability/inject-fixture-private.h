@@ -57,28 +57,28 @@ static inline void injector_free(Injector *injector)
 
 static inline const char *inject_fault_name(InjectFault fault)
 {
-    static const char *const names[] = {"nothing", "EIO", "ENOSPC from here on", "a short write",
-                                        "a torn write and the end", "the end"};
+    static const char *const names[] = {
+        "nothing", "EIO", "ENOSPC from here on", "a short write", "a torn write and the end",
+        "the end"};
     return names[fault];
 }
 
 static inline const char *inject_call_name(guint call)
 {
-    static const char *const names[] = {"none",  "create", "write",  "truncate", "sync", "hint",
-                                        "rename", "unlink", "mkdir",  "rmdir",    "open"};
+    static const char *const names[] = {"none",   "create", "write", "truncate", "sync", "hint",
+                                        "rename", "unlink", "mkdir", "rmdir",    "open"};
     return names[MIN(call, G_N_ELEMENTS(names) - 1)];
 }
 
-/* Runs it with the nth call (0: none) done in another way; logs the calls if told so. The status is as of
- * waitpid(). */
-static inline int injector_run(Injector *injector, const TrialRun *run, InjectFault fault, guint nth,
-                               gboolean log)
+/* Runs it with the nth call (0: none) done in another way; logs the calls if told so. The status is
+ * as of waitpid(). */
+static inline int injector_run(Injector *injector, const TrialRun *run, InjectFault fault,
+                               guint nth, gboolean log)
 {
-    const char *const environment[] = {"LD_PRELOAD",     injector->library,
-                                       "INJECT_CONTROL", injector->control_path,
-                                       "INJECT_ROOT",    injector->trial->work,
-                                       log ? "INJECT_LOG" : NULL, injector->log_path,
-                                       NULL};
+    const char *const environment[] = {
+        "LD_PRELOAD",  injector->library,     "INJECT_CONTROL",          injector->control_path,
+        "INJECT_ROOT", injector->trial->work, log ? "INJECT_LOG" : NULL, injector->log_path,
+        NULL};
     memset(injector->control, 0, sizeof *injector->control);
     injector->control->fault = fault;
     injector->control->nth = nth;
@@ -88,7 +88,8 @@ static inline int injector_run(Injector *injector, const TrialRun *run, InjectFa
     return trial_wait(trial_start(injector->trial, run, &child));
 }
 
-/* The runs that faults are put into: of one thread, so that calls come in the same order each time. */
+/* The runs that faults are put into: of one thread, so that calls come in the same order each time.
+ */
 static const TrialRun inject_runs[] = {
     {"a new index", BASE_NONE, TRIAL_LOADS, {"index", "-q", "-j1", "-m", "16M"}},
     {"replacements and a merge", BASE_SEVERAL, TRIAL_LOADS, {"index", "-q", "-j1", "-m", "16M"}},

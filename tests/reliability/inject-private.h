@@ -1,12 +1,14 @@
-/* inject-private: what inject.so, which is loaded before the C library (LD_PRELOAD), and the tests agree on.
+/* inject-private: what inject.so, which is loaded before the C library (LD_PRELOAD), and the tests
+ * agree on.
  *
  *     INJECT_CONTROL  a file of one InjectControl, which both map
  *     INJECT_ROOT     the absolute folder below which calls count
  *     INJECT_LOG      a file that takes a record for each of them that succeeded; may be absent
  *
- * The library counts the calls that change what is below the root, and does one of them in another way. It
- * logs them so that a test can make the folder again as it was, or could have been after a power cut, at any
- * instant. Files that were opened before it was loaded are not seen, nor is a call made by number (syscall()). */
+ * The library counts the calls that change what is below the root, and does one of them in another
+ * way. It logs them so that a test can make the folder again as it was, or could have been after a
+ * power cut, at any instant. Files that were opened before it was loaded are not seen, nor is a
+ * call made by number (syscall()). */
 #pragma once
 
 #include <stdint.h>
@@ -44,18 +46,21 @@ typedef struct {
     uint32_t nth;   /* from 1; 0: none */
     /* by the library */
     uint32_t calls;
-    uint32_t injected; /* how many calls were done in another way */
-    uint32_t handles;  /* given out: one for each open file */
+    uint32_t injected;  /* how many calls were done in another way */
+    uint32_t handles;   /* given out: one for each open file */
     uint32_t left_open; /* files below the root at the end of a process that ended by itself */
-    char path[INJECT_PATH_MAX]; /* of the n-th call, below the root */
+    char path[INJECT_PATH_MAX];      /* of the n-th call, below the root */
     char open_path[INJECT_PATH_MAX]; /* of the last of those left open */
-    uint8_t kind[INJECT_CALLS_MAX]; /* InjectCall, of the n-th at n - 1 */
+    uint8_t kind[INJECT_CALLS_MAX];  /* InjectCall, of the n-th at n - 1 */
 } InjectControl;
 
-/* In the log, followed by path, to and bytes. Paths are relative to the root; the root's own is empty. */
+/* In the log, followed by path, to and bytes. Paths are relative to the root; the root's own is
+ * empty. */
 typedef struct {
-    uint32_t call;   /* InjectCall */
-    uint32_t handle; /* of CREATE and OPEN: the new one; of WRITE, TRUNCATE and SYNC: of which file */
+    uint32_t call; /* InjectCall */
+    uint32_t
+        handle; /* of CREATE and OPEN: the new one; of WRITE, TRUNCATE and SYNC: of which file */
     uint64_t offset; /* of WRITE; of TRUNCATE: the new size; of CREATE: whether the file is new */
-    uint32_t path, to, bytes; /* lengths: where it was or is; where RENAME puts it; what WRITE wrote */
+    uint32_t path, to,
+        bytes; /* lengths: where it was or is; where RENAME puts it; what WRITE wrote */
 } InjectRecord;

@@ -1,7 +1,8 @@
-/* inject: calls of the C library that change files, done otherwise or logged (inject-private.h). A library of
- * its own, loaded before the C library into the program under test.
+/* inject: calls of the C library that change files, done otherwise or logged (inject-private.h). A
+ * library of its own, loaded before the C library into the program under test.
  *
- * One lock is held over each call and its record, so that the log has the order in which things happened. */
+ * One lock is held over each call and its record, so that the log has the order in which things
+ * happened. */
 #include "tests/reliability/inject-private.h"
 
 #include <dlfcn.h>
@@ -20,7 +21,8 @@
 
 #define FILES_MAX 4096
 
-/* The process under test has these once; nothing else could hand them to a call of the C library. */
+/* The process under test has these once; nothing else could hand them to a call of the C library.
+ */
 static InjectControl *control;
 static int log_fd = -1;
 static const char *root;
@@ -106,8 +108,10 @@ __attribute__((constructor)) static void start(void)
         return;
     root_length = strlen(root);
     int fd = real.open(path, O_RDWR | O_CLOEXEC);
-    void *map = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (map == MAP_FAILED || (log != NULL && (log_fd = real.open(log, O_WRONLY | O_APPEND | O_CLOEXEC)) < 0))
+    void *map = fd < 0 ? MAP_FAILED
+                       : mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (map == MAP_FAILED ||
+        (log != NULL && (log_fd = real.open(log, O_WRONLY | O_APPEND | O_CLOEXEC)) < 0))
         abort();
     real.close(fd);
     control = map;
@@ -140,7 +144,8 @@ static const char *below(const char *path)
 static const char *below_fd(int fd)
 {
     find_real();
-    return control != NULL && fd >= 0 && fd < FILES_MAX && files[fd].handle != 0 ? files[fd].path : NULL;
+    return control != NULL && fd >= 0 && fd < FILES_MAX && files[fd].handle != 0 ? files[fd].path
+                                                                                 : NULL;
 }
 
 static int needs_room(InjectCall call)
@@ -192,7 +197,8 @@ static int admit(InjectCall call, const char *path)
 
 /* ---- the log ----------------------------------------------------------------------------------*/
 
-static void record(InjectRecord head, const char *path, const char *to, const void *bytes, size_t length)
+static void record(InjectRecord head, const char *path, const char *to, const void *bytes,
+                   size_t length)
 {
     if (log_fd < 0)
         return;
@@ -291,12 +297,14 @@ int close(int fd)
 
 /* ---- streams ----------------------------------------------------------------------------------*/
 
-/* A stream writes by calls within the C library that nobody else sees: so it gets functions of ours. */
+/* A stream writes by calls within the C library that nobody else sees: so it gets functions of
+ * ours. */
 static ssize_t stream_write(void *cookie, const char *bytes, size_t length)
 {
     size_t done = 0;
     /* The C library's own goes on after a short write, too. */
-    for (ssize_t written = 1; done < length && written > 0; done += written > 0 ? (size_t)written : 0)
+    for (ssize_t written = 1; done < length && written > 0;
+         done += written > 0 ? (size_t)written : 0)
         written = write((int)(intptr_t)cookie, bytes + done, length - done);
     return done == length ? (ssize_t)done : 0;
 }
@@ -314,8 +322,9 @@ FILE *fopen(const char *path, const char *mode)
     int fd = open_below(ours, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666, path);
     if (fd < 0)
         return NULL;
-    FILE *stream = fopencookie((void *)(intptr_t)fd, "w",
-                               (cookie_io_functions_t){.write = stream_write, .close = stream_close});
+    FILE *stream =
+        fopencookie((void *)(intptr_t)fd, "w",
+                    (cookie_io_functions_t){.write = stream_write, .close = stream_close});
     if (stream == NULL)
         close(fd);
     return stream;
@@ -336,7 +345,9 @@ static ssize_t write_below(int fd, const void *bytes, size_t length, off_t at, i
         if (half && control->fault == INJECT_TEAR)
             _exit(INJECT_EXIT);
         if (written > 0)
-            record((InjectRecord){.call = INJECT_WRITE, .handle = files[fd].handle, .offset = (uint64_t)at},
+            record((InjectRecord){.call = INJECT_WRITE,
+                                  .handle = files[fd].handle,
+                                  .offset = (uint64_t)at},
                    "", NULL, bytes, (size_t)written);
     } else {
         errno = failure;
@@ -359,7 +370,8 @@ ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at)
     return write_below(fd, bytes, length, at, 0);
 }
 
-ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at) __attribute__((alias("pwrite")));
+ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at)
+    __attribute__((alias("pwrite")));
 
 int ftruncate(int fd, off_t size)
 {
@@ -368,8 +380,10 @@ int ftruncate(int fd, off_t size)
     pthread_mutex_lock(&lock);
     int done = admit(INJECT_TRUNCATE, files[fd].path) != 0 ? -1 : real.ftruncate(fd, size);
     if (done == 0)
-        record((InjectRecord){.call = INJECT_TRUNCATE, .handle = files[fd].handle, .offset = (uint64_t)size}, "",
-               NULL, NULL, 0);
+        record((InjectRecord){.call = INJECT_TRUNCATE,
+                              .handle = files[fd].handle,
+                              .offset = (uint64_t)size},
+               "", NULL, NULL, 0);
     pthread_mutex_unlock(&lock);
     return done;
 }
@@ -403,7 +417,9 @@ int sync_file_range(int fd, off_t from, off_t length, unsigned flags)
     if (below_fd(fd) == NULL)
         return real.sync_file_range(fd, from, length, flags);
     pthread_mutex_lock(&lock);
-    int done = admit(INJECT_HINT, files[fd].path) != 0 ? -1 : real.sync_file_range(fd, from, length, flags);
+    int done = admit(INJECT_HINT, files[fd].path) != 0
+                   ? -1
+                   : real.sync_file_range(fd, from, length, flags);
     pthread_mutex_unlock(&lock);
     return done;
 }
@@ -424,11 +440,13 @@ int rename(const char *from, const char *to)
 }
 
 /* What takes a path alone. */
-static int name_below(InjectCall call, const char *ours, const char *path, int (*remove_name)(const char *),
-                      mode_t mode)
+static int name_below(InjectCall call, const char *ours, const char *path,
+                      int (*remove_name)(const char *), mode_t mode)
 {
     pthread_mutex_lock(&lock);
-    int done = admit(call, ours) != 0 ? -1 : remove_name != NULL ? remove_name(path) : real.mkdir(path, mode);
+    int done = admit(call, ours) != 0 ? -1
+               : remove_name != NULL  ? remove_name(path)
+                                      : real.mkdir(path, mode);
     if (done == 0)
         record((InjectRecord){.call = call}, ours, NULL, NULL, 0);
     pthread_mutex_unlock(&lock);

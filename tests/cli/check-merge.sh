@@ -12,9 +12,8 @@ damage() {
     row "$1"
     rm -rf index
     cp -r whole index
-    # Behind the blocks that every opening looks at, were there more of them: a byte that no item uses.
     table=$(ls index/segments/*/position.glass | head -n 1)
-    printf '\377' | dd of="$table" bs=1 seek=30000 conv=notrunc 2>"$HOME/.dd"
+    dd if=/dev/zero of="$table" bs=8192 seek=1 count=1 conv=notrunc 2>"$HOME/.dd"
 }
 said() {
     echo "= $?"
@@ -27,7 +26,8 @@ damage 'an article that replaces another'
 dateline index -q -j 1 -i index three.jsonl 2>err
 said
 row 'and it is still told'
-dateline check -i index | sed 's/segments\/[0-9]*/segments\/N/'
+dateline check -i index >out 2>err
+echo "= $?"
 row 'a new version is kept by a repair'
 dateline check --repair -i index >out 2>err
 echo "= $?"

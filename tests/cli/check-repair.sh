@@ -7,6 +7,10 @@ dateline export -i whole | sort >whole.jsonl
 flip() {
     printf '\377' | dd of="$1" bs=1 seek="$2" conv=notrunc 2>"$HOME/.dd"
 }
+# wipe FILE BLOCK: a block of 8 KiB becomes zeros.
+wipe() {
+    dd if=/dev/zero of="$1" bs=8192 seek="$2" count=1 conv=notrunc 2>"$HOME/.dd"
+}
 damage() {
     row "$1"
     rm -rf index
@@ -62,7 +66,7 @@ damage 'nothing left'
 for table in $segment/*.glass; do : >$table; done
 repair
 damage 'some of the texts'
-flip $segment/docdata.glass 20000
+wipe $segment/docdata.glass 2
 dateline check -i index --repair >out
 echo "= $?"
 head -n 2 out | sed 's/id [0-9a-f]*/id ID/; s/[0-9][0-9]*/N/g'
@@ -75,7 +79,7 @@ dateline check -i index --repair >out
 echo "= $?"
 head -n 3 out | sed 's/id [0-9a-f]*/id ID/'
 damage 'an index without texts' bare
-flip $segment/docdata.glass 100
+wipe $segment/docdata.glass 1
 dateline check -i index --repair >out 2>err
 echo "= $?"
 run dateline check -i index

@@ -6,6 +6,10 @@ load -i bare -j 1 --no-text --no-positions dump.jsonl
 flip() {
     printf '\377' | dd of="$1" bs=1 seek="$2" conv=notrunc 2>"$HOME/.dd"
 }
+# How long a table is depends on the folder's name, which each document bears.
+checked() {
+    run dateline check "$@" | sed 's/"bytes":[0-9]*/"bytes":N/; s/ to [0-9]*: / to N: /; s/had [0-9]* bytes/had N bytes/; s/"length":[0-9]*/"length":N/'
+}
 damage() {
     row "$1"
     rm -rf index
@@ -13,24 +17,24 @@ damage() {
     segment=$(echo index/segments/*)
 }
 row 'a sound index'
-run dateline check -i whole
-run dateline check -i whole --full
-run dateline check -i whole --json
+checked -i whole
+checked -i whole --full
+checked -i whole --json
 row 'one without texts'
-run dateline check -i bare
+checked -i bare
 damage 'a byte of a table'
-flip $segment/postlist.glass 70000
-run dateline check -i index
-run dateline check -i index --json
+flip $segment/postlist.glass 60000
+checked -i index
+checked -i index --json
 damage 'a table cut short'
 head -c 8192 $segment/docdata.glass >cut && mv cut $segment/docdata.glass
-run dateline check -i index
+checked -i index
 damage 'a table gone'
 rm $segment/position.glass
-run dateline check -i index
+checked -i index
 damage 'damaged checksums'
 flip $segment/checksums 30
-run dateline check -i index
+checked -i index
 damage 'damage that no checksum tells'
 rm $segment/checksums
 flip $segment/docdata.glass 9000
@@ -39,32 +43,32 @@ echo "= $?"
 grep -c . out | sed 's/^[1-9][0-9]*$/some lines/'
 damage 'a segment gone'
 rm -r $segment
-run dateline check -i index
+checked -i index
 damage 'stub'
 flip index/XAPIANDB 30
-run dateline check -i index
+checked -i index
 damage 'settings'
 sed 's/english/englisk/' index/settings >new && mv new index/settings
-run dateline check -i index
+checked -i index
 damage 'a journal that nobody wrote'
 echo nonsense >index/journal
-run dateline check -i index
+checked -i index
 damage 'what lies about is no damage'
 touch index/notes.txt index/settings.new
 mkdir index/segments/000009
-run dateline check -i index
+checked -i index
 damage 'a segment by itself'
-run dateline check -i $segment
+checked -i $segment
 flip $segment/postlist.glass 9000
-run dateline check -i $segment
+checked -i $segment
 damage 'what Xapian made is checked as far as it goes'
 rm $segment/checksums
-run dateline check -i $segment
+checked -i $segment
 : >$segment/postlist.glass
 dateline check -i $segment >out 2>err
 echo "= $?"
 row 'nothing to check'
-run dateline check -i none
+checked -i none
 mkdir folder
-run dateline check -i folder
-run dateline check -i dump.jsonl
+checked -i folder
+checked -i dump.jsonl

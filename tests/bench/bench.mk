@@ -53,3 +53,9 @@ bench-readers: $(PROGRAMS) $(BENCH)/generate $(BENCH)/measure
 bench-shards: $(PROGRAMS) $(BENCH)/generate
 	@BUILD=$(BUILD) tests/bench/shards
 .PHONY: bench-shards
+
+## make bench-quality  how good the answers are on collections that were judged, beside plain BM25, and what a
+##                  query costs (COLLECTIONS="time cranfield cacm")
+bench-quality: $(PROGRAMS) $(BENCH)/bench_query
+	@BUILD=$(BUILD) tests/bench/quality
+.PHONY: bench-quality

@@ -1,6 +1,7 @@
 #include "xapian-c/glass-view.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -48,14 +49,19 @@ static gboolean declare_empty(guint8 *bytes, gsize length, guint without)
     return TRUE;
 }
 
-static gboolean link_table(const char *dir, const char *dest, GlassTableKind kind, GError **error)
+/* A table that is left out is an empty file: Xapian wants one of posting lists. */
+static gboolean link_table(const char *dir, const char *dest, GlassTableKind kind, gboolean leave_out,
+                           GError **error)
 {
     g_autofree char *name = g_strconcat(glass_table_name(kind), ".glass", NULL);
     g_autofree char *from = g_build_filename(dir, name, NULL);
     g_autofree char *to = g_build_filename(dest, name, NULL);
-    if (link(from, to) == 0 || errno == ENOENT)
+    int fd = leave_out ? open(to, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
+    if (fd >= 0)
+        close(fd);
+    if (fd >= 0 || (!leave_out && (link(from, to) == 0 || errno == ENOENT)))
         return TRUE;
-    index_error_set(error, errno, "link", to);
+    index_error_set(error, errno, "make", to);
     return FALSE;
 }
 
@@ -79,7 +85,7 @@ gboolean glass_view_make(const char *dir, const char *dest, guint without, GErro
     if (mkdir(dest, 0777) != 0)
         return fail(dest, error);
     for (guint kind = GLASS_POSTLIST; kind < GLASS_TABLES; kind++)
-        if (!(without & 1u << kind) && !link_table(dir, dest, (GlassTableKind)kind, error))
+        if (!link_table(dir, dest, (GlassTableKind)kind, (without & 1u << kind) != 0, error))
             return FALSE;
     FILE *file = fopen(to, "w");
     if (file == NULL)

@@ -38,6 +38,9 @@ repair
 damage 'where they stand'
 : >$segment/position.glass
 repair
+damage 'the words emptied'
+: >$segment/postlist.glass
+repair
 damage 'the version file'
 flip $segment/iamglass 20
 repair

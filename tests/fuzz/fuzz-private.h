@@ -41,8 +41,8 @@ const char *fuzz_take_to(FuzzBytes *bytes, char end, gsize *length);
 /* Valid UTF-8 without NUL made of such bytes. Free with g_free(). */
 char *fuzz_valid(const char *bytes, gsize length);
 
-/* Letters and digits alone: what neither white space nor what is unprintable changes. Free with
- * g_free(). */
+/* The letters and digits of what can be printed, which white space does not change. Escape
+ * sequences are none of it. Free with g_free(). */
 char *fuzz_letters(const char *text, gsize length);
 
 /* Divides the parts of an input that stands for several texts. */

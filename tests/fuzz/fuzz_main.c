@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stemmer/stemmer.h"
+
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -103,8 +105,10 @@ char *fuzz_valid(const char *bytes, gsize length)
 
 char *fuzz_letters(const char *text, gsize length)
 {
+    g_autoptr(GString) printable = g_string_new(NULL);
     GString *out = g_string_new(NULL);
-    for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
+    printable_append(printable, text, length, TRUE);
+    for (const char *p = printable->str; *p; p = g_utf8_next_char(p))
         if (g_unichar_isalnum(g_utf8_get_char(p)))
             g_string_append_unichar(out, g_utf8_get_char(p));
     return g_string_free(out, FALSE);

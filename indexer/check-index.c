@@ -219,6 +219,10 @@ static gboolean look_at_foreign(const Look *look, GError **error)
                     errno == ENOENT ? "there is no such index" : g_strerror(errno));
         return FALSE;
     }
+    if (S_ISDIR(info.st_mode) && access(look->index, R_OK | X_OK) != 0) {
+        index_error_set(error, errno, "read", look->index);
+        return FALSE;
+    }
     if (!database && !checksums_exist(look->index) && !g_file_test(stub, G_FILE_TEST_EXISTS)) {
         g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX, "can't check '%s': %s", look->index,
                     S_ISDIR(info.st_mode) ? "the folder holds no index"

@@ -234,8 +234,6 @@ static guint64 stopword_in(const QueryNode *leaf, const Collector *collector,
     if (!plain || collector->pieces->len != 1)
         return 0;
     const Piece *piece = &g_array_index(collector->pieces, Piece, 0);
-    if (piece->flags & TOKEN_CAPITALS)
-        return 0;
     guint64 languages = 0;
     for (guint i = 0; i < piece->slot->words->len; i++)
         languages |= analysis_stopword_in(analysis, piece->slot->words->pdata[i]);
@@ -373,6 +371,7 @@ char *query_forms_fill(QueryNode *leaf, Analysis *analysis, GPtrArray *left_out)
     if (wrong || collector->pieces->len == 0)
         return wrong;
     leaf->stopword_in = stopword_in(leaf, collector, analysis);
+    leaf->acronym = (g_array_index(collector->pieces, Piece, 0).flags & TOKEN_CAPITALS) != 0;
     guint combinations = 1u << MIN(collector->compounds->len, COMPOUNDS_MAX);
     for (guint mask = 0; mask < combinations; mask++)
         add_sequence(leaf, collector, mask);

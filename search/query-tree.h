@@ -89,6 +89,7 @@ typedef struct {
     guint fuzzy;             /* of a word: the distance of spellings, or 0 */
     gboolean needed;         /* with a plus */
     gboolean negated;        /* under a NOT */
+    gboolean acronym;        /* of a word: in capitals, or with an acronym's dots */
     guint64 stopword_in;     /* in which of the index's languages it is a stop word, by bits */
     char *value;             /* of QUERY_VALUE: folded; NULL where a pattern stands for it */
     QueryPattern *pattern;   /* of QUERY_VALUE */

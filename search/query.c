@@ -4,6 +4,7 @@
 
 #include "search/query-lex.h"
 #include "search/query-parse.h"
+#include "search/query-request.h"
 #include "xapian-c/index-error.h"
 
 gboolean query_is_filter(const QueryNode *node)
@@ -29,6 +30,33 @@ static void collect_leaves(QueryNode *node, gboolean negated, GPtrArray *leaves)
         collect_leaves(node->children->pdata[i], negated || node->kind == QUERY_NOT, leaves);
 }
 
+gboolean query_is_shouted(const char *text)
+{
+    guint words = 0;
+    gboolean in_word = FALSE;
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_islower(c))
+            return FALSE;
+        gboolean letter = g_unichar_isupper(c);
+        words += letter && !in_word;
+        in_word = letter;
+    }
+    return words >= QUERY_SHOUTED_WORDS;
+}
+
+/* In capitals, or with dots, a word is an acronym (US, U.N., WHO), and no stop word; where all is in capitals, with
+ * dots alone. */
+static void keep_acronyms(const Query *query)
+{
+    gboolean shouted = query_is_shouted(query->text);
+    for (guint i = 0; i < query->leaves->len; i++) {
+        QueryNode *leaf = query->leaves->pdata[i];
+        if (leaf->acronym && (!shouted || strchr(leaf->written, '.')))
+            leaf->stopword_in = 0;
+    }
+}
+
 /* The language whose stop words count, by its bit. A word may be a stop word in one language and a
  * word like any other in the next (war, die, car), so it is that of the index's first language;
  * another's where the query has at least two stop words of that, and more than of any before it. */
@@ -49,6 +77,15 @@ static guint64 language_of_stopwords(const GPtrArray *leaves)
         }
     }
     return best;
+}
+
+/* The bit of a language; 0 if the index has none of it. */
+static guint64 language_bit(const Analysis *analysis, const char *name)
+{
+    for (gsize i = 0; i < MIN(analysis_count(analysis), 64); i++)
+        if (g_str_equal(analysis_name(analysis, i), name))
+            return G_GUINT64_CONSTANT(1) << i;
+    return 0;
 }
 
 static void drop_stopwords(Query *query, QueryNode *node, guint64 language);
@@ -122,7 +159,12 @@ Query *query_parse(const char *text, gsize length, const QuerySettings *settings
         return NULL;
     }
     collect_leaves(query->root, FALSE, query->leaves);
-    query->root = without_stopwords(query, query->root, language_of_stopwords(query->leaves));
+    keep_acronyms(query);
+    guint64 language = language_of_stopwords(query->leaves);
+    if ((query->flags & QUERY_ANY) && query->root->kind == QUERY_OR &&
+        language == language_bit(settings->analysis, "english"))
+        query_request_mark(query->root, query->text, language);
+    query->root = without_stopwords(query, query->root, language);
     g_ptr_array_set_size(query->leaves, 0);
     collect_leaves(query->root, FALSE, query->leaves);
     for (guint i = 0; i < query->leaves->len; i++)

@@ -39,5 +39,9 @@ Query *query_parse(const char *text, gsize length, const QuerySettings *settings
 void query_free(Query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)
 
+/* Whether the text is all in capitals, of so many words or more: then they tell nothing. */
+#define QUERY_SHOUTED_WORDS 4
+gboolean query_is_shouted(const char *text);
+
 /* Whether only articles that match the node can match the whole, not counting NOT: what a filter is. */
 gboolean query_is_filter(const QueryNode *node);

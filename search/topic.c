@@ -56,10 +56,12 @@ char *topic_words_instead(const char *name, const char *text, const QuerySetting
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Query) query = query_parse(text, strlen(text), settings, &error);
-    if (query)
+    gboolean shouted = query_is_shouted(text);
+    if (query && !shouted)
         return NULL;
     if (!quiet)
         console_note("note: topic %s is no query, so its words alone are searched for (%s)", name,
-                     error->message);
-    return topic_words(text);
+                     shouted ? "it is all in capitals" : error->message);
+    g_autofree char *words = topic_words(text);
+    return shouted ? g_utf8_strdown(words, -1) : g_steal_pointer(&words);
 }

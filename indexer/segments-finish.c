@@ -288,15 +288,17 @@ static gboolean merge_all(IndexFolder *folder, GError **error)
 
 /* ---- the end of a run -------------------------------------------------------------------------*/
 
-/* What documents are deleted from gets new checksums, damage and all: so it must be sound before. (When a folder is
- * opened, its journal may be of a writer that died between the two.) */
-static gboolean journalled_are_sound(const IndexFolder *folder, GError **error)
+/* What documents are deleted from, or what is to tell another ranking, gets new checksums, damage and all: so it must
+ * be sound before. (When a folder is opened, its journal may be of a writer that died between the two.) */
+static gboolean changing_are_sound(const IndexFolder *folder, GError **error)
 {
     g_autoptr(GHashTable) deletions = collect_deletions(folder);
     for (guint i = 0; i < folder->live->len; i++) {
         const Segment *segment = g_ptr_array_index(folder->live, i);
         g_autofree char *path = index_folder_segment_path(folder, segment->name);
-        if (g_hash_table_contains(deletions, segment->name) && !checksums_hold(path, error))
+        gboolean changes =
+            g_hash_table_contains(deletions, segment->name) || !has_ranking(folder, segment);
+        if (changes && !checksums_hold(path, error))
             return FALSE;
     }
     return TRUE;
@@ -308,9 +310,8 @@ static gboolean finish(IndexFolder *folder, gboolean (*merge)(IndexFolder *, GEr
     g_mutex_lock(&folder->mutex);
     gboolean finished = index_folder_is_sound(folder, error) &&
                         index_folder_write_settings(folder, error) &&
-                        journal_rankings(folder, error) && journalled_are_sound(folder, error) &&
-                        index_folder_settle(folder, error) &&
-                        merge(folder, error);
+                        changing_are_sound(folder, error) && journal_rankings(folder, error) &&
+                        index_folder_settle(folder, error) && merge(folder, error);
     index_folder_sweep_retired(folder);
     g_mutex_unlock(&folder->mutex);
     return finished;

@@ -52,7 +52,7 @@ static const double *try_ranking(const TunePoint *point, gpointer data, GError *
     guint before = tune_trial_count(progress->trial);
     const double *values = tune_trial_values(point, progress->trial, error);
     if (progress->shown && tune_trial_count(progress->trial) > before)
-        fprintf(stderr, "\r\033[K%u rankings tried on %u topics", before + 1,
+        fprintf(stderr, "\r\033[Krankings tried: %u, on %u topics", before + 1,
                 tune_trial_topics(progress->trial));
     return values;
 }

@@ -129,11 +129,10 @@ static char *ranking_text(const TunePoint *point)
 /* What is to be done with what was found. */
 static int conclude(const TuneOptions *options, const char *index, const TuneResult *result)
 {
-    gboolean better = result->crossed > result->present;
     const char *note = NULL;
     if (result->best <= result->present)
         note = "nothing that was tried is better for these topics than the present settings";
-    else if (!better && !options->force)
+    else if (result->crossed <= result->present && !options->force)
         note = "the present settings stay: what is best for all topics can't be expected to be better "
                "for others (--force writes it all the same)";
     else if (options->dry_run)
@@ -141,7 +140,7 @@ static int conclude(const TuneOptions *options, const char *index, const TuneRes
     if (note) {
         if (!options->quiet)
             console_note("%s", note);
-        return better && options->dry_run ? STATUS_HITS : STATUS_NONE;
+        return STATUS_HITS;
     }
     g_autofree char *ranking = ranking_text(&result->winner);
     return write_ranking(options, index, ranking);

@@ -75,8 +75,8 @@ const OptionTable tune_options = {
     .sections = sections,
     .examples = "dateline tune -i news --topics topics.tsv --qrels qrels.txt\n"
                 "dateline tune -i news --topics topics.tsv --qrels qrels.txt --dry-run\n"
-                "dateline tune -i news --topics t.tsv --qrels q.txt --measure ndcg_cut_10\n"
-                "dateline tune -i news --topics t.tsv --qrels q.txt --k1 1,1.5,2 --feedback 0\n"
+                "dateline tune -i news --topics topics.tsv --qrels qrels.txt --measure P_10\n"
+                "dateline tune -i news --topics topics.tsv --qrels qrels.txt --k1 1,1.5,2\n"
                 "dateline tune -i news --reset\n",
-    .status = "0 if a better ranking was found, 1 if not, 2 on an error",
+    .status = "0 done, 2 on an error",
 };

@@ -1,8 +1,9 @@
-# dateline eval on three test collections: each topic that has judgements and results counts, its own run and the one
-# that it wrote are measured the same, and mean average precision is near what is published for BM25 (1.2, 0.75) over
-# Porter stems on these files: 0.604, 0.298, 0.328. Twice, since one run can't differ from itself, p is 1.
+# dateline eval on three test collections, by the defaults: each topic that has judgements and results counts (one of
+# cacm's asks for authors, whom no text names), its own run and the one that it wrote are measured the same, and mean
+# average precision is what it was when the defaults were chosen; plain BM25 over Porter stems gives 0.604, 0.298 and
+# 0.328. Twice, since one run can't differ from itself, p is 1.
 . "$ROOT/tests/cli/lib"
-for row in time:0.604:82 cranfield:0.298:225 cacm:0.328:52; do
+for row in time:0.62:82 cranfield:0.335:225 cacm:0.335:51; do
     name=${row%%:*}
     corpus $name
     load -i index-$name "$corpus/docs.jsonl"
@@ -18,7 +19,7 @@ for row in time:0.604:82 cranfield:0.298:225 cacm:0.328:52; do
         $1 ~ /^recall_1000 / { recall = $3 }
         END {
             print expected[1] ": " (topics == expected[3] ? "all topics" : "topics: " topics)
-            print expected[1] ": " (map > expected[2] - 0.02 && map < 1 ? "as good as is published" : "map: " map)
+            print expected[1] ": " (map > expected[2] && map < 1 ? "as good as it was" : "map: " map)
             print expected[1] ": " (recall > 0.8 && found <= relevant ? "most is found" : "recall: " recall)
         }' made
     dateline eval --quiet --run run --vs run --qrels "$corpus/qrels.txt" | grep '^map' | cut -f 5,6

@@ -12,8 +12,9 @@ prepare() {
     gzip -c "$sample/world.jsonl" >wire.gz
     jq -c '{id, head: .title, story: {body: .text}}' "$sample/world.jsonl" >dump.jsonl
     printf 'ceasefire\nborder\n' >queries.txt
-    printf '1\tWaffenruhe in Mirzan\n2\tHochwasser der Elbe\n' >topics.tsv
-    printf '1 0 nln-140809-021 1\n2 0 elb-130604-hochwasser 1\n' >qrels.txt
+    printf '1\tWaffenruhe in Mirzan\n2\tHochwasser der Elbe\n3\tSchnee Straßenbahn\n4\tBrot\n5\tcigales\n' >topics.tsv
+    printf '1 0 nln-140809-021 1\n2 0 elb-130604-hochwasser 1\n3 0 elb-160917-strassenbahn 1\n' >qrels.txt
+    printf '4 0 nln-190402-baecker 1\n5 0 alp-20171204-cour 1\n' >>qrels.txt
     dateline index -q -i news "$sample"
 }
 cd "$HOME"

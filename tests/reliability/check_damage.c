@@ -256,7 +256,7 @@ static GHashTable *export_lines(const char *index)
     ck_assert_msg(answer.status == 0, "export: status %d, said %s", answer.status, answer.complaint);
     GHashTable *lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_auto(GStrv) split = g_strsplit(answer.out, "\n", -1);
-    for (char **line = split; **line != '\0'; line++)
+    for (char **line = split; *line != NULL && **line != '\0'; line++)
         g_hash_table_add(lines, g_strdup(*line));
     answer_clear(&answer);
     return lines;
@@ -319,6 +319,7 @@ START_TEST(repair_keeps_what_can_be_read)
             continue;
         g_autofree char *what = g_strdup_printf("SEED=%u ONLY=%s:%u", self->seed, name, number);
         Fault fault = fault_draw(&victim, seed_of(self, (gsize)_i, number));
+        test_remove(g_strdup(copy));
         proof_copy(self->index, copy);
         fault_inject(&victim, &fault, victim_path);
         if (number % 2 == 1)

@@ -44,6 +44,8 @@ char *fuzz_valid(const char *bytes, gsize length);
 /* The letters and digits of what can be printed, which white space does not change. Escape
  * sequences are none of it. Free with g_free(). */
 char *fuzz_letters(const char *text, gsize length);
+/* Whether an escape sequence may begin in it, whose end depends on where the text is cut. */
+gboolean fuzz_has_escapes(const char *text, gsize length);
 
 /* Divides the parts of an input that stands for several texts. */
 #define FUZZ_SEPARATOR '\x1e'

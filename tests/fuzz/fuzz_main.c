@@ -113,3 +113,13 @@ char *fuzz_letters(const char *text, gsize length)
             g_string_append_unichar(out, g_utf8_get_char(p));
     return g_string_free(out, FALSE);
 }
+
+gboolean fuzz_has_escapes(const char *text, gsize length)
+{
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c == 0x1B || (c >= 0x80 && c < 0xA0))
+            return TRUE;
+    }
+    return FALSE;
+}

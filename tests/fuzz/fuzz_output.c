@@ -59,7 +59,8 @@ static void check_terminal(FuzzBytes *bytes, const char *text, gsize length)
     g_autofree char *in = fuzz_letters(text, length);
     g_autofree char *made = fuzz_letters(shown->text->str, shown->text->len);
     g_autofree char *wrapped = fuzz_letters(out->str, out->len);
-    g_assert_cmpstr(in, ==, made);
+    if (!fuzz_has_escapes(text, length))
+        g_assert_cmpstr(in, ==, made);
     g_assert_cmpstr(made, ==, wrapped);
 }
 

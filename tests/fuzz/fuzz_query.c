@@ -177,7 +177,8 @@ static void check_fragments(const Snippet *snippet, const char *text, gsize leng
             fuzz_letters(text + fragment->from, fragment->to - fragment->from);
         g_autofree char *seen =
             fuzz_letters(shown + fragment->start, fragment->end - fragment->start);
-        g_assert_cmpstr(source, ==, seen);
+        if (!fuzz_has_escapes(text, length))
+            g_assert_cmpstr(source, ==, seen);
         for (guint k = 0; k < i; k++) {
             const SnippetFragment *other = &g_array_index(snippet->fragments, SnippetFragment, k);
             g_assert(fragment->to <= other->from || other->to <= fragment->from);

@@ -19,9 +19,10 @@ static XapQuery *clauses(const Searcher *searcher, const Query *query, const Ask
     return like_query(asked, settings->like, among);
 }
 
-/* Finds what has only the added words, too. */
-static gboolean find_more(Asked *asked, Searcher *searcher, const Query *query, GError **error)
+/* Adds the words to the query itself: to find what has only them, too, or where servers can't order hits anew. */
+static gboolean add_words(Asked *asked, Searcher *searcher, const Query *query, GError **error)
 {
+    XapOperator op = searcher->ranking.expand == RANKING_EXPAND_RECALL ? XAP_OR : XAP_AND_MAYBE;
     g_autoptr(XapHits) hits =
         searcher_rank(searcher, asked->xap_query, 0, FEEDBACK_RESULTS, 0, error);
     asked->added = hits ? feedback_words(searcher, query, hits, error) : NULL;
@@ -31,9 +32,9 @@ static gboolean find_more(Asked *asked, Searcher *searcher, const Query *query, 
     if (!more)
         return TRUE;
     XapQuery *parts[] = {asked->xap_query, more};
-    XapQuery *any = xap_query_combine(XAP_OR, parts, 2, 0);
+    XapQuery *both = xap_query_combine(op, parts, 2, 0);
     xap_query_unref(asked->xap_query);
-    asked->xap_query = any;
+    asked->xap_query = both;
     return TRUE;
 }
 
@@ -51,10 +52,11 @@ Asked *asked_new(Searcher *searcher, const Query *query, const AskedSettings *se
         return NULL;
     /* The words of --like are telling ones already. */
     asked->takes_feedback = !settings->like && feedback_is_for(searcher, query);
-    if (!asked->takes_feedback || searcher->ranking.expand != RANKING_EXPAND_RECALL)
+    gboolean reranks = searcher->ranking.expand != RANKING_EXPAND_RECALL && !feedback_is_remote(searcher);
+    if (!asked->takes_feedback || reranks)
         return g_steal_pointer(&asked);
     asked->takes_feedback = FALSE;
-    return find_more(asked, searcher, query, error) ? g_steal_pointer(&asked) : NULL;
+    return add_words(asked, searcher, query, error) ? g_steal_pointer(&asked) : NULL;
 }
 
 void asked_free(Asked *asked)

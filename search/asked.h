@@ -21,7 +21,7 @@ typedef struct {
     gboolean takes_feedback;
 } Asked;
 
-/* With RANKING_EXPAND_RECALL the query is run for its first results here. NULL and an error if the index fails. */
+/* With RANKING_EXPAND_RECALL, and of servers, the query is run for its first results here. NULL and an error if the index fails. */
 Asked *asked_new(Searcher *searcher, const Query *query, const AskedSettings *settings,
                  GError **error);
 void asked_free(Asked *asked);

@@ -18,7 +18,7 @@
 
 /* ---- when ----------------------------------------------------------------------------------- */
 
-static gboolean is_remote(const Searcher *searcher)
+gboolean feedback_is_remote(const Searcher *searcher)
 {
     for (gsize i = 0; i < xap_place_count(searcher->db); i++) {
         XapPlace place;
@@ -49,7 +49,7 @@ gboolean feedback_is_for(const Searcher *searcher, const Query *query)
     if (ranking->expand == RANKING_EXPAND_NEVER || ranking->feedback == 0 ||
         ranking->sort != RANKING_RELEVANCE || count_words(query) < 2)
         return FALSE;
-    return ranking->expand == RANKING_EXPAND_RECALL || (!searcher->texts && !is_remote(searcher));
+    return ranking->expand != RANKING_EXPAND_AUTO || (!searcher->texts && !feedback_is_remote(searcher));
 }
 
 /* ---- which words ---------------------------------------------------------------------------- */

@@ -12,9 +12,12 @@
 /* So many results are read. */
 #define FEEDBACK_RESULTS 15
 
+/* Whether a server is asked: each word takes a question to it. */
+gboolean feedback_is_remote(const Searcher *searcher);
+
 /* Whether it can help: several words of title and text, no phrase and no field that words are searched in, results by
- * relevance. Of servers and of texts that are not stored it takes too long, unless the ranking asks for all that
- * it finds. */
+ * relevance. Of servers and of texts that are not stored it takes too long, unless the ranking is to have it
+ * all the same. */
 gboolean feedback_is_for(const Searcher *searcher, const Query *query);
 
 typedef struct {

@@ -16,8 +16,12 @@ const char *const ranking_sort_names[RANKING_SORTS + 1] = {
 const char *const ranking_expand_names[RANKING_EXPANDS + 1] = {
     [RANKING_EXPAND_AUTO] = "auto",
     [RANKING_EXPAND_NEVER] = "never",
+    [RANKING_EXPAND_ALWAYS] = "always",
     [RANKING_EXPAND_RECALL] = "recall",
 };
+
+const char *const ranking_scheme_names[XAP_SCHEMES + 1] = {
+    [XAP_BM25] = "bm25", [XAP_PL2] = "pl2", [XAP_DPH] = "dph", [XAP_INL2] = "inl2"};
 
 static const struct {
     XapSort sort;
@@ -88,6 +92,7 @@ static gboolean set_number(double *place, const char *text, const char *option, 
 
 gboolean ranking_set(Ranking *ranking, const RankingOptions *options, GError **error)
 {
+    ranking->scheme = (XapScheme)options->scheme;
     ranking->expand = options->no_expand ? RANKING_EXPAND_NEVER : (RankingExpand)options->expand;
     return set_number(&ranking->k1, options->k1, "k1", MOST_K1, error) &&
            set_number(&ranking->b, options->b, "b", 1, error) &&
@@ -97,6 +102,7 @@ gboolean ranking_set(Ranking *ranking, const RankingOptions *options, GError **e
 
 void ranking_apply(const Ranking *ranking, XapRequest *request)
 {
+    request->scheme = ranking->scheme;
     request->k1 = ranking->k1;
     request->b = ranking->b;
     request->sort = orders[ranking->sort].sort;

@@ -26,15 +26,20 @@ extern const char *const ranking_sort_names[RANKING_SORTS + 1];
 typedef enum {
     RANKING_EXPAND_AUTO, /* where it helps, and only to order what is found anyway */
     RANKING_EXPAND_NEVER,
+    RANKING_EXPAND_ALWAYS, /* as auto, but of servers and texts that are not stored, too, however long it takes */
     RANKING_EXPAND_RECALL, /* and what has only the added words is found, too */
     RANKING_EXPANDS
 } RankingExpand;
 
-/* What the user calls them: auto, never, recall; ends in NULL. */
+/* What the user calls them: auto, never, always, recall; ends in NULL. */
 extern const char *const ranking_expand_names[RANKING_EXPANDS + 1];
 
+/* What the user calls them: bm25, pl2, dph, inl2; ends in NULL. */
+extern const char *const ranking_scheme_names[XAP_SCHEMES + 1];
+
 typedef struct {
-    double k1, b;
+    XapScheme scheme;
+    double k1, b; /* of BM25 */
     double title_weight;
     double feedback; /* what the added words weigh together, before the number of the query's words counts: as so
                         many of its words; 0: none are added */
@@ -54,6 +59,7 @@ gboolean ranking_of_index(Ranking *ranking, XapDatabase *db, const IndexSettings
 /* What the options of a command say; numbers as written, NULL: not given. */
 typedef struct {
     const char *k1, *b, *title_weight;
+    int scheme; /* XapScheme */
     int expand; /* RankingExpand */
     gboolean no_expand;
 } RankingOptions;
@@ -66,14 +72,23 @@ typedef struct {
      OPTION_CHOICE,                                                                                \
      G_STRUCT_OFFSET(type, member.expand),                                                         \
      .choices = ranking_expand_names,                                                              \
-     .help = "let words that the best results have in common weigh, too: auto, where it helps and " \
-             "only to order what is found; never; recall: and find what has them alone"},          \
+     .help = "let words that the best results have in common weigh, too: auto, where it helps, and " \
+             "only to order what is found; always: of servers, too; never; recall: and find what " \
+             "has them alone"},                                                                    \
         {0,                                                                                        \
          "no-expand",                                                                              \
          NULL,                                                                                     \
          OPTION_ON,                                                                                \
          G_STRUCT_OFFSET(type, member.no_expand),                                                  \
          .help = "the same as --expand never"},                                                    \
+        {0,                                                                                        \
+         "scheme",                                                                                 \
+         "NAME",                                                                                   \
+         OPTION_CHOICE,                                                                            \
+         G_STRUCT_OFFSET(type, member.scheme),                                                     \
+         .choices = ranking_scheme_names,                                                          \
+         .help = "how words are weighed: bm25 (unless told), pl2, dph, inl2, of which the latter "  \
+                 "take no k1 and b"},                                                              \
         {0,                                                                                        \
          "k1",                                                                                     \
          "NUMBER",                                                                                 \

@@ -7,12 +7,13 @@
 
 /* How soon it counts no more that a word comes again, as BM25's k1. */
 #define SATURATION 1.2
+/* Shares that differ by less are equal. */
+#define EQUAL_SHARES 1e-9
 /* So many bytes of an article are read: what it is about stands at its beginning. */
 #define TEXT_MOST 32768
 
 typedef struct {
     TellingWord told; /* its strings are owned */
-    guint place;      /* how many others were met before */
     guint times;      /* in the article that is being read */
 } Telling;
 
@@ -83,7 +84,6 @@ static Telling *of_word(TellingWords *telling, const Word *word)
     if (found)
         return found;
     found = g_new0(Telling, 1);
-    found->place = g_hash_table_size(telling->by_term);
     found->told.word = g_strdup(word->text);
     found->told.term = g_steal_pointer(&term);
     g_hash_table_insert(telling->by_term, (gpointer)found->told.term, found);
@@ -148,27 +148,28 @@ void telling_words_read(TellingWords *telling, const Hit *hit, guint title_times
 
 /* ---- the best ------------------------------------------------------------------------------- */
 
-static int order(double x, double y, const Telling *one, const Telling *other)
-{
-    return x != y ? (x > y ? -1 : 1) : (one->place > other->place) - (one->place < other->place);
-}
-
-static int by_share(gconstpointer a, gconstpointer b)
-{
-    const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
-    return order(x->told.share, y->told.share, x, y);
-}
-
 static int by_term(gconstpointer a, gconstpointer b)
 {
     const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
     return strcmp(x->told.term, y->told.term);
 }
 
+static int by_share(gconstpointer a, gconstpointer b)
+{
+    const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
+    return x->told.share != y->told.share ? (x->told.share > y->told.share ? -1 : 1) : by_term(a, b);
+}
+
 static int by_weight(gconstpointer a, gconstpointer b)
 {
     const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
-    return order(x->told.weight, y->told.weight, x, y);
+    return x->told.weight != y->told.weight ? (x->told.weight > y->told.weight ? -1 : 1) : by_term(a, b);
+}
+
+/* Which articles were read first, and so how the sum was rounded, shall not decide between equals. */
+static double rounded(double share)
+{
+    return round(share / EQUAL_SHARES) * EQUAL_SHARES;
 }
 
 /* A word that only one article has leads to no other. */
@@ -191,9 +192,12 @@ GPtrArray *telling_words_best(TellingWords *telling, guint candidates, guint lea
     GHashTableIter iter;
     gpointer each;
     g_hash_table_iter_init(&iter, telling->by_term);
-    while (g_hash_table_iter_next(&iter, NULL, &each))
-        if (((Telling *)each)->told.articles >= least_articles)
-            g_ptr_array_add(words, each);
+    while (g_hash_table_iter_next(&iter, NULL, &each)) {
+        Telling *word = each;
+        word->told.share = rounded(word->told.share);
+        if (word->told.articles >= least_articles)
+            g_ptr_array_add(words, word);
+    }
     g_ptr_array_sort(words, by_share);
     if (words->len > candidates)
         g_ptr_array_set_size(words, (int)candidates);

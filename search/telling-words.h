@@ -35,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TellingWords, telling_words_free)
 void telling_words_read(TellingWords *telling, const Hit *hit, guint title_times, double weight);
 
 /* Of the words that at least least_articles of the articles read have, the candidates that they use most are looked up
- * in the index, each a question to it: an array of TellingWord *, the most telling first, without those that no
+ * in the index, each a question to it: an array of TellingWord *, the most telling first, equals by their terms, without those that no
  * other article has; valid as long as telling, to be freed with g_ptr_array_unref(). NULL and an error if the
  * index fails. */
 GPtrArray *telling_words_best(TellingWords *telling, guint candidates, guint least_articles,

@@ -154,8 +154,18 @@ gboolean xap_each_term_without(XapDatabase *db, const char *key, const char *pre
 
 typedef enum { XAP_SORT_RELEVANCE, XAP_SORT_ASCENDING, XAP_SORT_DESCENDING } XapSort;
 
+/* How a match is weighed. */
+typedef enum {
+    XAP_BM25, /* Robertson and others, Okapi at TREC-3, 1994 */
+    XAP_PL2,  /* divergence from randomness, as the following: Amati and van Rijsbergen, 2002 */
+    XAP_DPH,  /* without parameters: Amati and others, FUB at TREC 2007 */
+    XAP_INL2,
+    XAP_SCHEMES
+} XapScheme;
+
 typedef struct {
     XapQuery *query;
+    XapScheme scheme;
     guint32 first, count;   /* hits from rank first (from 0), so many */
     guint32 check_at_least; /* the number of matches is exact up to this one */
     double k1, b;           /* of BM25; its other parameters are Xapian's: k2 0, k3 1, least length 0.5 */

@@ -105,6 +105,23 @@ struct Page {
     }
 };
 
+void set_scheme(Xapian::Enquire &enquire, const XapRequest &request)
+{
+    switch (request.scheme) {
+    case XAP_PL2:
+        return enquire.set_weighting_scheme(Xapian::PL2Weight());
+    case XAP_DPH:
+        return enquire.set_weighting_scheme(Xapian::DPHWeight());
+    case XAP_INL2:
+        return enquire.set_weighting_scheme(Xapian::InL2Weight());
+    case XAP_BM25:
+    case XAP_SCHEMES:
+        break;
+    }
+    /* k2, k3 and the least normalised length are Xapian's own defaults. */
+    enquire.set_weighting_scheme(Xapian::BM25Weight(request.k1, 0, 1, request.b, 0.5));
+}
+
 class Search
 {
     const XapSnapshot &snapshot;
@@ -115,8 +132,7 @@ class Search
     {
         Xapian::Enquire made(snapshot.database);
         made.set_query(asked);
-        /* k2, k3 and the least normalised length are Xapian's own defaults. */
-        made.set_weighting_scheme(Xapian::BM25Weight(request.k1, 0, 1, request.b, 0.5));
+        set_scheme(made, request);
         made.set_sort_by_relevance_then_value(SLOT_IDENTITY, false);
         return made;
     }

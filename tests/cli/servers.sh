@@ -27,6 +27,13 @@ film theatre play 2018
 market prices euro 2015
 END
 compare_all
+row the sample, and words that the best results have in common
+expand='--expand always'
+compare relevance --batch queries
+compare any --any --batch queries
+expand='--expand recall'
+compare recall --batch queries
+expand=--no-expand
 row the sample, on this machine
 served=$parts
 parts='-i part1 -i part2 -i part3 -i part4'

@@ -8,7 +8,7 @@
 /* A result counts by its share of the best one's score to this power: one of 90 % counts for 43 %. */
 #define SHARPNESS 8
 /* Of the words so many are looked up in the index, and so many added; each is in two results or more. */
-#define CANDIDATES 100
+#define CANDIDATES 150
 #define WORDS_MOST 30
 #define ARTICLES_LEAST 2
 /* One that so many of the index's articles have tells little, and takes long to find in all of them. */

@@ -20,6 +20,10 @@ $(BENCH)/fts5: $(BENCH)/fts5.c.o $(BENCH)/articles.c.o
 $(BENCH)/bench_%: $(BENCH)/bench_%.c.o $(BUILD)/search.a $(BUILD)/console.a $(BUILD)/stemmer.a $(BUILD)/xapian-c.a
 	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ $(SEARCH_LIBS)
 
+# What Xapian alone answers.
+$(BENCH)/plain: $(BENCH)/plain.cc.o $(BUILD)/stemmer.a
+	$(QUIET_LD)$(CXX) $(LDHARDEN) $(LDFLAGS) -o $@ $^ -lstemmer $(call libs_of,xapian-core libcjson glib-2.0)
+
 # Which program shows the passage that a person would pick?
 $(BENCH)/snippets.c.o: ROOM_CFLAGS = $(call cflags_of,glib-2.0) $(if $(SQLITE_LIBS),-DHAVE_SQLITE $(SQLITE_FLAGS))
 $(BENCH)/snippets: $(BENCH)/snippets.c.o $(patsubst %,$(BUILD)/tests/support/%.o,xapian-snippet.cc tmpdir.c) \
@@ -56,6 +60,6 @@ bench-shards: $(PROGRAMS) $(BENCH)/generate
 
 ## make bench-quality  how good the answers are on collections that were judged, beside plain BM25, and what a
 ##                  query costs (COLLECTIONS="time cranfield cacm")
-bench-quality: $(PROGRAMS) $(BENCH)/bench_query
+bench-quality: $(PROGRAMS) $(BENCH)/bench_query $(BENCH)/plain
 	@BUILD=$(BUILD) tests/bench/quality
 .PHONY: bench-quality

@@ -1,5 +1,6 @@
 # Run files of three test collections: six columns; each topic once and together; ranks 1, 2, 3 …; scores that fall,
-# also as floats; articles that the judgements may name, each once for a topic.
+# also as floats; articles that the judgements may name, each once for a topic. One of cacm's topics asks for authors,
+# whom no text names.
 . "$ROOT/tests/cli/lib"
 for name in time cranfield cacm; do
     corpus $name
@@ -22,6 +23,7 @@ for name in time cranfield cacm; do
         { score = $5 }
         END {
             for (what in wrong) print name ": wrong: " what " " wrong[what]
+            if (name == "cacm") askings--
             print name ": " (topics == askings && NR > 10000 ? "all topics, many lines" : "too few: " topics " " NR)
         }' ids topics run.$name
     # Judged articles are named as the judgements name them.

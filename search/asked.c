@@ -7,7 +7,8 @@
 /* So often a search is made anew before it fails, if a writer overtakes it. */
 #define ATTEMPTS 5
 
-static XapQuery *clauses(const Searcher *searcher, const Query *query, const AskedSettings *settings)
+static XapQuery *clauses(const Searcher *searcher, const Query *query,
+                         const AskedSettings *settings)
 {
     g_autoptr(XapQuery) asked =
         query_to_xapian(query->root, searcher->positions, searcher->ranking.title_weight);
@@ -19,7 +20,8 @@ static XapQuery *clauses(const Searcher *searcher, const Query *query, const Ask
     return like_query(asked, settings->like, among);
 }
 
-/* Adds the words to the query itself: to find what has only them, too, or where servers can't order hits anew. */
+/* Adds the words to the query itself: to find what has only them, too, or where servers can't order
+ * hits anew. */
 static gboolean add_words(Asked *asked, Searcher *searcher, const Query *query, GError **error)
 {
     XapOperator op = searcher->ranking.expand == RANKING_EXPAND_RECALL ? XAP_OR : XAP_AND_MAYBE;
@@ -52,7 +54,8 @@ Asked *asked_new(Searcher *searcher, const Query *query, const AskedSettings *se
         return NULL;
     /* The words of --like are telling ones already. */
     asked->takes_feedback = !settings->like && feedback_is_for(searcher, query);
-    gboolean reranks = searcher->ranking.expand != RANKING_EXPAND_RECALL && !feedback_is_remote(searcher);
+    gboolean reranks =
+        searcher->ranking.expand != RANKING_EXPAND_RECALL && !feedback_is_remote(searcher);
     if (!asked->takes_feedback || reranks)
         return g_steal_pointer(&asked);
     asked->takes_feedback = FALSE;

@@ -5,13 +5,16 @@
 
 /* Fewer results tell nothing of the rest, which are as few. */
 #define RESULTS_LEAST 8
-/* A result counts by its share of the best one's score to this power: one of 90 % counts for 43 %. */
+/* A result counts by its share of the best one's score to this power: one of 90 % counts for 43 %.
+ */
 #define SHARPNESS 8
-/* Of the words so many are looked up in the index, and so many added; each is in two results or more. */
+/* Of the words so many are looked up in the index, and so many added; each is in two results or
+ * more. */
 #define CANDIDATES 150
 #define WORDS_MOST 30
 #define ARTICLES_LEAST 2
-/* One that so many of the index's articles have tells little, and takes long to find in all of them. */
+/* One that so many of the index's articles have tells little, and takes long to find in all of
+ * them. */
 #define FREQUENT 0.2
 /* A word in the title counts as often as in the text. */
 #define TITLE_TIMES 1
@@ -49,7 +52,8 @@ gboolean feedback_is_for(const Searcher *searcher, const Query *query)
     if (ranking->expand == RANKING_EXPAND_NEVER || ranking->feedback == 0 ||
         ranking->sort != RANKING_RELEVANCE || count_words(query) < 2)
         return FALSE;
-    return ranking->expand != RANKING_EXPAND_AUTO || (!searcher->texts && !feedback_is_remote(searcher));
+    return ranking->expand != RANKING_EXPAND_AUTO ||
+           (!searcher->texts && !feedback_is_remote(searcher));
 }
 
 /* ---- which words ---------------------------------------------------------------------------- */
@@ -79,8 +83,8 @@ static gboolean read_results(TellingWords *telling, Searcher *searcher, XapHits 
     return TRUE;
 }
 
-/* All of them together weigh as much as the root of the number of the query's words, times what the ranking says:
- * a long query needs less help. */
+/* All of them together weigh as much as the root of the number of the query's words, times what the
+ * ranking says: a long query needs less help. */
 static GPtrArray *choose(const GPtrArray *best, guint32 documents, double total)
 {
     GPtrArray *words = g_ptr_array_new_with_free_func(free_word);

@@ -15,22 +15,22 @@ typedef enum {
 } Role;
 
 static const char *const subjects[] = {
-    "abstract",    "abstracts",   "account",    "accounts",    "article",      "articles",
-    "description", "descriptions", "discussion", "discussions", "document",     "documents",
-    "information", "item",        "items",      "literature",  "material",     "paper",
-    "papers",      "publication", "publications", "reference",   "references",   "report",
-    "reports",     "stories",     "story",      NULL,
+    "abstract",    "abstracts",    "account",      "accounts",    "article",    "articles",
+    "description", "descriptions", "discussion",   "discussions", "document",   "documents",
+    "information", "item",         "items",        "literature",  "material",   "paper",
+    "papers",      "publication",  "publications", "reference",   "references", "report",
+    "reports",     "stories",      "story",        NULL,
 };
 
 static const char *const verbs[] = {
-    "cite",      "cites",      "concern",    "concerning",  "concerns",   "contain",   "containing",
-    "contains",  "cover",      "covering",   "covers",      "deal",       "dealing",   "deals",
-    "describe",  "described",  "describes",  "describing",  "discuss",    "discussed", "discusses",
-    "discussing", "exist",     "find",       "identifies",  "identify",   "identifying", "interest",
-    "interested", "know",      "like",       "list",        "looking",    "mention",   "mentioning",
-    "mentions",  "pertain",    "pertaining", "provide",     "provides",   "regarding", "relate",
-    "related",   "relates",    "relating",   "relevant",    "reporting",  "see",       "seeking",
-    "show",      "want",       "written",    NULL,
+    "cite",       "cites",     "concern",    "concerning", "concerns",  "contain",     "containing",
+    "contains",   "cover",     "covering",   "covers",     "deal",      "dealing",     "deals",
+    "describe",   "described", "describes",  "describing", "discuss",   "discussed",   "discusses",
+    "discussing", "exist",     "find",       "identifies", "identify",  "identifying", "interest",
+    "interested", "know",      "like",       "list",       "looking",   "mention",     "mentioning",
+    "mentions",   "pertain",   "pertaining", "provide",    "provides",  "regarding",   "relate",
+    "related",    "relates",   "relating",   "relevant",   "reporting", "see",         "seeking",
+    "show",       "want",      "written",    NULL,
 };
 
 static gboolean is_one_of(const char *word, const char *const *list)

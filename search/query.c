@@ -45,8 +45,8 @@ gboolean query_is_shouted(const char *text)
     return words >= QUERY_SHOUTED_WORDS;
 }
 
-/* In capitals, or with dots, a word is an acronym (US, U.N., WHO), and no stop word; where all is in capitals, with
- * dots alone. */
+/* In capitals, or with dots, a word is an acronym (US, U.N., WHO), and no stop word; where all is
+ * in capitals, with dots alone. */
 static void keep_acronyms(const Query *query)
 {
     gboolean shouted = query_is_shouted(query->text);

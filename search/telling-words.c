@@ -19,7 +19,8 @@ typedef struct {
 
 struct TellingWords {
     Searcher *searcher;
-    GHashTable *by_form; /* Word * → Telling *, NULL for one that tells nothing: a look at each form is enough */
+    GHashTable *by_form; /* Word * → Telling *, NULL for one that tells nothing: a look at each form
+                            is enough */
     GHashTable *stops;   /* Word *: stop words */
     GHashTable *by_term; /* char *, of the Telling → Telling *, owned */
     /* while an article is read: */
@@ -157,16 +158,19 @@ static int by_term(gconstpointer a, gconstpointer b)
 static int by_share(gconstpointer a, gconstpointer b)
 {
     const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
-    return x->told.share != y->told.share ? (x->told.share > y->told.share ? -1 : 1) : by_term(a, b);
+    return x->told.share != y->told.share ? (x->told.share > y->told.share ? -1 : 1)
+                                          : by_term(a, b);
 }
 
 static int by_weight(gconstpointer a, gconstpointer b)
 {
     const Telling *x = *(const Telling *const *)a, *y = *(const Telling *const *)b;
-    return x->told.weight != y->told.weight ? (x->told.weight > y->told.weight ? -1 : 1) : by_term(a, b);
+    return x->told.weight != y->told.weight ? (x->told.weight > y->told.weight ? -1 : 1)
+                                            : by_term(a, b);
 }
 
-/* Which articles were read first, and so how the sum was rounded, shall not decide between equals. */
+/* Which articles were read first, and so how the sum was rounded, shall not decide between equals.
+ */
 static double rounded(double share)
 {
     return round(share / EQUAL_SHARES) * EQUAL_SHARES;
@@ -176,7 +180,8 @@ static double rounded(double share)
 static gboolean weigh(const TellingWords *telling, TellingWord *word, GError **error)
 {
     guint32 documents = telling->searcher->documents;
-    if (!xap_termfreq(telling->searcher->db, word->term, strlen(word->term), &word->frequency, error))
+    if (!xap_termfreq(telling->searcher->db, word->term, strlen(word->term), &word->frequency,
+                      error))
         return FALSE;
     guint32 frequency = MIN(word->frequency, documents);
     word->weight = 0;

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-namespace {
+namespace
+{
 
 struct Entry {
     Xapian::docid docid; /* in its part */
@@ -13,7 +14,8 @@ struct Entry {
 /* What was found in each part (by xap_fingerprint()), by docid. */
 using Found = std::unordered_map<std::string, std::vector<Entry>>;
 
-/* Hits as a posting list: each weighs what it did when it was found. Xapian clones it for each part. */
+/* Hits as a posting list: each weighs what it did when it was found. Xapian clones it for each
+ * part. */
 class FoundSource : public Xapian::PostingSource
 {
     const std::shared_ptr<const Found> found;
@@ -80,8 +82,8 @@ class FoundSource : public Xapian::PostingSource
 };
 
 /* NULL if parts can't be told apart: copies of one database. */
-std::shared_ptr<const Found> entries_of(const XapSnapshot &snapshot, const std::vector<XapRanked> &hits,
-                                        size_t most)
+std::shared_ptr<const Found> entries_of(const XapSnapshot &snapshot,
+                                        const std::vector<XapRanked> &hits, size_t most)
 {
     std::vector<std::vector<Entry>> of_part(snapshot.parts.size());
     for (size_t i = 0; i < most; i++) {
@@ -94,7 +96,8 @@ std::shared_ptr<const Found> entries_of(const XapSnapshot &snapshot, const std::
     for (size_t i = 0; i < of_part.size(); i++) {
         std::sort(of_part[i].begin(), of_part[i].end(),
                   [](const Entry &a, const Entry &b) { return a.docid < b.docid; });
-        if (!found->emplace(xap_fingerprint(snapshot.parts[i].database), std::move(of_part[i])).second)
+        if (!found->emplace(xap_fingerprint(snapshot.parts[i].database), std::move(of_part[i]))
+                 .second)
             return nullptr;
     }
     return found;

@@ -1,6 +1,8 @@
-/* plain DOCS QUERIES: the run that Xapian alone makes of a judged collection: its own tokenizer, Porter's stems,
- * English stop words, any of a topic's words, BM25 with k1 1.2 and b 0.75. What better answers are measured against. DOCS: lines
- * {"id": …, "text": …}; QUERIES: lines of a topic, a tab, its text. Prints the run as TREC has it. */
+/* plain DOCS QUERIES: the run that Xapian alone makes of a judged collection: its own tokenizer,
+ * Porter's stems, English stop words, any of a topic's words, BM25 with k1 1.2 and b 0.75. What
+ * better answers are measured against. DOCS: lines
+ * {"id": …, "text": …}; QUERIES: lines of a topic, a tab, its text. Prints the run as TREC has it.
+ */
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -61,7 +63,8 @@ static void search_lines(const char *path, const Xapian::Database &db)
     enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
     std::ifstream lines(path);
     for (std::string line; std::getline(lines, line);) {
-        std::string topic = line.substr(0, line.find('\t')), text = line.substr(line.find('\t') + 1);
+        std::string topic = line.substr(0, line.find('\t')),
+                    text = line.substr(line.find('\t') + 1);
         enquire.set_query(parser.parse_query(text, 0));
         Xapian::MSet found = enquire.get_mset(0, DEPTH);
         for (auto i = found.begin(); i != found.end(); ++i)

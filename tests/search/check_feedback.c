@@ -7,7 +7,8 @@
 #include "tests/search/search-fixture.h"
 #include "tests/support/tmpdir.h"
 
-/* The best results of `reactor leak` talk about strontium and evacuation; a late one has one of its words, and those. */
+/* The best results of `reactor leak` talk about strontium and evacuation; a late one has one of its
+ * words, and those. */
 #define ABOUT 12
 static const char about[] = "reactor leak strontium evacuation of the villages and the milk";
 
@@ -24,9 +25,11 @@ static void set_up(void)
     guint count = 0;
     for (; count < ABOUT; count++)
         articles[count] = (FixtureArticle){.title = "Reactor", .text = about};
-    articles[count++] = (FixtureArticle){.text = "leak in the roof of a school in the long rain of autumn"};
+    articles[count++] =
+        (FixtureArticle){.text = "leak in the roof of a school in the long rain of autumn"};
     articles[count++] = (FixtureArticle){
-        .text = "leak of papers strontium evacuation villages and then a very long talk about it all"};
+        .text =
+            "leak of papers strontium evacuation villages and then a very long talk about it all"};
     articles[count++] = (FixtureArticle){.text = "strontium evacuation villages milk"};
     for (guint i = 0; i < OTHERS; i++)
         articles[count++] = (FixtureArticle){.text = "football match ended without a goal"};

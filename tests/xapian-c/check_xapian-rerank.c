@@ -1,4 +1,5 @@
-/* Reranking the best hits is the same as running a query that weighs both, as far as the hits go that were reranked. */
+/* Reranking the best hits is the same as running a query that weighs both, as far as the hits go
+ * that were reranked. */
 #include "tests/xapian-c/fixture-private.h"
 
 #define DOCUMENTS 60

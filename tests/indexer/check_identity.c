@@ -69,7 +69,8 @@ static Article *make(const Given *given)
     set(article, ARTICLE_SOURCE, given->source);
     set(article, ARTICLE_TITLE, given->title);
     set(article, ARTICLE_TEXT, given->text);
-    article->place = (ArticlePlace){given->path, given->member, given->record, 0};
+    article->place = (ArticlePlace){
+        .path = given->path, .member = given->member, .record = given->record};
     return article;
 }
 

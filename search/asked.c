@@ -20,11 +20,25 @@ static XapQuery *clauses(const Searcher *searcher, const Query *query,
     return like_query(asked, settings->like, among);
 }
 
+/* Whether nothing but words was asked for: filters, and words that must or must not stand in an
+ * article, leave no room for more. */
+static gboolean is_words_alone(const Query *query)
+{
+    if (query->root->kind == QUERY_MAYBE)
+        return FALSE;
+    for (guint i = 0; i < query->leaves->len; i++) {
+        const QueryNode *leaf = query->leaves->pdata[i];
+        if (!query_node_has_words(leaf) || leaf->negated || leaf->needed)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* Adds the words to the query itself: to find what has only them, too, or where servers can't order
  * hits anew. */
 static gboolean add_words(Asked *asked, Searcher *searcher, const Query *query, GError **error)
 {
-    XapOperator op = searcher->ranking.expand == RANKING_EXPAND_RECALL ? XAP_OR : XAP_AND_MAYBE;
+    gboolean recall = searcher->ranking.expand == RANKING_EXPAND_RECALL && is_words_alone(query);
     g_autoptr(XapHits) hits =
         searcher_rank(searcher, asked->xap_query, 0, FEEDBACK_RESULTS, 0, error);
     asked->added = hits ? feedback_words(searcher, query, hits, error) : NULL;
@@ -34,7 +48,7 @@ static gboolean add_words(Asked *asked, Searcher *searcher, const Query *query, 
     if (!more)
         return TRUE;
     XapQuery *parts[] = {asked->xap_query, more};
-    XapQuery *both = xap_query_combine(op, parts, 2, 0);
+    XapQuery *both = xap_query_combine(recall ? XAP_OR : XAP_AND_MAYBE, parts, 2, 0);
     xap_query_unref(asked->xap_query);
     asked->xap_query = both;
     return TRUE;

@@ -118,6 +118,26 @@ START_TEST(what_is_in_common_orders_the_rest)
 }
 END_TEST
 
+/* What must, or must not, be there is not given up for more results. */
+START_TEST(recall_keeps_to_the_query)
+{
+    static const char *const strict[] = {
+        "reactor leak -football", "+reactor leak", "+(reactor OR leak) villages",
+        "reactor leak source:northwire", "reactor leak after:2014"};
+    for (gsize i = 0; i < G_N_ELEMENTS(strict); i++) {
+        searcher->ranking.expand = RANKING_EXPAND_NEVER;
+        g_autoptr(Query) query = parse(strict[i], QUERY_ANY);
+        g_autoptr(Asked) plain = asked_new(searcher, query, &(AskedSettings){0}, NULL);
+        searcher->ranking.expand = RANKING_EXPAND_RECALL;
+        g_autoptr(Asked) recall = asked_new(searcher, query, &(AskedSettings){0}, NULL);
+        guint32 before = 0, after = 0;
+        ck_assert(searcher_count(searcher, plain->xap_query, &before, NULL));
+        ck_assert(searcher_count(searcher, recall->xap_query, &after, NULL));
+        ck_assert_msg(before == after, "%s: %u, not %u", strict[i], after, before);
+    }
+}
+END_TEST
+
 START_TEST(which_words)
 {
     g_autoptr(Query) query = parse("reactor leak", QUERY_ANY);
@@ -148,6 +168,7 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_loop_test(tests, where_it_helps, 0, G_N_ELEMENTS(queries));
     tcase_add_test(tests, what_is_in_common_orders_the_rest);
+    tcase_add_test(tests, recall_keeps_to_the_query);
     tcase_add_test(tests, which_words);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static volatile int counter;
+static volatile unsigned counter;
 
 static void speak(int fd, gpointer data)
 {

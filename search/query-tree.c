@@ -167,10 +167,13 @@ static gboolean needs_quotes(const QueryNode *leaf)
             (strpbrk(leaf->written, "^~") != NULL || !query_lex_stays_whole(leaf->written)));
 }
 
-/* A dash before another is no sign, and no part of a word. */
-static void append_word(GString *out, const QueryNode *leaf)
+/* A word, or what NEAR stands between. A dash before another is no sign, and no part of a word; that words are wanted
+ * as they are written may be said of NEAR's, and changes nothing. */
+static void append_bare(GString *out, const QueryNode *leaf)
 {
-    if (leaf->kind == QUERY_WORD && !leaf->exact && query_lex_begins_with_sign(leaf->written))
+    gboolean near = leaf->kind == QUERY_NEAR;
+    gboolean may_be_exact = leaf->exact || (near && leaf->written[0] == '=');
+    if ((near || leaf->kind == QUERY_WORD) && !may_be_exact && query_lex_begins_with_sign(leaf->written))
         g_string_append(out, "--");
     g_string_append(out, leaf->written);
 }
@@ -184,11 +187,13 @@ static void write_leaf(const QueryNode *leaf, GString *out)
     if (leaf->exact)
         g_string_append_c(out, '=');
     if (leaf->kind == QUERY_NEAR)
-        g_string_append_printf(out, "(%s)", leaf->written);
-    else if (needs_quotes(leaf))
+        g_string_append_c(out, '(');
+    if (needs_quotes(leaf))
         append_quoted(out, leaf->written);
     else
-        append_word(out, leaf);
+        append_bare(out, leaf);
+    if (leaf->kind == QUERY_NEAR)
+        g_string_append_c(out, ')');
     if (leaf->kind == QUERY_PHRASE && leaf->within)
         g_string_append_printf(out, "~%u", leaf->within);
     if (leaf->fuzzy)

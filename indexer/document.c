@@ -116,17 +116,19 @@ void document_builder_settle_language(DocumentBuilder *builder, Article *article
         g_string_assign(declared, language->name);
 }
 
-/* The lexicon of a language; of one that is not known, of no language: its words have no stems. */
+/* The lexicon of a language. Of one that is not known, the default language's, in which a query is always stemmed, too: so
+ * its words are found. Without a default language words have no stems. */
 static Lexicon *lexicon_of(DocumentBuilder *builder, const Language *language)
 {
-    const char *name = language != NULL ? language->name : "none";
+    const char *stemmed = language != NULL ? language->name : document_builder_default_language(builder);
+    const char *name = stemmed != NULL ? stemmed : "none";
     Lexicon *lexicon = g_hash_table_lookup(builder->lexicons, name);
     if (lexicon == NULL) {
-        lexicon = lexicon_new(language != NULL ? language->name : NULL);
+        lexicon = lexicon_new(stemmed);
         g_hash_table_insert(builder->lexicons, (gpointer)name, lexicon);
     }
-    if (language != NULL)
-        g_hash_table_add(builder->seen, (gpointer)language->name);
+    if (stemmed != NULL)
+        g_hash_table_add(builder->seen, (gpointer)stemmed);
     return lexicon;
 }
 

@@ -20,8 +20,8 @@ void document_builder_free(DocumentBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentBuilder, document_builder_free)
 
 /* Puts the name of the language that the article is taken to be in ("german") in the place of what it declares
- * ("de-AT", or nothing); one that is not known stays as declared, and its words have no stems. Comes before its content is hashed, so
- * that an article is indexed anew when its language changes. */
+ * ("de-AT", or nothing); one that is not known stays as declared, and its words have the default language's stems. Comes before its
+ * content is hashed, so that an article is indexed anew when its language changes. */
 void document_builder_settle_language(DocumentBuilder *builder, Article *article);
 
 /* Adds the article, its language settled, to the sink as its next document. path: absolute path of its file, or "-"; an
@@ -39,6 +39,6 @@ gsize document_builder_memory(const DocumentBuilder *builder);
 /* The default language of its options; NULL: none. Valid as long as those. */
 const char *document_builder_default_language(const DocumentBuilder *builder);
 
-/* Names of the languages of the articles added since the last reset, sorted, separated by ';'. Free with
+/* Names of the languages in which articles added since the last reset were stemmed, sorted, separated by ';'. Free with
  * g_free(). */
 char *document_builder_languages(const DocumentBuilder *builder);

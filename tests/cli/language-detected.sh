@@ -36,6 +36,11 @@ row among two: what is in neither has none
 load -i index -l de,en mixed
 languages
 found lang:und
+row its words are found all the same
+found burzy
+found tempêtes
+found 暴风雨
+found storms lang:tlh
 row the index remembers it
 run dateline index -i index mixed
 row one language: nothing is detected

@@ -46,10 +46,10 @@ static void set_message(const char *name)
     if (name != NULL)
         printable_append(shown, name, MIN(strlen(name), NAME_BYTES), TRUE);
     if (name != NULL)
-        g_string_append_printf(text, "the index '%s' may be damaged; run 'dateline check -i %s'\n",
-                               shown->str, shown->str);
+        g_string_append_printf(text, "if the index '%s' is damaged,", shown->str);
     else
-        g_string_append(text, "the index may be damaged; run 'dateline check -i INDEX'\n");
+        g_string_append(text, "if the index is damaged,");
+    g_string_append(text, " 'dateline check' says where; if not, it is a fault of dateline\n");
     g_strlcpy(message, text->str, sizeof message);
 }
 

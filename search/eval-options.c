@@ -1,13 +1,14 @@
 #include "search/eval-options.h"
 
+#include "search/eval-topics.h"
+
 #define PLACE(member) G_STRUCT_OFFSET(EvalOptions, member)
 
 static const Option rows[] = {
     INDEX_LIST_ROW(EvalOptions, indexes),
     {0, "topics", "FILE", OPTION_TEXT, PLACE(topics), .fill = FILL_FILES,
      .help = "search for these topics (described below)"},
-    {0, "qrels", "FILE", OPTION_TEXT, PLACE(qrels), .fill = FILL_FILES,
-     .help = "the judgements: lines of topic, 0, id, level; a level above 0 is relevant"},
+    EVAL_QRELS_ROW(EvalOptions),
     {0, "run", "FILE", OPTION_TEXT, PLACE(run), .fill = FILL_FILES,
      .help = "evaluate this run, and search for nothing"},
     {0, "vs", "RUN", OPTION_TEXT, PLACE(vs), .fill = FILL_FILES,
@@ -21,13 +22,7 @@ static const Option rows[] = {
      .help = "write the run that was made to this file"},
     {0, "quiet", NULL, OPTION_ON, PLACE(quiet), .help = "no notes on stderr, errors only"},
     OPTION_HELP_ROW,
-    {0, "topic-fields", "NAMES", OPTION_TEXT, PLACE(topic_fields),
-     .group = "How topics are searched for",
-     .help =
-         "of topics with parts, search for the words of these: title,desc,narr (the title unless "
-         "told)"},
-    {0, "all", NULL, OPTION_ON, PLACE(all),
-     .help = "all words of a topic must match; any will do unless told"},
+    EVAL_TOPIC_WORDS_ROWS(EvalOptions),
     {'n', "count", "N", OPTION_NUMBER, PLACE(depth), .least = 1,
      .help = "take the best N articles for each topic (1000 unless told)"},
     RANKING_ROWS(EvalOptions, ranking),

@@ -1,6 +1,7 @@
 #include "search/tune-options.h"
 
 #include "console/command-line.h"
+#include "search/eval-topics.h"
 
 #define PLACE(member) G_STRUCT_OFFSET(TuneOptions, member)
 #define LIST(parameter) PLACE(lists) + (parameter) * sizeof(char *)
@@ -12,8 +13,7 @@ static const Option rows[] = {
     OPTION_INDEX_ROW(PLACE(index)),
     {0, "topics", "FILE", OPTION_TEXT, PLACE(topics), .fill = FILL_FILES,
      .help = "search for these topics: lines of name, tab, query, or as 'dateline eval --help' says"},
-    {0, "qrels", "FILE", OPTION_TEXT, PLACE(qrels), .fill = FILL_FILES,
-     .help = "the judgements: lines of topic, 0, id, level; a level above 0 is relevant"},
+    EVAL_QRELS_ROW(TuneOptions),
     {0, "measure", "NAME", OPTION_CHOICE, PLACE(measure),
      .choices = eval_measure_names + EVAL_MAP,
      .help = "what is to be as good as it can, one of eval's measures; map unless told"},
@@ -36,13 +36,7 @@ static const Option rows[] = {
      .help = "what words weigh that the best results have in common; 0,1,2,3,5"},
     {0, "every", NULL, OPTION_ON, PLACE(every),
      .help = "try every combination, and not one parameter after the other: takes ten times as long"},
-    {0, "topic-fields", "NAMES", OPTION_TEXT, PLACE(topic_fields),
-     .group = "How topics are searched for",
-     .help =
-         "of topics with parts, search for the words of these: title,desc,narr (the title unless "
-         "told)"},
-    {0, "all", NULL, OPTION_ON, PLACE(all),
-     .help = "all words of a topic must match; any will do unless told"},
+    EVAL_TOPIC_WORDS_ROWS(TuneOptions),
 };
 
 static const OptionNote sections[] = {

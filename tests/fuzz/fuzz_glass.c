@@ -65,14 +65,15 @@ static GBytes *make_term(Maker *maker)
     return term;
 }
 
+/* Returns their number. They ascend, up to the greatest there is. */
 static gsize make_positions(Maker *maker, guint32 *positions)
 {
-    gsize count = fuzz_byte(&maker->bytes) % (POSITIONS + 1);
+    gsize most = fuzz_byte(&maker->bytes) % (POSITIONS + 1), count = 0;
     guint step = fuzz_byte(&maker->bytes);
-    guint32 position = fuzz_number(&maker->bytes);
-    for (gsize i = 0; i < count; i++) {
-        positions[i] = position;
-        position += 1 + (step < 0xe0 ? step % 4 : fuzz_number(&maker->bytes));
+    guint64 position = fuzz_number(&maker->bytes);
+    while (count < most && position <= G_MAXUINT32) {
+        positions[count++] = (guint32)position;
+        position += 1 + (guint64)(step < 0xe0 ? step % 4 : fuzz_number(&maker->bytes));
     }
     return count;
 }

@@ -84,6 +84,7 @@ START_TEST(parses)
                                                           : describe(&options, words);
     ck_assert_msg(strcmp(parsed, cases[_i].parsed) == 0, "%s:\n  is     %s\n  should %s",
                   cases[_i].name, parsed, cases[_i].parsed);
+    index_list_clear(&options.indexes);
 }
 END_TEST
 

@@ -15,6 +15,10 @@ gboolean charset_is_known(const char *encoding);
  * the next call; NULL if nothing can be said. */
 const char *charset_detect(Charset *charset, const char *bytes, gsize length);
 
+/* What a page or a message says that it is in, unless its bytes, which are not valid UTF-8, give it the lie: NULL for
+ * UTF-8 and UTF-16, and for an encoding of the West over the letters of another script. */
+const char *charset_believed(const char *declared, const char *bytes, gsize length);
+
 /* Appends bytes, which are not valid UTF-8, as UTF-8. declared is believed; hint, what the whole
  * file seemed to be, is believed where the bytes are too few to tell; both may be NULL. Returns how
  * many bytes meant nothing (U+FFFD stands for them). */

@@ -10,6 +10,8 @@
 #define DETECT_BYTES (256 * 1024)
 /* With fewer bytes above ASCII, what the detector says of them is chance. */
 #define DETECT_HIGH_BYTES 4
+/* Fewer of them tell no script. */
+#define OTHER_SCRIPT_BYTES 40
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 struct Charset {
@@ -188,11 +190,74 @@ static gsize decode_detected(Charset *charset, GString *out, const char *bytes, 
     return decode_as(charset, out, bytes, length, encoding);
 }
 
+/* Names of national sets, by which pages call what is larger in truth (the Encoding standard of WHATWG). */
+static const struct {
+    const char *declared, *read_as;
+    gboolean same; /* what means something in the smaller set is the same in the larger one */
+} larger[] = {
+    {"GB2312", "GB18030", FALSE},         {"GB_2312-80", "GB18030", FALSE}, {"GBK", "GB18030", FALSE},
+    {"SHIFT_JIS", "CP932", FALSE},        {"SHIFT-JIS", "CP932", FALSE},    {"SJIS", "CP932", FALSE},
+    {"X-SJIS", "CP932", FALSE},           {"EUC-KR", "CP949", TRUE},        {"KS_C_5601-1987", "CP949", TRUE},
+    {"BIG5", "BIG5-HKSCS", FALSE},        {"TIS-620", "CP874", TRUE},       {"ISO-8859-9", "WINDOWS-1254", TRUE},
+};
+
+/* As decode_as(), for a declared encoding: where bytes of it mean nothing, they may in the larger set. */
+static gsize decode_declared(Charset *charset, GString *out, const char *bytes, gsize length, const char *encoding)
+{
+    gsize before = out->len, set = 0;
+    while (set < G_N_ELEMENTS(larger) && g_ascii_strcasecmp(encoding, larger[set].declared) != 0)
+        set++;
+    if (set < G_N_ELEMENTS(larger) && larger[set].same)
+        return decode_as(charset, out, bytes, length, larger[set].read_as);
+    gsize lost = decode_as(charset, out, bytes, length, encoding);
+    if (lost == 0 || set == G_N_ELEMENTS(larger))
+        return lost;
+    g_autoptr(GString) again = g_string_new(NULL);
+    gsize left = decode_as(charset, again, bytes, length, larger[set].read_as);
+    if (left >= lost)
+        return lost;
+    g_string_truncate(out, before);
+    g_string_append_len(out, again->str, (gssize)again->len);
+    return left;
+}
+
+static gboolean is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (g_ascii_strcasecmp(name, *names) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Do most bytes above ASCII stand side by side? In the West they are single letters and marks in words of ASCII. */
+static gboolean is_of_another_script(const char *bytes, gsize length)
+{
+    gsize high = 0, beside = 0;
+    for (gsize i = 0; i < length; i++) {
+        if ((guint8)bytes[i] < 0x80)
+            continue;
+        high++;
+        beside += (i > 0 && (guint8)bytes[i - 1] >= 0x80) || (i + 1 < length && (guint8)bytes[i + 1] >= 0x80);
+    }
+    return high >= OTHER_SCRIPT_BYTES && beside * 4 >= high * 3;
+}
+
+const char *charset_believed(const char *declared, const char *bytes, gsize length)
+{
+    /* What is wide was made UTF-8 before it was cut. */
+    static const char *const utf[] = {"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "UNICODE", NULL};
+    static const char *const western[] = {"ISO-8859-1", "ISO8859-1",    "ISO_8859-1", "LATIN1", "ISO-8859-15",
+                                          "CP1252",     "WINDOWS-1252", "US-ASCII",   "ASCII",  NULL};
+    if (declared == NULL || is_one_of(declared, utf))
+        return NULL;
+    return is_one_of(declared, western) && is_of_another_script(bytes, length) ? NULL : declared;
+}
+
 gsize charset_decode(Charset *charset, GString *out, const char *bytes, gsize length,
                      const char *declared, const char *hint)
 {
     if (declared)
-        return decode_as(charset, out, bytes, length, declared);
+        return decode_declared(charset, out, bytes, length, declared);
     gsize inside, stray;
     utf8_text_count(bytes, length, &inside, &stray);
     if (inside > 2 * stray)

@@ -169,7 +169,10 @@ static void append_decoded(Body *body, GString *to, GMimePart *part)
     const char *bytes = array->len ? (const char *)array->data : "";
     if (charset && !charset_is_known(charset))
         charset = NULL;
-    if (!is_coded(charset) && utf8_text_valid(bytes, array->len) == array->len)
+    gboolean coded = is_coded(charset);
+    if (!coded)
+        charset = charset_believed(charset, bytes, array->len);
+    if (!coded && utf8_text_valid(bytes, array->len) == array->len)
         g_string_append_len(to, bytes, array->len);
     else
         charset_decode(body->parser->charset, to, bytes, array->len, charset ? charset : body->parser->encoding, NULL);

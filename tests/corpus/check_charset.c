@@ -174,6 +174,36 @@ START_TEST(declared)
 }
 END_TEST
 
+static const struct {
+    const char *name, *declared, *encoding, *text;
+} pages[] = {
+    {"what they say", "windows-1251", "WINDOWS-1251", russian},
+    {"UTF-8 that is none", "utf-8", "WINDOWS-1252", french},
+    {"UTF-8 that is Chinese", "UTF-8", "GB18030", chinese},
+    {"UTF-16 of single bytes", "utf-16", "WINDOWS-1252", german},
+    {"Latin-1 over Japanese", "iso-8859-1", "CP932", japanese},
+    {"Latin-1 over Russian", "ISO-8859-1", "WINDOWS-1251", russian},
+    {"Latin-1 in French", "iso-8859-1", "WINDOWS-1252", french},
+    {"a sign that GB2312 lacks", "gb2312", "GB18030", "\xE6\x9C\xB1\xE9\x95\x95\xE5\x9F\xBA"},
+    {"a sign that EUC-KR lacks", "euc-kr", "CP949", "\xEB\x98\xA0\xEB\xB0\xA9"},
+    {"a sign that Shift JIS lacks", "Shift_JIS", "CP932", "\xE2\x91\xA0\xE6\xB8\xAF"},
+};
+
+/* What a page says that it is in is believed, unless its bytes give it the lie. */
+START_TEST(declared_by_a_page)
+{
+    g_autofree char *page = g_strdup_printf("<html><head><meta charset=\"%s\"><title>%s</title></head>"
+                                            "<body><p>%s</p></body></html>",
+                                            pages[_i].declared, pages[_i].text, pages[_i].text);
+    gsize length;
+    g_autofree char *bytes = g_convert(page, -1, pages[_i].encoding, "UTF-8", NULL, &length, NULL);
+    ck_assert_msg(bytes != NULL, "no %s here", pages[_i].encoding);
+    g_autoptr(GPtrArray) all = read_written("a.html", bytes, length, NULL);
+    const char *title = seen_at(all, 0)->field[ARTICLE_TITLE];
+    ck_assert_msg(strcmp(title, pages[_i].text) == 0, "%s: %s", pages[_i].name, title);
+}
+END_TEST
+
 START_TEST(unknown_is_refused)
 {
     CorpusOptions options = {.encoding = "KLINGON-1"};
@@ -252,6 +282,7 @@ int main(void)
     tcase_add_loop_test(tests, wide_text_of_another_script, 0, G_N_ELEMENTS(wide));
     tcase_add_test(tests, half_characters);
     tcase_add_test(tests, declared);
+    tcase_add_loop_test(tests, declared_by_a_page, 0, G_N_ELEMENTS(pages));
     tcase_add_test(tests, unknown_is_refused);
     tcase_add_test(tests, few_bytes);
     tcase_add_test(tests, json_in_shift_jis);

@@ -46,7 +46,9 @@ void article_finish(const Format *format, const char *file_name, Article *articl
     static const ArticleField texts[] = {ARTICLE_TITLE,   ARTICLE_TEXT,    ARTICLE_SOURCE,
                                          ARTICLE_SECTION, ARTICLE_AUTHOR,  ARTICLE_KEYWORD};
     ArticleDate date = {0}, line = {0};
-    for (gsize i = 0; format->may_hold_markup && i < G_N_ELEMENTS(texts); i++)
+    /* What an index said of its article was cleaned when it came there: what looks like markup in it is text. */
+    gboolean clean_already = article->origin.identity->len > 0;
+    for (gsize i = 0; format->may_hold_markup && !clean_already && i < G_N_ELEMENTS(texts); i++)
         clean(article, texts[i]);
     take_dateline(article, &line);
     if (article->date.precision != DATE_NONE)

@@ -40,6 +40,17 @@ grep -c '"text"' out
 row old versions that wait for their deletion are left out
 printf '000002 1 -\n' >copy/journal
 exported -i copy
+row what looks like markup in an exported text is text
+cat >tags.xml <<'END'
+<rss version="2.0"><channel><item><title>Tags</title><link>https://x.example/2</link>
+<description><![CDATA[<p>Use &lt;b&gt; for <b>bold</b>.</p>]]></description></item></channel></rss>
+END
+load -i tags tags.xml
+dateline export -i tags >first.jsonl
+load -i tags-copy first.jsonl
+dateline export -i tags-copy >second.jsonl
+run cmp first.jsonl second.jsonl
+grep -o '"text":"[^"]*"' second.jsonl
 row a closed pipe is no error, a full disk is one
 (dateline export -i index; echo "= $?" >status) | true
 cat status

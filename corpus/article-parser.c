@@ -90,10 +90,42 @@ static void add_values(GString *field, const char *value, gsize length, const ch
     }
 }
 
+/* Is it what programs write where there is no value? Texts and titles are taken at their word. */
+static gboolean is_no_value(ArticleField which, const char *value, gsize length)
+{
+    static const char *const names[] = {"nan",  "NaN",  "NaT",     "None",      "null", "NULL", "NA",
+                                        "N/A",  "n/a",  "<NA>",    "undefined", "\\N",  "#",    "#N/A"};
+    if (which == ARTICLE_TEXT || which == ARTICLE_TITLE || length > strlen("undefined"))
+        return FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strlen(names[i]) == length && memcmp(names[i], value, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_number(const char *value, gsize length)
+{
+    gsize digits = 0;
+    while (digits < length && g_ascii_isdigit(value[digits]))
+        digits++;
+    return digits == length;
+}
+
+/* The address of a page rather than of a whole site. */
+static gboolean is_page_address(const char *value, gsize length)
+{
+    g_autofree char *text = g_strndup(value, MIN(length, QUOTED_BYTES * 8));
+    const char *host = g_str_has_prefix(text, "https://") ? text + 8 : g_str_has_prefix(text, "http://") ? text + 7 : NULL;
+    const char *path = host ? strchr(host, '/') : NULL;
+    return path && path[1] != '\0';
+}
+
 void article_parser_add(Article *article, ArticleField which, const char *value, gsize length)
 {
     GString *field = article->field[which];
     gsize before = field->len;
+    if (is_no_value(which, value, length))
+        return;
     switch (which) {
     case ARTICLE_TEXT:
         if (before)
@@ -103,13 +135,22 @@ void article_parser_add(Article *article, ArticleField which, const char *value,
             g_string_truncate(field, before);
         break;
     case ARTICLE_AUTHOR:
+        if (is_number(value, length)) /* a key of another table */
+            return;
+        if (length > 3 && g_ascii_strncasecmp(value, "by ", 3) == 0) {
+            value += 3;
+            length -= 3;
+        }
         add_values(field, value, length, ";\n\r");
         break;
     case ARTICLE_KEYWORD:
         add_values(field, value, length, ",;\n\r");
         break;
     default:
-        if (before == 0)
+        /* Some extractors call the page its source. */
+        if (which == ARTICLE_SOURCE && article->field[ARTICLE_URL]->len == 0 && is_page_address(value, length))
+            utf8_text_append_line(article->field[ARTICLE_URL], value, length);
+        else if (before == 0)
             utf8_text_append_line(field, value, length);
         else if (length)
             note_value(article,
@@ -127,8 +168,7 @@ void article_parser_add_one(Article *article, ArticleField which, const char *va
 void article_parser_add_byline(Article *article, const char *byline)
 {
     g_autofree char *copy = g_strstrip(g_strdup(byline));
-    const char *names = copy + (g_ascii_strncasecmp(copy, "by ", 3) == 0 ? 3 : 0);
-    article_parser_add(article, ARTICLE_AUTHOR, names, strlen(names));
+    article_parser_add(article, ARTICLE_AUTHOR, copy, strlen(copy));
 }
 
 void article_parser_append_dateline(GString *to, const GString *dateline)
@@ -145,6 +185,8 @@ void article_parser_add_lines(Article *article, ArticleField which, const char *
 
 gboolean article_parser_set_date(Article *article, const char *value, gsize length)
 {
+    if (is_no_value(ARTICLE_ID, value, length))
+        return FALSE;
     switch (date_read(value, length, &article->date)) {
     case DATE_IMPOSSIBLE:
         note_value(article, "no such date: ", value, length);
@@ -170,7 +212,7 @@ static const char *decode(ArticleParser *parser, const RecordPart *part, const c
     if (!escapes && utf8_text_valid(bytes, *length) == *length)
         return bytes;
     g_string_truncate(decoded, 0);
-    const char *declared = parser->encoding ? parser->encoding : part->declared;
+    const char *declared = parser->encoding ? parser->encoding : charset_believed(part->declared, bytes, *length);
     if (escapes && declared == NULL)
         declared = charset_detect(parser->charset, bytes, *length);
     if (escapes && (declared == NULL || !g_str_has_prefix(declared, "ISO-2022")) &&

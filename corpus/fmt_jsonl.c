@@ -20,6 +20,7 @@
 #define EXACT_INTEGER 9007199254740992.0
 /* Values in values: deeper ones are no authors or paragraphs. */
 #define MAX_DEPTH 8
+#define WRAPPERS_MOST 3
 
 enum { LINES, VALUES };
 
@@ -133,9 +134,10 @@ static guint choose_mode(const char *head, gsize length, gboolean whole)
 
 static void begin(Cutter *cutter, const char *head, gsize length, gboolean whole)
 {
-    gsize list = is_one_object(head, length, whole) ? json_list_find(head, length) : 0;
-    cutter->mode = list ? VALUES : choose_mode(head, length, whole);
-    cutter->state = cutter->mode == VALUES ? json_cut_new(list) : NULL;
+    gboolean one = is_one_object(head, length, whole);
+    gsize list = one ? json_list_find(head, length) : 0, keyed = one && list == 0 ? json_list_find_keyed(head, length) : 0;
+    cutter->mode = list || keyed ? VALUES : choose_mode(head, length, whole);
+    cutter->state = cutter->mode == VALUES ? json_cut_new(list + keyed, keyed > 0) : NULL;
 }
 
 static void end_cutting(Cutter *cutter)
@@ -190,14 +192,25 @@ static CutAnswer cut_record(Cutter *cutter, const char *bytes, gsize length, gbo
  * {"name": "BBC News"}, {"rendered": "…"}, {"$oid": "…"}. */
 static const cJSON *inner_value(const cJSON *object)
 {
-    static const char *const names[] = {"name",  "rendered", "text",  "#text",       "value",
-                                        "title", "$oid",     "$date", "$numberLong", "id"};
+    static const char *const names[] = {"name", "rendered", "text",        "#text", "value",    "title", "$oid",
+                                        "$date", "$numberLong", "content", "main",  "original", "id"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         const cJSON *inner = cJSON_GetObjectItemCaseSensitive(object, names[i]);
         if (inner && !cJSON_IsNull(inner))
             return inner;
     }
     return NULL;
+}
+
+/* Of a text in pieces, as the Washington Post's: one that repeats another field, or tells of the author. */
+static gboolean is_aside(const cJSON *piece)
+{
+    static const char *const asides[] = {"title", "kicker", "byline", "date", NULL};
+    const char *type = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(piece, "type"));
+    if (type == NULL)
+        return FALSE;
+    return strcmp(type, "author_info") == 0 ||
+           (g_strv_contains(asides, type) && cJSON_HasObjectItem(piece, "mime"));
 }
 
 static void number_text(double number, char buffer[G_ASCII_DTOSTR_BUF_SIZE])
@@ -237,7 +250,7 @@ static void add_value(Taker *taker, guint field, const cJSON *value, guint depth
         const cJSON *element;
         cJSON_ArrayForEach(element, value) add_value(taker, field, element, depth + 1);
     } else if (cJSON_IsObject(value) && depth < MAX_DEPTH) {
-        const cJSON *inner = inner_value(value);
+        const cJSON *inner = field == ARTICLE_TEXT && is_aside(value) ? NULL : inner_value(value);
         if (inner)
             add_value(taker, field, inner, depth + 1);
     }
@@ -276,12 +289,22 @@ static void add_path(Taker *taker, guint field, const cJSON *value, const char *
     }
 }
 
+/* The members in which stores and services wrap an article: {"_id":"1","_source":{"title":…}}. */
+static gboolean is_wrapper(const char *key, gsize length)
+{
+    static const char *const wrappers[] = {"_source", "row", "doc", "node", "fields", "attributes", "article", "document"};
+    for (gsize i = 0; i < G_N_ELEMENTS(wrappers); i++)
+        if (strlen(wrappers[i]) == length && memcmp(wrappers[i], key, length) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 /* ---- a record
  * -----------------------------------------------------------------------------------*/
 
-static void take_fields(Taker *taker, const cJSON *root)
+static void take_fields(Taker *taker, const cJSON *root, guint depth)
 {
-    const cJSON *found[KEYMAP_MAX_ROWS] = {0}, *child;
+    const cJSON *found[KEYMAP_MAX_ROWS] = {0}, *wrapped = NULL, *child;
     guint mapped, count;
     const KeymapRow *rows = keymap_rows(taker->parser->keys, &mapped, &count);
     cJSON_ArrayForEach(child, root)
@@ -289,7 +312,9 @@ static void take_fields(Taker *taker, const cJSON *root)
         int row = keymap_find(taker->parser->keys, child->string, strlen(child->string));
         if (row < 0 && strcmp(child->string, JSON_ORIGIN_KEY) == 0)
             json_origin_take(taker->article, child);
-        if (row >= 0 && !is_empty(child))
+        if (cJSON_IsObject(child) && is_wrapper(child->string, strlen(child->string)))
+            wrapped = child;
+        else if (row >= 0 && !is_empty(child))
             found[row] = child;
     }
     for (guint i = 0; i < count; i++) {
@@ -300,6 +325,8 @@ static void take_fields(Taker *taker, const cJSON *root)
         else
             add_value(taker, rows[i].field, found[i], 0);
     }
+    if (wrapped && depth < WRAPPERS_MOST && taker->article->field[ARTICLE_TEXT]->len == 0)
+        take_fields(taker, wrapped, depth + 1);
 }
 
 /* As add_value(), of a value that no tree was made of yet. FALSE if none can be made. */
@@ -326,7 +353,7 @@ static gboolean add_member(Taker *taker, guint field, const JsonMembers *around,
 
 /* The members that are fields, and what an export says of its article. */
 typedef struct {
-    JsonMember members[KEYMAP_MAX_ROWS], origin;
+    JsonMember members[KEYMAP_MAX_ROWS], origin, wrapped;
     guint8 of_row[KEYMAP_MAX_ROWS]; /* which of them has the key of the keymap's row, from 1; 0: none */
     guint8 count;
 } Found;
@@ -350,7 +377,9 @@ static gboolean find_members(const Keymap *keys, JsonMembers *members, Found *fo
         return FALSE;
     while ((answer = json_members_next(members, &member)) == JSON_MEMBER) {
         int row = keymap_find(keys, member.key, member.key_length);
-        if (row >= 0 && member.length > 0)
+        if (member.kind == JSON_VALUE && *member.text == '{' && is_wrapper(member.key, member.key_length))
+            found->wrapped = member;
+        else if (row >= 0 && member.length > 0)
             keep_member(found, row, &member);
         if (row >= 0 || member.kind != JSON_VALUE || member.key_length != strlen(JSON_ORIGIN_KEY) ||
             memcmp(member.key, JSON_ORIGIN_KEY, member.key_length) != 0)
@@ -365,30 +394,42 @@ static gboolean find_members(const Keymap *keys, JsonMembers *members, Found *fo
     return answer == JSON_MEMBERS_END && rest == members->end;
 }
 
-/* Takes the fields of most records without a tree of them; FALSE, and the article is as it was, of others. */
-static gboolean take_members(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+/* Takes the fields of the members' object, and of the one that it wraps. */
+static gboolean take_found(Taker *taker, JsonMembers *members, guint depth)
 {
     Found found;
     guint mapped, count;
-    const KeymapRow *rows = keymap_rows(parser->keys, &mapped, &count);
-    if (mapped > 0 || length > COUNT_FROM_BYTES) /* paths may lead anywhere; the scratch stays small */
-        return FALSE;
+    const KeymapRow *rows = keymap_rows(taker->parser->keys, &mapped, &count);
     memset(found.of_row, 0, sizeof found.of_row);
     found.count = 0;
-    found.origin.length = 0;
-    JsonMembers members = json_members_begin(bytes, length, parser->repair);
-    if (!find_members(parser->keys, &members, &found))
+    found.origin.length = found.wrapped.length = 0;
+    if (!find_members(taker->parser->keys, members, &found))
         return FALSE;
     if (found.origin.length > 0) {
         cJSON *origin = cJSON_ParseWithLength(found.origin.text, found.origin.length);
-        json_origin_take(article, origin);
+        json_origin_take(taker->article, origin);
         cJSON_Delete(origin);
     }
-    Taker taker = {parser, article, FALSE};
     gboolean good = TRUE;
     for (guint i = 0; i < count && good; i++)
-        if (found.of_row[i] > 0 && !keymap_has_field(article, rows[i].field))
-            good = add_member(&taker, rows[i].field, &members, &found.members[found.of_row[i] - 1], 0) && !taker.rounded;
+        if (found.of_row[i] > 0 && !keymap_has_field(taker->article, rows[i].field))
+            good = add_member(taker, rows[i].field, members, &found.members[found.of_row[i] - 1], 0) && !taker->rounded;
+    if (!good || found.wrapped.length == 0 || depth == WRAPPERS_MOST || taker->article->field[ARTICLE_TEXT]->len > 0)
+        return good;
+    JsonMembers within = json_members_within(members, &found.wrapped);
+    return take_found(taker, &within, depth + 1);
+}
+
+/* Takes the fields of most records without a tree of them; FALSE, and the article is as it was, of others. */
+static gboolean take_members(ArticleParser *parser, const char *bytes, gsize length, Article *article)
+{
+    guint mapped, count;
+    keymap_rows(parser->keys, &mapped, &count);
+    if (mapped > 0 || length > COUNT_FROM_BYTES) /* paths may lead anywhere; the scratch stays small */
+        return FALSE;
+    JsonMembers members = json_members_begin(bytes, length, parser->repair);
+    Taker taker = {parser, article, FALSE};
+    gboolean good = take_found(&taker, &members, 0);
     if (!good)
         article_reset(article);
     return good;
@@ -461,7 +502,7 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
         Taker taker = {parser, article, FALSE};
         cJSON *root = parse_json(&json, article);
         if (root)
-            take_fields(&taker, root);
+            take_fields(&taker, root, 0);
         gboolean good = root != NULL;
         cJSON_Delete(root);
         if ((good && !taker.rounded) || !repair(parser, &json))

@@ -53,25 +53,59 @@ static gboolean is_blank(const Line *line)
 /* ---- "date 2014-08-08 The text"
  * -----------------------------------------------------------------*/
 
+static gsize count_digits(const char *at, const char *stop)
+{
+    gsize n = 0;
+    while (at + n < stop && g_ascii_isdigit(at[n]))
+        n++;
+    return n;
+}
+
+/* Behind "2014-08-08" or "2014-8-8" at at; NULL if no such thing is there. */
+static const char *skip_day(const char *at, const char *stop)
+{
+    for (guint part = 0; part < 3; part++) {
+        gsize digits = count_digits(at, stop);
+        if (part == 0 ? digits != 4 : digits < 1 || digits > 2)
+            return NULL;
+        at += digits;
+        if (part < 2 && (at == stop || *at++ != '-'))
+            return NULL;
+    }
+    return at;
+}
+
+/* Behind "10:15" or "10:15:00" after a space at at; at itself if no such thing is there. */
+static const char *skip_time(const char *at, const char *stop)
+{
+    const char *from = at < stop && *at == ' ' ? at + 1 : stop, *end_ = from;
+    for (guint part = 0; part < 3; part++) {
+        if (count_digits(end_, stop) != 2)
+            return at;
+        end_ += 2;
+        if (end_ == stop || *end_ != ':')
+            return part > 0 && (end_ == stop || g_ascii_isspace(*end_)) ? end_ : at;
+        end_++;
+    }
+    return at;
+}
+
 /* The text behind the leading date, NULL if there is none. */
 static const char *read_leading_date(const char *at, const char *stop, Article *article)
 {
-    static const char form[] = "dddd-dd-dd";
-    if (stop - at < 5 || memcmp(at, "date", 4) != 0 || (at[4] != ' ' && at[4] != '\t'))
+    if (stop - at < 5 || g_ascii_strncasecmp(at, "date", 4) != 0 || (at[4] != ' ' && at[4] != '\t'))
         return NULL;
     for (at += 4; at < stop && (*at == ' ' || *at == '\t'); at++)
         ;
-    if (stop - at < (gssize)strlen(form))
+    const char *day = skip_day(at, stop), *after = day;
+    if (day == NULL)
         return NULL;
-    for (gsize i = 0; form[i]; i++) {
-        if (form[i] == 'd' ? !g_ascii_isdigit(at[i]) : at[i] != form[i])
-            return NULL;
-    }
-    const char *after = at;
     while (after < stop && !g_ascii_isspace(*after))
         after++;
-    if (after - at > (gssize)strlen(form) && at[strlen(form)] != 'T')
+    if (after > day && *day != 'T')
         return NULL;
+    if (after == day)
+        after = skip_time(day, stop);
     article_parser_set_date(article, at, after - at);
     return after;
 }

@@ -12,8 +12,8 @@
 typedef struct JsonCut JsonCut;
 
 /* list: 0, or the offset in the stream behind the bracket of a list: what stands before it, and behind its end, is
- * passed over. */
-JsonCut *json_cut_new(gsize list);
+ * passed over. keyed: it is an object, and before each value stands its key. */
+JsonCut *json_cut_new(gsize list, gboolean keyed);
 void json_cut_free(JsonCut *state);
 
 CutAnswer json_cut_next(JsonCut *state, Cutter *cutter, const char *bytes, gsize length,

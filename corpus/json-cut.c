@@ -19,6 +19,7 @@ struct JsonCut {
     Where where;
     gsize preface; /* bytes to pass over before the first value */
     gboolean listed; /* the values are those of one list in something else */
+    gboolean keyed;  /* of one object: each has its key before it */
     gboolean in_string, escaped;
     gboolean torn_line; /* the string holds a line feed, and only spaces since */
     char before;        /* the last character outside of strings that is no white space */
@@ -27,11 +28,12 @@ struct JsonCut {
     guint8 is_array[STACK_LEVELS / 8];
 };
 
-JsonCut *json_cut_new(gsize list)
+JsonCut *json_cut_new(gsize list, gboolean keyed)
 {
     JsonCut *state = g_new0(JsonCut, 1);
     state->preface = list;
     state->listed = list > 0;
+    state->keyed = keyed;
     return state;
 }
 
@@ -140,7 +142,7 @@ static CutAnswer finish(JsonCut *s, Cutter *cutter, const char *bytes, gsize sto
                           bytes[cutter->start + length - 1] == ','))
         length--;
     *cut = (Cut){cutter->start, length, stop, s->lines_before, s->lines};
-    *s = (JsonCut){.where = BETWEEN, .listed = s->listed};
+    *s = (JsonCut){.where = BETWEEN, .listed = s->listed, .keyed = s->keyed};
     cutter->looked = 0;
     return CUT_RECORD;
 }
@@ -204,6 +206,39 @@ static CutAnswer scan_other(JsonCut *s, Cutter *cutter, const char *bytes, gsize
     return i < length || last ? finish(s, cutter, bytes, i, cut) : CUT_MORE;
 }
 
+/* Behind a key and its colon; at itself if none is there, length if it does not end in these bytes. */
+static gsize skip_key(const char *bytes, gsize at, gsize length)
+{
+    gsize i = at + 1;
+    if (at == length || bytes[at] != '"')
+        return at;
+    while (i < length && bytes[i] != '"')
+        i += bytes[i] == '\\' ? 2 : 1;
+    for (i++; i < length && is_space(bytes[i]); i++)
+        ;
+    return i >= length ? length : bytes[i] == ':' ? i + 1 : at;
+}
+
+/* Passes over what stands between values, from *at on: the brackets of the one array, the commas in it, RFC 7464's
+ * record separator, and the keys of a keyed list. FALSE if no value begins in these bytes; then *at is where to go on. */
+static gboolean skip_between(JsonCut *s, const char *bytes, gsize *at, gsize length)
+{
+    for (gsize value;; *at = value) {
+        for (; *at < length && (is_space(bytes[*at]) || strchr("[],\x1E", bytes[*at])) && bytes[*at]; ++*at) {
+            s->lines_before += bytes[*at] == '\n';
+            if (s->listed && bytes[*at] == ']')
+                s->where = AFTER;
+        }
+        if (*at == length || !s->keyed)
+            return *at < length;
+        if (bytes[*at] == '}')
+            s->where = AFTER;
+        value = skip_key(bytes, *at, length);
+        if (value == *at || value == length)
+            return value == *at;
+    }
+}
+
 CutAnswer json_cut_next(JsonCut *s, Cutter *cutter, const char *bytes, gsize length, gboolean last,
                         Cut *cut)
 {
@@ -216,15 +251,10 @@ CutAnswer json_cut_next(JsonCut *s, Cutter *cutter, const char *bytes, gsize len
             i = s->preface;
             s->preface = 0;
         }
-        /* The brackets of the one array, the commas in it, and RFC 7464's record separator. */
-        for (; i < length && (is_space(bytes[i]) || strchr("[],\x1E", bytes[i])) && bytes[i]; i++) {
-            s->lines_before += bytes[i] == '\n';
-            if (s->listed && bytes[i] == ']')
-                s->where = AFTER;
-        }
+        gboolean begins = skip_between(s, bytes, &i, length);
         cutter->looked = i;
-        if (i == length) {
-            cutter->start = length;
+        if (!begins) {
+            cutter->start = i;
             return last ? CUT_NOTHING : CUT_MORE;
         }
         cutter->start = i;

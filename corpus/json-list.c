@@ -6,7 +6,9 @@
 #define DEPTH_MOST 4
 
 static const char *const lists[] = {"articles", "items",   "results", "data",  "docs",  "documents", "entries", "news",
-                                    "posts",    "stories", "records", "hits",  "value", "list",      "rows",    NULL};
+                                    "posts",    "stories", "records", "hits",  "value", "list",      "rows",    "edges", NULL};
+/* Lists of one object, in which the list of articles is: {"db":[{"data":{"posts":[…]}}]}. */
+static const char *const around[] = {"db", NULL};
 /* What has one of these is an article. */
 static const char *const fields[] = {"text",    "body",         "headline",  "maintext", "body_text", "body_html", "body_xhtml",
                                      "content", "content_text", "content_html", "articleBody", "byline", NULL};
@@ -98,9 +100,69 @@ gsize json_list_find(const char *head, gsize length)
             return 0;
         if (*scan.at == '[' && is_one_of(key, key_length, lists) && is_list_of_objects(scan))
             return (gsize)(scan.at + 1 - head);
+        if (*scan.at == '[' && is_one_of(key, key_length, around)) {
+            scan.at++;
+            continue;
+        }
         gboolean deep = *scan.at == '{' && depth == DEPTH_MOST;
         if ((*scan.at == '[' || deep) && !skip_container(&scan))
             return 0;
     }
     return 0;
+}
+
+/* The string at the scan, and the colon behind it. */
+static gboolean read_key(Scan *scan, const char **key, gsize *length)
+{
+    if (skip_space(scan), scan->at == scan->end || *scan->at != '"' || !read_string(scan, key, length))
+        return FALSE;
+    skip_space(scan);
+    return scan->at < scan->end && *scan->at++ == ':';
+}
+
+static gboolean begins_object(Scan *scan)
+{
+    skip_space(scan);
+    return scan->at < scan->end && *scan->at == '{';
+}
+
+/* Does the object at the scan have a title or a text among its first members? */
+static gboolean is_article(Scan scan)
+{
+    const char *key;
+    gsize length;
+    do {
+        scan.at++;
+        if (!read_key(&scan, &key, &length))
+            return FALSE;
+        if (is_one_of(key, length, fields) || is_one_of(key, length, (const char *const[]){"title", NULL}))
+            return TRUE;
+        skip_space(&scan);
+        gboolean container = scan.at < scan.end && (*scan.at == '{' || *scan.at == '[');
+        const char *text;
+        if (container ? !skip_container(&scan) : scan.at < scan.end && *scan.at == '"' && !read_string(&scan, &text, &length))
+            return FALSE;
+        while (scan.at < scan.end && *scan.at != ',' && *scan.at != '}')
+            scan.at++;
+    } while (scan.at < scan.end && *scan.at == ',');
+    return FALSE;
+}
+
+gsize json_list_find_keyed(const char *head, gsize length)
+{
+    Scan scan = {head, head + length};
+    const char *key;
+    gsize key_length, begin = 0;
+    for (guint i = 0; i < 2; i++) {
+        skip_space(&scan);
+        if (scan.at == scan.end || *scan.at++ != (i == 0 ? '{' : ','))
+            return 0;
+        if (i == 0)
+            begin = (gsize)(scan.at - head);
+        if (!read_key(&scan, &key, &key_length) || !begins_object(&scan) || !is_article(scan))
+            return 0;
+        if (i == 0 && !skip_container(&scan))
+            return 0;
+    }
+    return begin;
 }

@@ -2,7 +2,7 @@
  *
  * The rows are in order of preference: of two keys for one field that both have a value, the
  * earlier row counts. The rows of --map come first. Names are compared without regard to ASCII
- * case.
+ * case; a known one may have spaces or hyphens in place of underscores.
  */
 #pragma once
 
@@ -10,7 +10,7 @@
 
 /* Stands for the date, which is no ArticleField. */
 #define KEYMAP_DATE ARTICLE_FIELDS
-#define KEYMAP_MAX_ROWS 128
+#define KEYMAP_MAX_ROWS 192
 
 typedef struct {
     const char *name; /* of a map: as given, perhaps a path with dots */

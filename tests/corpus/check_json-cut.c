@@ -6,7 +6,7 @@
 static char *cut_all(const char *text, gsize piece)
 {
     GString *all = g_string_new(NULL);
-    JsonCut *state = json_cut_new(0);
+    JsonCut *state = json_cut_new(0, FALSE);
     Cutter cutter = {0};
     Cut cut;
     gsize at = 0, end = 0, length = strlen(text);

@@ -23,7 +23,10 @@ static const struct {
     {"_id", ARTICLE_ID},           {"guid", ARTICLE_ID},
     {"docno", ARTICLE_ID},         {"keyword", ARTICLE_KEYWORD},
     {"keywords", ARTICLE_KEYWORD}, {"tags", ARTICLE_KEYWORD},
-    {"PUBDATE", KEYMAP_DATE},
+    {"PUBDATE", KEYMAP_DATE},      {"publication", ARTICLE_SOURCE},
+    {"Article text", ARTICLE_TEXT}, {"Publish-Date", KEYMAP_DATE},
+    {"media_name", ARTICLE_SOURCE}, {"short_description", ARTICLE_TEXT},
+    {"webPublicationDate", KEYMAP_DATE}, {"source-hostname", ARTICLE_SOURCE},
 };
 
 START_TEST(every_name_is_known)

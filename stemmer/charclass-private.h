@@ -5,8 +5,8 @@
 
 typedef enum {
     CHAR_OTHER,    /* separates words */
-    CHAR_LETTER,   /* any letter that is no capital */
-    CHAR_UPPER,    /* a capital or title-case letter */
+    CHAR_LETTER,   /* a letter of a script without capitals */
+    CHAR_CASED,    /* a capital, a title-case or a small letter */
     CHAR_DIGIT,    /* a decimal digit of any script */
     CHAR_NUMBER,   /* superscripts, fractions, Roman numerals */
     CHAR_MARK,     /* combining: belongs to the character before it */
@@ -40,7 +40,7 @@ static inline CharClass char_class(CharClasses *classes, gunichar character)
 
 static inline gboolean char_is_letter(CharClass class)
 {
-    return class == CHAR_LETTER || class == CHAR_UPPER;
+    return class == CHAR_LETTER || class == CHAR_CASED;
 }
 
 /* Whether a character may stand anywhere in a word that is written with spaces around it. */

@@ -1,7 +1,9 @@
 #include "stemmer/charclass-private.h"
 
+#include "stemmer/stemmer.h"
+
 const guint8 char_class_ascii[128] = {
-    ['0' ... '9'] = CHAR_DIGIT, ['A' ... 'Z'] = CHAR_UPPER, ['a' ... 'z'] = CHAR_LETTER,
+    ['0' ... '9'] = CHAR_DIGIT, ['A' ... 'Z'] = CHAR_CASED, ['a' ... 'z'] = CHAR_CASED,
     ['\''] = CHAR_APOSTROPHE,   ['-'] = CHAR_HYPHEN,
 };
 
@@ -78,9 +80,8 @@ static CharClass classify(gunichar character)
     switch (g_unichar_type(character)) {
     case G_UNICODE_UPPERCASE_LETTER:
     case G_UNICODE_TITLECASE_LETTER:
-        return CHAR_UPPER;
     case G_UNICODE_LOWERCASE_LETTER:
-        return CHAR_LETTER;
+        return CHAR_CASED;
     case G_UNICODE_MODIFIER_LETTER:
     case G_UNICODE_OTHER_LETTER:
         return is_unspaced(character) ? CHAR_UNSPACED : CHAR_LETTER;
@@ -99,6 +100,11 @@ static CharClass classify(gunichar character)
     default:
         return CHAR_OTHER;
     }
+}
+
+gboolean tokenizer_is_unspaced(gunichar character)
+{
+    return classify(character) == CHAR_UNSPACED;
 }
 
 CharClass char_class_slow(CharClasses *classes, gunichar character)

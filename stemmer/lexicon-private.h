@@ -35,7 +35,7 @@ typedef struct {
 
 typedef struct {
     Word *word;
-    gboolean capitals; /* typed in capitals, two at least */
+    gboolean capitals; /* typed in capitals, two at least, or with dots between letters */
 } Surface;
 
 /* Memory that is only given back as a whole. */

@@ -301,18 +301,19 @@ static Word *word_new(Lexicon *lexicon, guint without)
 
 /* ---- surface forms ----------------------------------------------------------------------------*/
 
+/* Capitals, or the dots of u.s., which make an acronym of it all the same. */
 static gboolean is_capitals(const char *surface, gsize length)
 {
-    guint capitals = 0;
+    guint capitals = 0, lower = 0, dots = 0;
     for (const char *p = surface, *end = surface + length; p < end;) {
         guint bytes;
         gunichar c = char_decode(p, end, &bytes);
         p += bytes;
-        if (g_unichar_islower(c))
-            return FALSE;
         capitals += g_unichar_isupper(c) != 0;
+        lower += g_unichar_islower(c) != 0;
+        dots += c == '.';
     }
-    return capitals >= 2;
+    return (capitals >= 2 && lower == 0) || (dots && capitals + lower >= 2);
 }
 
 static Surface surface_add(Lexicon *lexicon, const LexiconQuery *query)

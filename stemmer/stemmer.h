@@ -16,7 +16,7 @@
 #include <glib.h>
 
 /* Raised whenever a text gives other words or stems than before: an index remembers its own. */
-#define TOKENIZER_VERSION 1
+#define TOKENIZER_VERSION 2
 
 /* A word is cut at whichever comes first. */
 #define WORD_MAX_CHARACTERS 64
@@ -86,6 +86,9 @@ gsize lexicon_memory(const Lexicon *lexicon);
  * Returns the position after the last word (so, position if there is no word). */
 guint32 tokenizer_run(Lexicon *lexicon, const char *text, gsize length, guint32 position,
                       TokenFunc func, gpointer data);
+
+/* Whether the character is a word by itself, of a script that is written without spaces: Han, kana, Thai. */
+gboolean tokenizer_is_unspaced(gunichar character);
 
 /* Folds text as the tokenizer folds a word, whatever characters it holds: for field values (sources,
  * authors, sections) and patterns. Free with g_free(). */

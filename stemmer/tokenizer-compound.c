@@ -38,8 +38,8 @@ static gboolean is_plain(Tokenizer *t, const Run *run, const char **end)
     if (!run->only_letters || tokenizer_suffix_end(t, run, run->end) != run->end ||
         tokenizer_acronym_end(t, run->start))
         return FALSE;
-    if (run->last == CHAR_UPPER && t->end - run->end >= 2 && *run->end == '&')
-        return tokenizer_class(t, run->end + 1, &bytes) != CHAR_UPPER;
+    if (tokenizer_is_ampersand(t, run, run->end))
+        return FALSE;
     if (!tokenizer_is_apostrophe(t, run->end, &bytes))
         return TRUE;
     Run tail = tokenizer_run_at(t, run->end + bytes);

@@ -52,8 +52,11 @@ gboolean tokenizer_is_apostrophe(Tokenizer *t, const char *p, guint *bytes);
 /* Whether p is a hyphen with a letter or digit behind it; bytes is set to its length. */
 gboolean tokenizer_is_hyphen(Tokenizer *t, const char *p, guint *bytes);
 
-/* The end of an acronym with dots ("U.S.") that begins at p; NULL if there is none. */
+/* The end of an acronym with dots ("U.S.", "p.m.") that begins at p; NULL if there is none. */
 const char *tokenizer_acronym_end(Tokenizer *t, const char *p);
+
+/* Whether p, behind run, is an ampersand between short words (AT&T), with which it is one word. */
+gboolean tokenizer_is_ampersand(Tokenizer *t, const Run *run, const char *p);
 
 /* Behind the + and # of a short word that ends at p; p if there are none. */
 const char *tokenizer_suffix_end(Tokenizer *t, const Run *run, const char *p);

@@ -125,21 +125,37 @@ gboolean tokenizer_is_hyphen(Tokenizer *t, const char *p, guint *bytes)
     return char_is_word(class) && class != CHAR_MARK;
 }
 
+/* Acronyms, and words with an ampersand, are told by their shortness and not by capitals, so that u.s. and at&t are
+ * the words of U.S. and AT&T. */
 const char *tokenizer_acronym_end(Tokenizer *t, const char *p)
 {
     const char *end = NULL;
-    guint capitals = 0;
+    guint letters = 0;
     while (p < t->end) {
         Run run = tokenizer_run_at(t, p);
-        if (run.count != 1 || run.first != CHAR_UPPER)
+        if (run.count != 1 || run.first != CHAR_CASED)
             break;
-        capitals++;
+        letters++;
         end = run.end;
         if (end == t->end || *end != '.')
             break;
         p = ++end;
     }
-    return capitals >= 2 ? end : NULL;
+    return letters >= 2 ? end : NULL;
+}
+
+/* Not longer: Marks & Spencer are two words without their spaces, too; and the entity &amp; is none. */
+#define LETTERS_BEFORE_AMPERSAND 3
+#define LETTERS_BEHIND_AMPERSAND 2
+
+gboolean tokenizer_is_ampersand(Tokenizer *t, const Run *run, const char *p)
+{
+    if (t->end - p < 2 || *p != '&' || !run->only_letters ||
+        run->count > LETTERS_BEFORE_AMPERSAND || run->last != CHAR_CASED)
+        return FALSE;
+    Run behind = tokenizer_run_at(t, p + 1);
+    return behind.only_letters && behind.count <= LETTERS_BEHIND_AMPERSAND &&
+           behind.count > 0 && behind.first == CHAR_CASED;
 }
 
 /* Not longer: Disney+ is found by disney. */
@@ -179,13 +195,6 @@ static gboolean is_possessive(const Run *tail)
     return tail->end - tail->start == 1 && (*tail->start == 's' || *tail->start == 'S');
 }
 
-/* Whether & is at p between two capitals, the first of which is class. */
-static gboolean is_ampersand(Tokenizer *t, const char *p, CharClass class)
-{
-    guint bytes;
-    return class == CHAR_UPPER && t->end - p >= 2 && *p == '&' &&
-           tokenizer_class(t, p + 1, &bytes) == CHAR_UPPER;
-}
 
 /* A word that is made of run and whatever apostrophes and ampersands add to it. */
 static const char *emit_word(Tokenizer *t, const Run *run)
@@ -201,7 +210,7 @@ static const char *emit_word(Tokenizer *t, const Run *run)
             last = tokenizer_run_at(t, end + bytes);
             if (!is_possessive(&last))
                 base = NULL;
-        } else if (is_ampersand(t, end, last.last)) {
+        } else if (tokenizer_is_ampersand(t, &last, end)) {
             last = tokenizer_run_at(t, end + 1);
             base = NULL;
         } else {
@@ -227,7 +236,7 @@ const char *tokenizer_word(Tokenizer *t, const char *p)
     const char *end = NULL;
     if (run.only_digits)
         end = tokenizer_number(t, &run);
-    else if (run.count == 1 && run.first == CHAR_UPPER)
+    else if (run.count == 1 && run.first == CHAR_CASED)
         end = tokenizer_acronym_end(t, p);
     if (end && !run.only_digits) {
         tokenizer_add(t, p, end, LEXICON_ROLE(SURFACE_JOINED, STEM_BOTH), 0);

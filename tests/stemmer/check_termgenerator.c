@@ -215,7 +215,7 @@ static const char *const class_names[CLASSES] = {
     "TermGenerator only: & elsewhere than between capitals (a&b; ours a, b)",
     "TermGenerator only: + or # after a longer word or a number",
     "TermGenerator only: _ in a word",
-    "TermGenerator only: letters of an acronym before a word (J.F.Kennedy; ours jf, kennedy)",
+    "TermGenerator only: letters of an acronym in small letters, or before a word (u.s., J.F.Kennedy)",
     "TermGenerator only: decimal point behind letters and digits (g20.5; ours g20, 5)",
     "TermGenerator only: letters beyond ASCII (folded in ours)",
     "TermGenerator only: over 64 characters (cut in ours)",

@@ -163,23 +163,22 @@ static gsize apostrophe(const char *text)
     return 0;
 }
 
-/* Drops pieces that are an elided article: right before an apostrophe and the next piece. */
+/* Drops the pieces that the text begins with and that are an elided article: right before an apostrophe and the next
+ * piece. One inside, as in Côte-d'Or, has its place between its neighbours. */
 static void drop_elisions(Collector *collector, const char *text, GPtrArray *left_out)
 {
-    for (guint p = 0; p + 1 < collector->pieces->len;) {
-        const Piece *piece = &g_array_index(collector->pieces, Piece, p);
-        const Piece *following = &g_array_index(collector->pieces, Piece, p + 1);
+    while (collector->pieces->len > 1) {
+        const Piece *piece = &g_array_index(collector->pieces, Piece, 0);
+        const Piece *following = &g_array_index(collector->pieces, Piece, 1);
         gsize mark = apostrophe(text + piece->end);
-        if (!mark || piece->end + mark != following->start) {
-            p++;
-            continue;
-        }
+        if (!mark || piece->end + mark != following->start || (piece->flags & TOKEN_CHARACTER))
+            return;
         g_ptr_array_add(left_out, g_strndup(text + piece->start, piece->end + mark - piece->start));
-        g_array_remove_index(collector->pieces, p);
+        g_array_remove_index(collector->pieces, 0);
         for (guint i = 0; i < collector->compounds->len; i++) {
             Compound *compound = &g_array_index(collector->compounds, Compound, i);
-            compound->first -= compound->first > p;
-            compound->last -= compound->last > p;
+            compound->first -= compound->first > 0;
+            compound->last -= compound->last > 0;
         }
     }
 }
@@ -252,9 +251,16 @@ static gunichar stand_in(const char *text, gunichar other)
     return 0;
 }
 
+/* A letter or digit of a word that wildcards can be part of: 吗 is a word by itself, so behind it ? ends a question. */
+static gboolean is_in_word(const char *p)
+{
+    gunichar c = g_utf8_get_char(p);
+    return g_unichar_isalnum(c) && !tokenizer_is_unspaced(c);
+}
+
 static gboolean is_wordy(const char *p)
 {
-    return *p == '*' || g_unichar_isalnum(g_utf8_get_char(p));
+    return *p == '*' || is_in_word(p);
 }
 
 /* Whether the sign at p is a wildcard: a star at a letter, or a question mark before one, else it
@@ -273,7 +279,7 @@ static gboolean is_wildcard(const char *p, const char *start)
     const char *before = p;
     while (before > start && strchr("*?", before[-1]))
         before--;
-    return before > start && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(before)));
+    return before > start && is_in_word(g_utf8_prev_char(before));
 }
 
 /* The text with letters in place of its wildcards. *lone: there is a star that belongs to no word. */

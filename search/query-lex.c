@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "console/nearest.h"
+#include "search/query-text.h"
 #include "search/query-tree.h"
 #include "xapian-c/index-error.h"
 
@@ -34,25 +35,6 @@ glong query_error_character(const GError *error)
     return (glong)g_ascii_strtoll(error->message + strlen(PLACE_FORMAT), NULL, 10);
 }
 
-GString *query_plain_text(const char *text, gsize length, GError **error)
-{
-    const char *bad;
-    if (!g_utf8_validate(text, (gssize)length, &bad)) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_QUERY,
-                    "query, byte %" G_GSIZE_FORMAT ": not valid UTF-8", (gsize)(bad - text) + 1);
-        return NULL;
-    }
-    GString *plain = g_string_sized_new(length);
-    for (const char *p = text; p < text + length; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        if (c >= 0xFF01 && c <= 0xFF5E)
-            g_string_append_c(plain, (char)(c - 0xFF01 + 0x21));
-        else
-            g_string_append_len(plain, p, g_utf8_skip[(guchar)*p]);
-    }
-    return plain;
-}
-
 /* ---- characters ----------------------------------------------------------------------------- */
 
 static gunichar peek(const Lexer *lexer, gsize at)
@@ -63,31 +45,6 @@ static gunichar peek(const Lexer *lexer, gsize at)
 static gsize next(const Lexer *lexer, gsize at)
 {
     return (gsize)(g_utf8_next_char(lexer->text + at) - lexer->text);
-}
-
-int query_lex_quote_group(gunichar c)
-{
-    switch (c) {
-    case '"':
-    case 0x201C: /* “ */
-    case 0x201D: /* ” */
-    case 0x201E: /* „ */
-    case 0x201F: /* ‟ */
-    case 0x301D: /* 〝 */
-    case 0x301E: /* 〞 */
-        return 1;
-    case 0x00AB: /* « */
-    case 0x00BB: /* » */
-        return 2;
-    case 0x300C: /* 「 */
-    case 0x300D: /* 」 */
-        return 3;
-    case 0x300E: /* 『 */
-    case 0x300F: /* 』 */
-        return 4;
-    default:
-        return 0;
-    }
 }
 
 /* The dash of the keyboard, and what word processors make of it. */
@@ -110,9 +67,18 @@ static gboolean groups_digits(const Lexer *lexer, gsize at, gunichar c)
            g_ascii_isdigit(peek(lexer, next(lexer, at)));
 }
 
+/* Whether letters stand on both sides of the character at `at`. */
+static gboolean is_inside_word(const Lexer *lexer, gsize at)
+{
+    return at > 0 && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(lexer->text + at))) &&
+           g_unichar_isalnum(peek(lexer, next(lexer, at)));
+}
+
 static gboolean is_space(const Lexer *lexer, gsize at, gunichar c)
 {
-    return (g_unichar_isspace(c) || c == 0x200B || c == 0xFEFF || g_unichar_iscntrl(c)) &&
+    if (c == 0xFEFF) /* a byte order mark, or what doesn't show in a word */
+        return !is_inside_word(lexer, at);
+    return (g_unichar_isspace(c) || c == 0x200B || g_unichar_iscntrl(c)) &&
            !groups_digits(lexer, at, c);
 }
 
@@ -126,7 +92,8 @@ static gboolean is_wild(gunichar c)
 static gboolean is_end(const Lexer *lexer, gsize at)
 {
     gunichar c = peek(lexer, at);
-    return at >= lexer->length || is_space(lexer, at, c) || is_bracket(c) || query_lex_quote_group(c);
+    return at >= lexer->length || is_space(lexer, at, c) || is_bracket(c) ||
+           query_text_quote_at(lexer->text, lexer->length, at);
 }
 
 /* ---- tokens --------------------------------------------------------------------------------- */
@@ -222,9 +189,9 @@ static guint read_distance(Lexer *lexer, gsize place, gsize start, gsize end, co
 static gboolean lex_phrase(Lexer *lexer, GError **error)
 {
     gsize start = lexer->at;
-    int group = query_lex_quote_group(peek(lexer, start));
+    int group = query_text_quote_at(lexer->text, lexer->length, start);
     gsize inner = next(lexer, start), at = inner;
-    while (at < lexer->length && query_lex_quote_group(peek(lexer, at)) != group)
+    while (at < lexer->length && query_text_quote_at(lexer->text, lexer->length, at) != group)
         at = next(lexer, at);
     if (at == lexer->length) {
         query_error(error, lexer->text, start, "the quote that opens here is never closed");
@@ -289,8 +256,6 @@ static gboolean lex_operator(Lexer *lexer, gsize start, gsize end, gboolean *fou
     return TRUE;
 }
 
-static const char *const date_words[] = {"after", "before", "on"};
-
 static void unknown_field(Lexer *lexer, gsize start, gsize end, GError **error)
 {
     gsize count;
@@ -304,8 +269,8 @@ static void unknown_field(Lexer *lexer, gsize start, gsize end, GError **error)
     for (gsize i = 0; i < count; i++)
         if (fields[i].alias)
             g_ptr_array_add(names, (gpointer)fields[i].alias);
-    for (gsize i = 0; i < G_N_ELEMENTS(date_words); i++)
-        g_ptr_array_add(names, (gpointer)date_words[i]);
+    for (const char *const *word = query_text_date_words(); *word; word++)
+        g_ptr_array_add(names, (gpointer)*word);
     g_autofree char *name = g_ascii_strdown(lexer->text + start, (gssize)(end - start));
     int nearest = nearest_name(name, (const char *const *)names->pdata, names->len);
     /* Of a short name a neighbour may have nothing left. */
@@ -339,14 +304,10 @@ static gboolean lex_field(Lexer *lexer, gsize start, gsize end, gboolean *found,
     *found = FALSE;
     if (colon == start || colon >= end || lexer->text[colon] != ':')
         return TRUE;
+    const char *name = query_text_field_name(lexer->text + start, colon - start);
     const Field *field = schema_field(lexer->text + start, colon - start);
-    const char *name = field ? field->name : NULL;
-    g_autofree char *typed = g_ascii_strdown(lexer->text + start, (gssize)(colon - start));
-    for (gsize i = 0; i < G_N_ELEMENTS(date_words); i++)
-        if (strcmp(typed, date_words[i]) == 0) {
-            name = date_words[i];
-            field = schema_field("date", 4);
-        }
+    if (name && !field)
+        field = schema_field("date", 4);
     gunichar c = peek(lexer, after);
     gboolean nothing = after >= lexer->length || is_space(lexer, after, c) || c == ')';
     if (nothing && !name)
@@ -490,7 +451,7 @@ static gboolean is_exact_sign(const Lexer *lexer, gunichar c)
 {
     gunichar following = peek(lexer, next(lexer, lexer->at));
     return c == '=' && (is_value(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
-           (g_unichar_isalnum(following) || query_lex_quote_group(following) || is_wild(following));
+           (g_unichar_isalnum(following) || query_text_quote_group(following) || is_wild(following));
 }
 
 gboolean query_lex_begins_with_sign(const char *word)
@@ -516,7 +477,7 @@ static gboolean lex_item(Lexer *lexer, GError **error)
     gunichar c = peek(lexer, lexer->at);
     if (is_bracket(c))
         return lex_bracket(lexer, c, error);
-    if (query_lex_quote_group(c))
+    if (query_text_quote_at(lexer->text, lexer->length, lexer->at))
         return lex_phrase(lexer, error);
     if (is_sign(lexer, c) && !is_value(lexer))
         return lex_sign(lexer, c, error);

@@ -39,10 +39,6 @@ typedef struct {
     const char *field_name;       /* its name, or what stands for it (after, before, on) */
 } QueryToken;
 
-/* The characters of text, in which full-width forms became plain ones: one for one, so that places are
- * the same. NULL and an INDEX_ERROR_QUERY that names the place if text is not valid UTF-8. */
-GString *query_plain_text(const char *text, gsize length, GError **error);
-
 /* The tokens of plain text, as an array of QueryToken to be freed with g_array_unref(); NULL and an
  * INDEX_ERROR_QUERY that names the place if a quote is not closed or a sign has no meaning. */
 GArray *query_lex(const char *text, gsize length, GError **error);
@@ -53,10 +49,6 @@ void query_error(GError **error, const char *text, gsize place, const char *form
 
 /* The character that such an error names, from 1; 0 if it is of another kind. */
 glong query_error_character(const GError *error);
-
-/* Double quotes in groups: whatever opens is closed by any of the same group, since half of what is
- * pasted from pages has one plain and one typographic quote. 1: those like the plain one; 0: no quote. */
-int query_lex_quote_group(gunichar c);
 
 /* Whether a sign is read at the beginning of word where that stands by itself: right behind a quote or bracket it
  * belongs to the word. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "search/query-lex.h"
+#include "search/query-text.h"
 
 /* ---- patterns and slots --------------------------------------------------------------------- */
 
@@ -156,7 +157,7 @@ static void append_quoted(GString *out, const char *text)
 {
     gboolean plain = TRUE;
     for (const char *p = text; *p; p = g_utf8_next_char(p))
-        plain = plain && query_lex_quote_group(g_utf8_get_char(p)) != 1;
+        plain = plain && query_text_quote_group(g_utf8_get_char(p)) != 1;
     g_string_append_printf(out, "%s%s%s", plain ? "\"" : "\xC2\xAB", text, plain ? "\"" : "\xC2\xBB");
 }
 

@@ -6,7 +6,7 @@
 #include "console/number.h"
 #include "search/query-error.h"
 #include "search/query-expand.h"
-#include "search/query-lex.h"
+#include "search/query-text.h"
 
 /* An index without positions can't tell phrases. */
 static gboolean check_phrases(const Searcher *searcher, const Query *query, GError **error)
@@ -62,7 +62,7 @@ Query *query_understand(Searcher *searcher, const QuerySettings *settings, const
 static gboolean has_quote_or_bracket(const char *word)
 {
     for (const char *p = word; *p; p = g_utf8_next_char(p))
-        if (*p == '(' || *p == ')' || query_lex_quote_group(g_utf8_get_char(p)))
+        if (*p == '(' || *p == ')' || query_text_quote_group(g_utf8_get_char(p)))
             return TRUE;
     return FALSE;
 }
@@ -88,6 +88,39 @@ static void note_left_out(const GPtrArray *left_out, const char *why)
     for (guint i = 0; i < left_out->len; i++)
         g_string_append_printf(list, "%s%s", i ? ", " : "", (char *)left_out->pdata[i]);
     console_note("note: left out, %s: %s", why, list->str);
+}
+
+/* Whether a word of the text right before place is NOT. */
+static gboolean is_behind_not(const char *text, gsize place)
+{
+    while (place > 0 && strchr(" (\t\n", text[place - 1]))
+        place--;
+    return place >= 3 && memcmp(text + place - 3, "NOT", 3) == 0 &&
+           (place == 3 || strchr(" (\t\n", text[place - 4]));
+}
+
+static gboolean has_either(const QueryNode *node)
+{
+    gboolean found = node->kind == QUERY_OR;
+    for (guint i = 0; !query_node_is_leaf(node) && i < node->children->len; i++)
+        found |= has_either(node->children->pdata[i]);
+    return found;
+}
+
+/* Of a headline in capitals nobody knows whether its NOT and OR are meant as signs. */
+static void note_shouted(const Query *query)
+{
+    if (!query_is_shouted(query->text) || (query->flags & QUERY_ANY))
+        return;
+    const char *sign = has_either(query->root) ? "OR" : NULL;
+    for (guint i = 0; i < query->leaves->len; i++) {
+        const QueryNode *leaf = query->leaves->pdata[i];
+        if (leaf->negated && is_behind_not(query->text, leaf->start))
+            sign = "NOT";
+    }
+    if (sign)
+        console_note("note: all is in capitals; %s is read as a sign (in lower case it is a word)",
+                     sign);
 }
 
 static void note_limit(const QueryNode *leaf, const QueryPattern *pattern, gpointer data)
@@ -119,5 +152,6 @@ void query_understand_notes(const Query *query, const GPtrArray *words)
     note_lost_quotes(words);
     note_left_out(query->stopwords, "too common (quote it to search for it)");
     note_left_out(query->wordless, "no word in it");
+    note_shouted(query);
     query_each_pattern(query, note_limit, NULL);
 }

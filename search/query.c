@@ -5,6 +5,7 @@
 #include "search/query-lex.h"
 #include "search/query-parse.h"
 #include "search/query-request.h"
+#include "search/query-text.h"
 #include "xapian-c/index-error.h"
 
 gboolean query_is_filter(const QueryNode *node)
@@ -105,13 +106,14 @@ static QueryNode *without_stopwords(Query *query, QueryNode *node, guint64 langu
     return child;
 }
 
-/* Stop words go, unless there is nothing else on their level that an article must have. */
+/* Stop words go, unless there is no other word on their level that an article must have. */
 static void drop_stopwords(Query *query, QueryNode *node, guint64 language)
 {
     guint others = 0;
     for (guint i = 0; i < node->children->len; i++) {
         const QueryNode *child = node->children->pdata[i];
-        others += child->kind != QUERY_NOT && !(child->stopword_in & language);
+        others += child->kind != QUERY_NOT && !query_is_filter(child) &&
+                  !(child->stopword_in & language);
     }
     for (guint i = 0; i < node->children->len;) {
         QueryNode *child = node->children->pdata[i];
@@ -139,7 +141,7 @@ static Query *query_new(void)
 
 Query *query_parse(const char *text, gsize length, const QuerySettings *settings, GError **error)
 {
-    GString *plain = query_plain_text(text, length, error);
+    GString *plain = query_text_plain(text, length, error);
     if (!plain)
         return NULL;
     g_autoptr(Query) query = query_new();

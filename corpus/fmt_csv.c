@@ -40,6 +40,8 @@ static guint probe_table(char delimiter, const char *head, gsize length, gboolea
     TableShape shape;
     if (is_markup(head, length) || !table_shape_find(&shape, delimiter, head, length, whole))
         return PROBE_NO;
+    if (shape.preface > 0)
+        return PROBE_SURE;
     if (!shape.even || shape.blank)
         return shape.known > 1 ? PROBE_PERHAPS : PROBE_ROWS;
     if (shape.framed && (shape.rows >= ROWS_ENOUGH || !whole))
@@ -67,17 +69,19 @@ static guint probe_tsv(const char *head, gsize length, gboolean whole)
 typedef struct {
     TableShape shape;
     TableScan scan;
-    gboolean header_due;
+    gboolean preface_due, header_due;
     gsize field_max;
     guint64 lines_before; /* line feeds from the last row up to cutter->start */
 } Table;
 
-/* What every row needs to know: delimiter, quotation mark, and the row of names. */
+/* What every row needs to know: delimiter, quotation mark and escape (a space: none), and the row of names. */
+#define SIGNS_BYTES 3
 static void set_columns(Cutter *cutter, const Table *table, const char *names, gsize length)
 {
-    g_autoptr(GString) context = g_string_sized_new(length + 2);
+    g_autoptr(GString) context = g_string_sized_new(length + SIGNS_BYTES);
     g_string_append_c(context, table->shape.signs.delimiter);
     g_string_append_c(context, table->shape.signs.quote);
+    g_string_append_c(context, table->shape.signs.escape ? table->shape.signs.escape : ' ');
     g_string_append_len(context, names, (gssize)length);
     cutter_set_context(cutter, context->str, context->len);
 }
@@ -88,8 +92,9 @@ static void begin_table(Cutter *cutter, char delimiter, const char *head, gsize 
     table->field_max = FIELD_MAX_BYTES;
     cutter->state = table;
     if (!table_shape_find(&table->shape, delimiter, head, length, whole))
-        table->shape = (TableShape){.signs = {delimiter ? delimiter : ',', '"'}, .columns = 1};
+        table->shape = (TableShape){.signs = {delimiter ? delimiter : ',', '"', '\0'}, .columns = 1};
     table->header_due = table->shape.header;
+    table->preface_due = table->shape.preface > 0;
     if (table->header_due)
         return;
     g_autofree char *names = table_shape_names(&table->shape, head, length, whole);
@@ -144,6 +149,11 @@ static CutAnswer cut(Cutter *cutter, const char *bytes, gsize length, gboolean l
 {
     Table *table = cutter->state;
     gssize end;
+    if (table->preface_due && length >= table->shape.preface) {
+        cutter->start = cutter->looked = table->shape.preface;
+        table->lines_before = format_count_lines(bytes, bytes + table->shape.preface);
+        table->preface_due = FALSE;
+    }
     while (cutter->start < length && (end = row_end(cutter, table, bytes, length, last)) >= 0) {
         gsize start = cutter->start, next = MIN((gsize)end + 1, length), row = (gsize)end - start;
         guint64 lines = format_count_lines(bytes + start, bytes + next);
@@ -225,11 +235,12 @@ static Columns *columns_new(ArticleParser *parser)
 {
     Columns *columns = g_new0(Columns, 1);
     columns->context = parser->context_bytes ? g_bytes_ref(parser->context_bytes) : NULL;
-    columns->signs = (TableSigns){parser->context[0], parser->context[1]};
+    columns->signs = (TableSigns){parser->context[0], parser->context[1], parser->context[2] == ' ' ? '\0' : parser->context[2]};
     columns->takes = g_array_new(FALSE, FALSE, sizeof(Take));
     columns->fields = g_array_new(FALSE, FALSE, sizeof(TableField));
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    TableRow row = table_row_begin(columns->signs, parser->context + 2, parser->context_length - 2, parser->repair);
+    TableRow row = table_row_begin(columns->signs, parser->context + SIGNS_BYTES, parser->context_length - SIGNS_BYTES,
+                                   parser->repair);
     TableField field;
     while (table_row_next(&row, &field))
         g_ptr_array_add(names, g_strndup(field.text, field.length));

@@ -10,6 +10,7 @@
 
 typedef struct {
     char delimiter, quote;
+    char escape; /* makes a quotation mark in a quoted field part of it, as a second one does; NUL: none does */
 } TableSigns;
 
 /* Where rows end. Set to {0} at the beginning of a row. */

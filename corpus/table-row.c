@@ -9,6 +9,15 @@ static gboolean ends_field(TableSigns signs, char c)
     return c == signs.delimiter || c == '\n' || c == '\r';
 }
 
+/* Is the mark at `at` escaped? Not by what is escaped itself. */
+static gboolean is_escaped(TableSigns signs, const char *bytes, gsize at)
+{
+    gsize escapes = 0;
+    while (signs.escape && escapes < at && bytes[at - escapes - 1] == signs.escape)
+        escapes++;
+    return escapes % 2 == 1;
+}
+
 /* Behind the quotation mark that closes the field; -1 if more bytes are needed to tell, *from is there. */
 static gssize quoted_end(TableSigns signs, const char *bytes, gsize *from, gsize length, gboolean last)
 {
@@ -19,6 +28,10 @@ static gssize quoted_end(TableSigns signs, const char *bytes, gsize *from, gsize
             return -1;
         }
         gsize at = (gsize)(p - bytes), next = at + 1;
+        if (is_escaped(signs, bytes, at)) {
+            *from = next;
+            continue;
+        }
         while (next < length && bytes[next] == ' ')
             next++;
         if (next == length && !last) {
@@ -93,6 +106,11 @@ static void take_quoted(TableRow *row, TableField *field)
         if (p == NULL) { /* it is never closed */
             p = next = row->end;
             break;
+        }
+        if (is_escaped(row->signs, from, (gsize)(p - from))) {
+            g_string_append_len(row->scratch, from, p - from - 1);
+            from = p;
+            continue;
         }
         next = skip_space(row, p + 1);
         if (next == row->end || ends_field(row->signs, *next))

@@ -1,6 +1,7 @@
 /* table-shape: how is a table written, and what are its columns?
  *
- * Told from its beginning: the delimiter (comma, semicolon, tab, bar) and the quotation mark (" or ') are those
+ * Told from its beginning: the delimiter (comma, semicolon, tab, bar) and the quotation mark (" or ', perhaps
+ * escaped by a backslash in a field) are those
  * with which its rows come out with one number of fields. The first row names the columns if it looks like
  * names; otherwise names are made up from what stands in the columns: addresses, dates, the longest (the text),
  * the next one that differs from row to row (the title), one of few values (the section).
@@ -11,6 +12,7 @@
 
 typedef struct {
     TableSigns signs;
+    gsize preface;    /* bytes before the first row: the line "sep=;" that spreadsheets write and heed */
     gboolean header;  /* the first row names the columns */
     guint columns;
     guint rows;       /* that were seen whole */

@@ -15,6 +15,8 @@
 /* Fewer different values than rows make a column of sections. */
 #define SECTION_MEAN_BYTES 40
 
+static const char delimiters[] = ",;\t|";
+
 /* ---- what the columns hold --------------------------------------------------------------------*/
 
 typedef struct {
@@ -72,7 +74,7 @@ typedef void (*RowFunc)(const char *row, gsize length, gpointer data);
 static void each_row(const TableShape *shape, const char *head, gsize length, gboolean whole,
                      RowFunc func, gpointer data)
 {
-    gsize start = 0;
+    gsize start = shape->preface;
     for (guint rows = 0; rows < ROWS_MOST && start < length; rows++) {
         TableScan scan = {0};
         gsize from = start;
@@ -89,6 +91,7 @@ static void each_row(const TableShape *shape, const char *head, gsize length, gb
 typedef struct {
     const Keymap *keys;
     guint fields, known, bad;
+    gboolean gap; /* a column without a name, and not the first */
     GHashTable *seen;
 } Header;
 
@@ -100,9 +103,10 @@ static void header_field(Header *header, const TableField *field)
     header->fields++;
     header->known += keymap_find(header->keys, name, strlen(name)) >= 0;
     if (*name == '\0') {
-        header->bad += header->fields > 1; /* data frames leave the first one without */
+        header->gap |= header->fields > 1; /* data frames leave the first one without, and some rows end in a delimiter */
         return;
     }
+    header->bad += header->gap;
     /* In any encoding: a character that is cut off would lead behind the NUL. */
     if (g_utf8_strlen(name, (gssize)strlen(name)) > NAME_MOST || is_number(name, strlen(name)) ||
         strchr(name, '\n') || g_strrstr(name, ". ") || strstr(name, "://") ||
@@ -115,10 +119,21 @@ static void header_field(Header *header, const TableField *field)
 
 typedef struct {
     TableShape *shape;
-    guint uneven, framed;
+    guint uneven, framed, joined; /* joined: a field has what another delimiter would divide */
     const char *rest; /* behind the last row */
     GString *scratch;
 } Count;
+
+/* "a","b" */
+static gboolean has_other_delimiter(TableSigns signs, const char *row, gsize length)
+{
+    for (const char *other = delimiters; *other; other++) {
+        const char between[] = {signs.quote, *other, signs.quote};
+        if (*other != signs.delimiter && memmem(row, length, between, sizeof between))
+            return TRUE;
+    }
+    return FALSE;
+}
 
 static void count_row(const char *row, gsize length, gpointer data)
 {
@@ -132,6 +147,7 @@ static void count_row(const char *row, gsize length, gpointer data)
         return;
     }
     const char delimited[] = {shape->signs.delimiter, shape->signs.quote};
+    count->joined += has_other_delimiter(shape->signs, row, length);
     count->framed += row[0] == shape->signs.quote;
     count->rest = row + length + 1;
     shape->quoted |= row[0] == shape->signs.quote || memmem(row, length, delimited, sizeof delimited) != NULL;
@@ -181,23 +197,50 @@ static guint try_shape(TableShape *shape, const char *head, gsize length, gboole
                     !(count.rest && count.rest < end && *count.rest != shape->signs.quote);
     if (shape->rows == 0 || (shape->columns < 2 && !shape->quoted))
         return 0;
+    if (shape->columns < 2 && (!shape->framed || count.joined > 0))
+        return 1 + MIN(shape->rows, 20);
     guint even = 100 * (shape->rows - count.uneven) / shape->rows;
     return even * 4 + 100 * shape->quoted + MIN(shape->columns, 20) + MIN(shape->rows, 20);
+}
+
+/* The delimiter that the line sep=; says, with or without quotation marks; NUL if there is no such line. */
+static char read_separator(const char *head, gsize length, gsize *preface)
+{
+    gsize quoted = length > 0 && *head == '"', n = strlen("sep=x") + quoted;
+    if (length < n + quoted + 1 || g_ascii_strncasecmp(head + quoted, "sep=", strlen("sep=")) != 0)
+        return '\0';
+    char delimiter = head[n - 1];
+    n += quoted && head[n] == '"';
+    n += n < length && head[n] == '\r';
+    if (n >= length || head[n] != '\n' || memchr(delimiters, delimiter, strlen(delimiters)) == NULL)
+        return '\0';
+    *preface = n + 1;
+    return delimiter;
 }
 
 gboolean table_shape_find(TableShape *shape, char delimiter, const char *head, gsize length,
                           gboolean whole)
 {
-    static const char delimiters[] = ",;\t|", quotes[] = "\"'";
+    static const char quotes[] = "\"'";
     guint best = 0;
+    gsize preface = 0;
+    char written = read_separator(head, length, &preface);
+    if (written && (delimiter == 0 || delimiter == written))
+        delimiter = written;
     for (gsize d = 0; delimiters[d]; d++) {
         for (gsize q = 0; quotes[q] && (delimiter == 0 || delimiter == delimiters[d]); q++) {
-            TableShape trial = {.signs = {delimiters[d], quotes[q]}};
+            const char escaped[] = {'\\', quotes[q], '\0'};
+            TableShape trial = {.signs = {delimiters[d], quotes[q], '\0'}, .preface = preface};
             guint fit = try_shape(&trial, head, length, whole);
             if (fit > best) {
                 best = fit;
                 *shape = trial;
             }
+            trial = (TableShape){.signs = {delimiters[d], quotes[q], '\\'}, .preface = preface};
+            if (fit == 0 || memmem(head, length, escaped, 2) == NULL || (fit = try_shape(&trial, head, length, whole)) < best)
+                continue;
+            best = fit;
+            *shape = trial;
         }
     }
     if (best > 0)

@@ -264,14 +264,14 @@ static gboolean is_wordy(const char *p)
 }
 
 /* Whether the sign at p is a wildcard: a star at a letter, or a question mark before one, else it
- * ends a question. start: of the text. */
-static gboolean is_wildcard(const char *p, const char *start)
+ * ends a question, or in_address the path. start: of the text. */
+static gboolean is_wildcard(const char *p, const char *start, gboolean in_address)
 {
     const char *after = p + 1;
     while (*after == '?')
         after++;
     if (*p == '?')
-        return is_wordy(after);
+        return is_wordy(after) && !in_address;
     if (*p != '*')
         return FALSE;
     if (is_wordy(after) && *after != '*')
@@ -287,8 +287,10 @@ static char *stand_for_wildcards(const char *text, Wildcards *wildcards, gboolea
 {
     GString *out = g_string_new(NULL);
     *lone = FALSE;
+    gboolean in_address = FALSE; /* behind the scheme of a web address */
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gboolean wild = (*p == '*' || *p == '?') && is_wildcard(p, text);
+        in_address = !g_ascii_isspace(*p) && (in_address || g_str_has_prefix(p, "://"));
+        gboolean wild = (*p == '*' || *p == '?') && is_wildcard(p, text, in_address);
         *lone |= *p == '*' && !wild && !(p > text && p[-1] == '*');
         if (!wild) {
             g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);

@@ -401,7 +401,8 @@ static gboolean is_sign(const Lexer *lexer, gunichar c)
     gsize after = next(lexer, lexer->at);
     gunichar following = peek(lexer, after);
     gboolean doubled = is_minus(c) ? is_minus(following) : following == '+';
-    return after < lexer->length && !is_space(lexer, after, following) && !doubled &&
+    gboolean negative = c != '-' && is_minus(c) && g_unichar_isdigit(following); /* −5 degrees */
+    return after < lexer->length && !is_space(lexer, after, following) && !doubled && !negative &&
            following != ')' && stands_apart(lexer);
 }
 

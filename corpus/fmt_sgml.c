@@ -149,6 +149,16 @@ static gboolean find_root(const char *bytes, gsize from, gsize length, Tag *tag,
 }
 
 /* An article begins the stream, or a declaration of what it is. */
+/* What some collections put around their articles. */
+static gboolean is_stream(const Tag *tag)
+{
+    static const char *const streams[] = {"DOCSTREAM", "DOCS", "ROOT", "COLLECTION"};
+    for (gsize i = 0; i < G_N_ELEMENTS(streams); i++)
+        if (strlen(streams[i]) == tag->length && same_name(tag->name, streams[i], tag->length))
+            return TRUE;
+    return FALSE;
+}
+
 static guint probe(const char *head, gsize length, G_GNUC_UNUSED gboolean whole)
 {
     const char *p = head, *end = head + length;
@@ -156,11 +166,18 @@ static guint probe(const char *head, gsize length, G_GNUC_UNUSED gboolean whole)
     for (;;) {
         while (p < end && g_ascii_isspace(*p))
             p++;
-        if (p == end || *p != '<' || !read_tag(p, end, &tag))
+        if (p == end || *p != '<')
+            return PROBE_NO;
+        if (end - p > 1 && p[1] == '?') { /* some are well-formed XML, too */
+            const char *stop = memmem(p, (gsize)(end - p), "?>", 2);
+            p = stop ? stop + 2 : end;
+            continue;
+        }
+        if (!read_tag(p, end, &tag))
             return PROBE_NO;
         if (role_of(&tag) == ROLE_ARTICLE)
             return PROBE_SURE;
-        if (tag.length > 0 || g_ascii_strncasecmp(tag.name, "doctype html", 12) == 0)
+        if (g_ascii_strncasecmp(tag.name, "doctype html", 12) == 0 || (tag.length > 0 && !is_stream(&tag)))
             return PROBE_NO;
         p = tag.end;
     }

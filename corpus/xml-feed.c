@@ -8,6 +8,9 @@
 
 #include "corpus/markup-text-private.h"
 
+/* What an entry of Blogger's export is: a category whose term begins so. */
+#define BLOGGER_KIND "http://schemas.google.com/blogger/2008/kind#"
+
 /* Of several that say the same, the least is taken. */
 typedef enum { RANK_FULL, RANK_TEXT, RANK_SUMMARY, RANK_NONE } TextRank;
 
@@ -37,7 +40,7 @@ static void append_text(GString *to, const xmlNode *node)
     }
     g_autoptr(GString) content = g_string_new(NULL);
     xml_append_content(content, node);
-    if (g_strcmp0(mode, "base64") == 0) {
+    if (g_strcmp0(mode, "base64") == 0 && content->len > 0) {
         gsize length = 0;
         g_base64_decode_inplace(content->str, &length);
         g_autofree char *valid = g_utf8_make_valid(content->str, (gssize)length);
@@ -131,6 +134,8 @@ static void take_keywords(xmlNode *item, Article *article)
         if (child->type != XML_ELEMENT_NODE || !in(xml_name(child), names))
             continue;
         g_autofree char *label = xml_attribute(child, "label"), *term = xml_attribute(child, "term");
+        if (term && g_str_has_prefix(term, BLOGGER_KIND))
+            continue;
         g_autoptr(GString) text = g_string_new(label ? label : term ? term : NULL);
         if (text->len == 0)
             xml_append_content(text, child);
@@ -185,9 +190,23 @@ static const char *not_an_article(xmlNode *item)
     return in(name->str, others) && !in(name->str, articles) ? "a WordPress item that is no article" : NULL;
 }
 
+/* Blogger exports its templates, settings and comments as entries, too. */
+static const char *not_a_post(xmlNode *entry)
+{
+    static const char *const articles[] = {"post", "page", NULL};
+    for (const xmlNode *child = entry->children; child; child = child->next) {
+        g_autofree char *term = xml_is(child, "category") ? xml_attribute(child, "term") : NULL;
+        if (term && g_str_has_prefix(term, BLOGGER_KIND) && !in(term + strlen(BLOGGER_KIND), articles))
+            return "a Blogger entry that is no article";
+    }
+    return NULL;
+}
+
 gboolean xml_feed_take(xmlNode *item, GHashTable *feed, Article *article)
 {
     const char *other = not_an_article(item);
+    if (other == NULL)
+        other = not_a_post(item);
     if (other) {
         article_parser_note(article, "%s", other);
         return FALSE;

@@ -58,10 +58,29 @@ static void add_string(Article *article, ArticleField field, const GString *text
 
 /* ---- NITF -------------------------------------------------------------------------------------*/
 
+/* The New York Times has the first paragraphs twice: in a block of their own, and in that of the full text. */
+static const xmlNode *find_block(const xmlNode *content, const char *class)
+{
+    for (const xmlNode *child = content ? content->children : NULL; child; child = child->next) {
+        g_autofree char *own = xml_is(child, "block") ? xml_attribute(child, "class") : NULL;
+        if (g_strcmp0(own, class) == 0)
+            return child;
+    }
+    return NULL;
+}
+
+/* A byline that repeats another in the form of a catalogue: "Doe, Jane". */
+static gboolean is_normalized(const xmlNode *byline)
+{
+    g_autofree char *class = xml_attribute(byline, "class");
+    return g_strcmp0(class, "normalized_byline") == 0;
+}
+
 static void append_nitf(GString *text, const xmlNode *nitf)
 {
     const xmlNode *head = xml_find(nitf, "body.head"), *content = xml_find(nitf, "body.content");
-    const xmlNode *body = xml_find(nitf, "body");
+    const xmlNode *body = xml_find(nitf, "body"), *full = find_block(content, "full_text");
+    content = full ? full : content;
     g_autoptr(GString) main = g_string_new(NULL), abstract = g_string_new(NULL);
     const xmlNode *lead = xml_child(head, "abstract");
     if (content || body)
@@ -87,7 +106,8 @@ static void take_nitf_fields(const xmlNode *nitf, Article *article)
     set_date_of_attribute(article, pubdata, "date.publication");
     if (article->field[ARTICLE_AUTHOR]->len == 0)
         for (const xmlNode *by = xml_find(body_head, "byline"); by; by = xml_find_next(body_head, by, "byline"))
-            xml_add_byline(article, xml_child(by, "person") ? xml_child(by, "person") : by);
+            if (!is_normalized(by) || article->field[ARTICLE_AUTHOR]->len == 0)
+                xml_add_byline(article, xml_child(by, "person") ? xml_child(by, "person") : by);
     add_first_attribute(article, ARTICLE_ID, xml_find(docdata, "doc-id"), "id-string");
     add_first_attribute(article, ARTICLE_URL, pubdata, "ex-ref");
     add_first_attribute(article, ARTICLE_SOURCE, pubdata, "name");

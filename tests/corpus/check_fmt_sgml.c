@@ -13,6 +13,12 @@ static const struct {
      "&#3;</BODY></TEXT>\n</REUTERS>\n",
      "id=3 | title=FOG <FOG> HOLDS SHIPS | text=WESTMARK, March 2 - Ships waited & waited.\\n    Then it lifted.\\n "
      "Reuter | source=Reuters | author=Jane Doe, Reuters | keyword=fog\\nship\\ncalderland | place=WESTMARK | date=1987-03-02T09:15:01\n"},
+    {"a stream of articles in XML",
+     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<DOCSTREAM>\n<DOC id=\"CAL_ENG_20041001.0001\" type=\"story\" >\n"
+     "<HEADLINE>\nFog lifts\n</HEADLINE>\n<TEXT>\n<P>\nShips left.\n</P>\n</TEXT>\n</DOC>\n"
+     "<DOC id=\"CAL_ENG_20041001.0002\" type=\"story\" >\n<TEXT>\nOne.\n</TEXT>\n</DOC>\n</DOCSTREAM>\n",
+     "id=CAL_ENG_20041001.0001 | title=Fog lifts | text=Ships left. | date=2004-10-01\n"
+     "id=CAL_ENG_20041001.0002 | text=One. | date=2004-10-01\n"},
     {"a title alone",
      "<REUTERS NEWID=\"4\">\n<DATE>2-MAR-1987 09:15:01.79 E A</DATE>\n<TEXT TYPE=\"BRIEF\">&#2;\n"
      "******<TITLE>FOG LIFTS</TITLE>\n</TEXT>\n</REUTERS>\n",

@@ -34,6 +34,13 @@ static const struct {
          "<item rdf:about=\"http://c.example/1\"><title>T</title><dc:date>2014-08-07T10:15:00+04:00</dc:date>"
          "<description>Text.</description></item></rdf:RDF>",
      "url=http://c.example/1 | title=T | text=Text. | source=Calder Post | date=2014-08-07T06:15:00\n"},
+    {"Blogger's export",
+     XML "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Calder</title>"
+         "<entry><category scheme=\"s#kind\" term=\"http://schemas.google.com/blogger/2008/kind#template\"/><title>Template</title>"
+         "<content type=\"text\">css</content></entry>"
+         "<entry><category scheme=\"s#kind\" term=\"http://schemas.google.com/blogger/2008/kind#post\"/><category term=\"sea\"/>"
+         "<title>T</title><content type=\"html\">&lt;p&gt;Text.&lt;/p&gt;</content></entry></feed>",
+     "REJECT | notes=a Blogger entry that is no article\ntitle=T | text=Text. | source=Calder | keyword=sea\n"},
     {"Atom 1.0",
      XML "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\"><title>Blatt</title>"
          "<entry><title type=\"html\">Nebel &amp;lt; Regen</title><id>tag:c.example,2014:1</id>"
@@ -49,6 +56,10 @@ static const struct {
      XML "<feed version=\"0.3\"><entry><title>T</title><issued>2004-01-02</issued>"
          "<content type=\"text/html\" mode=\"base64\">PHA+T25lICZhbXA7IHR3by48L3A+</content></entry></feed>",
      "title=T | text=One & two. | date=2004-01-02\n"},
+    {"Atom 0.3 in base64, none",
+     XML "<feed version=\"0.3\"><entry><title>T</title><summary>One.</summary>"
+         "<content type=\"text/html\" mode=\"base64\"></content></entry></feed>",
+     "title=T | text=One.\n"},
     {"plain text keeps its signs",
      XML "<feed><entry><title type=\"text\">a &lt;b&gt; c</title><content type=\"text\">1 &lt; 2 &amp;amp; 3</content></entry></feed>",
      "title=a <b> c | text=1 < 2 &amp; 3\n"},
@@ -132,6 +143,11 @@ static const struct {
      XML "<newsItem guid=\"g\"><contentMeta><headline>Ship</headline><description role=\"drol:caption\">A ship leaves."
          "</description></contentMeta><contentSet><remoteContent href=\"a.jpg\"/></contentSet></newsItem>",
      "id=g | title=Ship | text=A ship leaves.\n"},
+    {"the first paragraph twice, the byline in two forms",
+     XML "<nitf><head><title>FOG</title></head><body><body.head><byline class=\"print_byline\">By JANE DOE</byline>"
+         "<byline class=\"normalized_byline\">Doe, Jane</byline></body.head><body.content><block class=\"lead_paragraph\"><p>One.</p>"
+         "</block><block class=\"full_text\"><p>One.</p><p>Two.</p></block></body.content></body></nitf>",
+     "title=FOG | text=One.\\n\\nTwo. | author=JANE DOE\n"},
     {"a story inside of another element", "<contentSet><inlineXML><nitf><body><body.content><p>One.</p></body.content></body></nitf>"
      "</inlineXML></contentSet>", "text=One.\n"},
 };

@@ -123,11 +123,13 @@ static gboolean stands_apart(const Lexer *lexer)
                        before->kind != QUERY_TOKEN_CLOSE);
 }
 
-/* The kind of field whose value stands here. */
-static gboolean is_value(const Lexer *lexer)
+/* The field whose value stands here, perhaps behind an equals sign; NULL: none. */
+static const QueryToken *value_field(const Lexer *lexer)
 {
     const QueryToken *before = touching(lexer);
-    return before && before->kind == QUERY_TOKEN_FIELD && before->field->kind != FIELD_TEXT;
+    if (before && before->kind == QUERY_TOKEN_EXACT)
+        before = lexer->tokens->len > 1 && before[-1].end == before->start ? before - 1 : NULL;
+    return before && before->kind == QUERY_TOKEN_FIELD && before->field->kind != FIELD_TEXT ? before : NULL;
 }
 
 /* A weight: `^2.5` from its caret up to end. */
@@ -369,9 +371,9 @@ static gboolean lex_suffixes(Lexer *lexer, QueryToken *token, GError **error)
 
 static gboolean lex_word(Lexer *lexer, GError **error)
 {
-    const QueryToken *before = touching(lexer);
-    gboolean value = is_value(lexer), plain = before && before->kind == QUERY_TOKEN_EXACT;
-    gboolean raw = value && strcmp(before->field_name, "url") == 0;
+    const QueryToken *before = touching(lexer), *value = value_field(lexer);
+    gboolean plain = before && before->kind == QUERY_TOKEN_EXACT;
+    gboolean raw = value && strcmp(value->field_name, "url") == 0;
     gsize start = lexer->at, at = start;
     while (!is_end(lexer, at))
         at = next(lexer, at);
@@ -451,7 +453,7 @@ static gboolean takes_whole_values(const Lexer *lexer)
 static gboolean is_exact_sign(const Lexer *lexer, gunichar c)
 {
     gunichar following = peek(lexer, next(lexer, lexer->at));
-    return c == '=' && (is_value(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
+    return c == '=' && (value_field(lexer) ? takes_whole_values(lexer) : stands_apart(lexer)) &&
            (g_unichar_isalnum(following) || query_text_quote_group(following) || is_wild(following));
 }
 
@@ -480,7 +482,7 @@ static gboolean lex_item(Lexer *lexer, GError **error)
         return lex_bracket(lexer, c, error);
     if (query_text_quote_at(lexer->text, lexer->length, lexer->at))
         return lex_phrase(lexer, error);
-    if (is_sign(lexer, c) && !is_value(lexer))
+    if (is_sign(lexer, c) && !value_field(lexer))
         return lex_sign(lexer, c, error);
     if (is_exact_sign(lexer, c)) {
         add(lexer, QUERY_TOKEN_EXACT, lexer->at, lexer->at + 1);

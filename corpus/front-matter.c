@@ -213,6 +213,32 @@ static gboolean read_yaml(const FrontMatter *matter, Values *values)
 
 /* ---- lines ------------------------------------------------------------------------------------*/
 
+/* Adds what a string in double quotes means, text being all between them; what can't be read stands as it is.
+ * What a backslash may stand before in TOML, it means in YAML, too. */
+static void add_string(Values *values, const char *name, gsize name_bytes, const char *text, gsize length)
+{
+    g_autoptr(GString) quoted = g_string_new("\"");
+    g_string_append_len(quoted, text, (gssize)length);
+    g_string_append_c(quoted, '"');
+    yaml_parser_t parser;
+    yaml_event_t event = {.type = YAML_NO_EVENT};
+    gboolean good = memchr(text, '\\', length) && yaml_parser_initialize(&parser);
+    if (good) {
+        yaml_parser_set_input_string(&parser, (const unsigned char *)quoted->str, quoted->len);
+        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+        while (good && event.type != YAML_SCALAR_EVENT) {
+            yaml_event_delete(&event);
+            good = yaml_parser_parse(&parser, &event) && event.type != YAML_STREAM_END_EVENT;
+        }
+        yaml_parser_delete(&parser);
+    }
+    if (good)
+        add_value(values, name, name_bytes, (const char *)event.data.scalar.value, event.data.scalar.length);
+    else
+        add_value(values, name, name_bytes, text, length);
+    yaml_event_delete(&event);
+}
+
 /* Adds the strings and bare values of `"a"`, `a`, `["a", "b"]`; a list may go on over lines. Where it ends. */
 static const char *read_values(Values *values, const char *name, gsize name_bytes, const char *p, const char *end)
 {
@@ -223,10 +249,10 @@ static const char *read_values(Values *values, const char *name, gsize name_byte
             while (stop < end && *stop != *p && *stop != '\n')
                 stop += *p == '"' && *stop == '\\' && stop + 1 < end ? 2 : 1;
             stop = MIN(stop, end);
-            g_autofree char *text = g_strndup(from, (gsize)(stop - from));
-            g_autofree char *plain = *p == '"' ? g_strcompress(text) : g_strdup(text);
-            gboolean valid = g_utf8_validate(plain, -1, NULL);
-            add_value(values, name, name_bytes, valid ? plain : text, strlen(valid ? plain : text));
+            if (*p == '"')
+                add_string(values, name, name_bytes, from, (gsize)(stop - from));
+            else
+                add_value(values, name, name_bytes, from, (gsize)(stop - from));
             p = stop + (stop < end);
         } else if (*p == '[' || *p == ']') {
             depth = *p == '[' ? depth + 1 : depth - (depth > 0);

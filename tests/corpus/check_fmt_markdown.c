@@ -26,6 +26,9 @@ static const struct {
     {"TOML", "+++\ntitle = \"Fog \\\"lifts\\\"\"\ndate = 2014-08-07T10:15:00Z # then\ndraft = false\nauthors = ['Jane',\n  'Otto']\n"
      "[taxonomies]\ntags = [\"fog\", \"sea\"]\n[extra]\nlang = \"x\"\n+++\nText.\n",
      "title=Fog \"lifts\" | text=Text. | author=Jane\\nOtto | keyword=fog\\nsea | date=2014-08-07T10:15:00\n"},
+    {"TOML's escapes", "+++\ntitle = \"Caf\\u00e9 \\U0001F30A C:\\\\ \\\"x\\\"\"\nauthor = \"Ren\\q\"\n+++\nText.\n",
+     "title=Caf\xC3\xA9 \xF0\x9F\x8C\x8A C:\\ \"x\" | text=Text. | author=Ren\\q\n"},
+    {"TOML's string that nothing ends", "+++\nauthor = \"Ren\\u00E9\"\ntitle = \"Fog\\\n+++\nText.\n", "title=Fog | text=Text. | author=Ren\xC3\xA9\n"},
     {"no front matter", "# Fog lifts #\n\nForty ships left.\n\n# And more\n", "title=Fog lifts | text=Forty ships left.\\n\\nAnd more\n"},
     {"an underlined heading", "Fog lifts\n=========\n\nBefore\n------\nText.", "title=Fog lifts | text=Before\\n\\nText.\n"},
     {"a line that is no front matter", "---\n\nJust a ruler.\n\n---\n", "text=Just a ruler.\n"},

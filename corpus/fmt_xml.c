@@ -1,4 +1,4 @@
-/* XML in which news come: feeds (RSS, RDF, Atom, WordPress exports), NITF, NewsML 1, NewsML-G2.
+/* XML in which news come: feeds (RSS, RDF, Atom, WordPress exports), NITF, NewsML 1, NewsML-G2, and lists of records.
  *
  * The root, or the first known element, tells which; each item, entry or story is a record, cut out by its tags, so that
  * a broken one costs itself alone, and memory is bounded by one. Comments, CDATA sections and processing instructions
@@ -21,7 +21,7 @@ static const char *const extensions[] = {"xml", "rss", "atom", "rdf", "nitf", NU
 
 typedef struct {
     const char *root, *record;
-    gboolean (*take)(xmlNode *root, GHashTable *feed, Article *article);
+    gboolean (*take)(xmlNode *root, GHashTable *feed, Article *article); /* NULL: xml_record_take() */
     gboolean common; /* a name that other XML has, too: it must be the root */
 } Kind;
 
@@ -37,6 +37,14 @@ static const Kind kinds[] = {
     {"NewsItem", "NewsItem", xml_newsml_take, FALSE},
     {"newsMessage", "newsItem", xml_g2_take, FALSE},
     {"newsItem", "newsItem", xml_g2_take, FALSE},
+    {"newsitem", "newsitem", NULL, FALSE}, /* RCV1 */
+    {"response", "doc", NULL, TRUE},       /* Solr */
+    {"add", "doc", NULL, TRUE},
+    {"articles", "article", NULL, TRUE},
+    {"documents", "document", NULL, TRUE},
+    {"stories", "story", NULL, TRUE},
+    {"posts", "post", NULL, TRUE},
+    {"records", "record", NULL, TRUE},
 };
 
 /* ---- tags -------------------------------------------------------------------------------------*/
@@ -331,7 +339,8 @@ static gboolean parse(ArticleParser *parser, const char *bytes, gsize length, Ar
     }
     if (why)
         article_parser_note(article, "%s", why);
-    gboolean good = kind->take(xmlDocGetRootElement(doc), shared->feed, article);
+    xmlNode *root = xmlDocGetRootElement(doc);
+    gboolean good = kind->take ? kind->take(root, shared->feed, article) : xml_record_take(root, parser->keys, article);
     xmlFreeDoc(doc);
     return good;
 }
@@ -351,9 +360,9 @@ static char *declared_encoding(const char *head, gsize length)
 
 const Format format_xml = {
     .name = "xml",
-    .help = "feeds (RSS, Atom), WordPress exports, NITF, NewsML 1 and G2",
+    .help = "feeds (RSS, Atom), WordPress, NITF, NewsML 1 and G2, records",
     .told = "the first element that is known",
-    .options = "encoding",
+    .options = "map, encoding",
     .extensions = extensions,
     .probe = probe,
     .begin = begin,

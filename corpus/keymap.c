@@ -106,6 +106,7 @@ static const KeymapRow known[] = {
     {"categories", ARTICLE_KEYWORD},
     {"dateline_place", ARTICLE_DATELINE}, /* as export writes them */
     {"dateline_agency", ARTICLE_AGENCY},
+    {"itemid", ARTICLE_ID}, /* of RCV1, where each id is "root" */
     {"id", ARTICLE_ID},
     {"_id", ARTICLE_ID},
     {"guid", ARTICLE_ID},

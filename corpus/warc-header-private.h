@@ -8,7 +8,7 @@
 #define WARC_LINE_MAX ((gsize)64 << 10)
 
 typedef struct {
-    gboolean wanted;    /* a response or a resource */
+    gboolean wanted;    /* a response, a resource, or a conversion: the text of a page, as Common Crawl gives it */
     gboolean is_http;   /* the block is an answer of HTTP */
     gboolean truncated; /* it says so itself */
     MediaType media;    /* of a block that is not HTTP */

@@ -86,7 +86,7 @@ static void read_fields(const char *bytes, gsize length, WarcHeader *header)
     while (http_head_next_field(&at, end, &field)) {
         if (http_head_is(&field, "warc-type")) {
             response = says(&field, "response");
-            header->wanted = response || says(&field, "resource");
+            header->wanted = response || says(&field, "resource") || says(&field, "conversion");
         } else if (http_head_is(&field, "warc-target-uri")) {
             take_uri(header, field.value, field.value_length);
         } else if (http_head_is(&field, "content-length")) {

@@ -12,6 +12,7 @@
 #include <libxml/tree.h>
 
 #include "corpus/format-private.h"
+#include "corpus/keymap-private.h"
 #include "corpus/markup-text-private.h"
 
 /* The tree of bytes, in which references to entities are resolved by entities (name → text; may be NULL); NULL if
@@ -62,6 +63,9 @@ gboolean xml_feed_take(xmlNode *root, GHashTable *feed, Article *article);
 gboolean xml_nitf_take(xmlNode *root, GHashTable *unused, Article *article);
 gboolean xml_newsml_take(xmlNode *root, GHashTable *unused, Article *article);
 gboolean xml_g2_take(xmlNode *root, GHashTable *unused, Article *article);
+
+/* A record of plain XML, whose elements or attributes are named as keys of other formats are. */
+gboolean xml_record_take(xmlNode *root, const Keymap *keys, Article *article);
 
 /* What a feed says of all its items, from the bytes before the first of them: title, link, language. */
 void xml_feed_describe(xmlNode *root, GHashTable *feed);

@@ -41,6 +41,26 @@ static const struct {
          "<entry><category scheme=\"s#kind\" term=\"http://schemas.google.com/blogger/2008/kind#post\"/><category term=\"sea\"/>"
          "<title>T</title><content type=\"html\">&lt;p&gt;Text.&lt;/p&gt;</content></entry></feed>",
      "REJECT | notes=a Blogger entry that is no article\ntitle=T | text=Text. | source=Calder | keyword=sea\n"},
+    {"Solr's answer",
+     XML "<response><lst name=\"responseHeader\"><int name=\"status\">0</int></lst><result name=\"response\" numFound=\"2\">"
+         "<doc><str name=\"id\">7</str><arr name=\"title\"><str>Fog &amp; rain</str></arr><arr name=\"author\"><str>Jane Doe</str>"
+         "<str>Bo Ek</str></arr><str name=\"text\">One.</str><date name=\"date\">2014-08-07T10:15:00Z</date></doc>"
+         "<doc><str name=\"text\">Two.</str></doc></result></response>",
+     "id=7 | title=Fog & rain | text=One. | author=Jane Doe\\nBo Ek | date=2014-08-07T10:15:00\ntext=Two.\n"},
+    {"an update for Solr",
+     "<add><doc><field name=\"id\">7</field><field name=\"title\">Fog</field><field name=\"text\">One.</field>"
+     "<field name=\"tags\">sea</field><field name=\"tags\">air</field></doc></add>",
+     "id=7 | title=Fog | text=One. | keyword=sea\\nair\n"},
+    {"elements named as keys",
+     XML "<articles>\n<article url=\"http://c.example/1\"><Headline>Fog</Headline><summary>S</summary><body><p>One.</p><p>Two.</p></body>"
+         "<pubDate>2014-08-07</pubDate></article>\n<article><headline>Rain</headline><date>none</date></article></articles>",
+     "url=http://c.example/1 | title=Fog | text=One.\\n\\nTwo. | date=2014-08-07\n"
+     "title=Rain\n"},
+    {"a story of RCV1",
+     "<?xml version=\"1.0\" encoding=\"iso-8859-1\" ?>\n<newsitem itemid=\"77\" id=\"root\" date=\"1996-08-20\" xml:lang=\"en\">\n"
+     "<title>CALDERLAND: Fog lifts.</title>\n<headline>Fog lifts.</headline>\n<byline>Jane Doe</byline>\n<text>\n<p>One.</p>\n"
+     "<p>Two.</p>\n</text>\n<copyright>(c) 1996</copyright>\n<metadata><codes class=\"topics\"/></metadata></newsitem>",
+     "id=77 | title=CALDERLAND: Fog lifts. | text=One.\\n\\nTwo. | author=Jane Doe | language=en | date=1996-08-20\n"},
     {"Atom 1.0",
      XML "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\"><title>Blatt</title>"
          "<entry><title type=\"html\">Nebel &amp;lt; Regen</title><id>tag:c.example,2014:1</id>"

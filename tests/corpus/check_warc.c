@@ -258,6 +258,9 @@ static const struct {
          HEAD("resource") "Content-Type: text/plain; charset=iso-8859-15\r\nContent-Length: "
                           "4\r\n\r\n\xA4 10\r\n\r\n",
          URL " url=" URL " | text=€ 10\n"},
+        {"a conversion is a page's text",
+         HEAD("conversion") "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nA sea\r\n\r\n",
+         URL " url=" URL " | text=A sea\n"},
         {"fields in any case and order", "warc/1.0\r\n",
          "- REJECT | notes=record at byte 0: none begins there\n"},
         {"line feeds alone",

@@ -9,8 +9,7 @@
 
 #include "search/query-expand.h"
 #include "search/query-xapian.h"
-#include "search/searcher.h"
-#include "tests/support/tmpdir.h"
+#include "tests/search/index-fixture.h"
 #include "xapian-c/schema.h"
 
 #define QUERIES 300
@@ -575,22 +574,10 @@ static guint compare(Node *node, gboolean *cut)
 
 static gboolean open_index(const char *paths)
 {
-    const char *build = g_getenv("BUILD");
-    g_autofree char *program = g_build_filename(build ? build : "build", "dateline-index", NULL);
-    if (!g_file_test(program, G_FILE_TEST_IS_EXECUTABLE)) {
-        printf("skipped: there is no %s\n", program);
+    searcher = index_fixture_open(paths, &folder);
+    if (!searcher)
         return FALSE;
-    }
-    folder = test_tmpdir();
     strings = g_string_chunk_new(1 << 16);
-    g_autofree char *index = g_build_filename(folder, "index", NULL);
-    g_autofree char *line = g_strdup_printf("%s index -q -j 1 -i %s %s", program, index, paths);
-    int status = 1;
-    ck_assert(g_spawn_command_line_sync(line, NULL, NULL, &status, NULL));
-    ck_assert_msg(status == 0, "%s: status %d", line, status);
-    g_autoptr(GError) error = NULL;
-    searcher = searcher_open(index, &error);
-    ck_assert_msg(searcher != NULL, "%s", error ? error->message : "");
     read_articles();
     return TRUE;
 }

@@ -13,7 +13,7 @@
 #include "search/hit.h"
 #include "search/query-expand.h"
 #include "search/query-xapian.h"
-#include "tests/support/tmpdir.h"
+#include "tests/search/index-fixture.h"
 
 #define SAMPLE_QUERIES 400
 #define COLLECTION_QUERIES 2000
@@ -359,21 +359,9 @@ static void read_texts(void)
 /* FALSE if there is nothing to open it with. */
 static gboolean open_index(const char *paths)
 {
-    const char *build = g_getenv("BUILD");
-    g_autofree char *program = g_build_filename(build ? build : "build", "dateline-index", NULL);
-    if (!g_file_test(program, G_FILE_TEST_IS_EXECUTABLE)) {
-        printf("skipped: there is no %s\n", program);
+    searcher = index_fixture_open(paths, &folder);
+    if (!searcher)
         return FALSE;
-    }
-    folder = test_tmpdir();
-    g_autofree char *index = g_build_filename(folder, "index", NULL);
-    g_autofree char *line = g_strdup_printf("%s index -q -j 1 -i %s %s", program, index, paths);
-    int status = 1;
-    ck_assert(g_spawn_command_line_sync(line, NULL, NULL, &status, NULL));
-    ck_assert_msg(status == 0, "%s: status %d", line, status);
-    g_autoptr(GError) error = NULL;
-    searcher = searcher_open(index, &error);
-    ck_assert_msg(searcher != NULL, "%s", error ? error->message : "");
     read_texts();
     return TRUE;
 }

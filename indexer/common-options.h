@@ -17,7 +17,9 @@ static const char *const writer_names[] = {"native", "xapian", NULL};
 #define OPTION_MEMORY_ROW(place)                                                                   \
     {                                                                                              \
         'm', "memory", "SIZE", OPTION_SIZE, place,                                                 \
-            .least = BUDGET_MIN, .help = "memory to work in, in all, as 128M or 1G"                \
+            .least = BUDGET_MIN,                                                                   \
+            .help = "memory to work in, in all, as 128M or 1G; a large article may take up to 15 " \
+                    "times its size beside it, in each thread"                                     \
     }
 #define OPTION_VERBOSE_ROW(place)                                                                  \
     {                                                                                              \

@@ -13,6 +13,9 @@
 /* Names of languages that are remembered. */
 #define FOUND_MAX 256
 
+/* Of its buffer, kept by a reset. */
+#define KEPT_DATA_BYTES ((gsize)1 << 20)
+
 struct DocumentBuilder {
     const LanguageChoice *language; /* or NULL */
     char *reading;
@@ -59,6 +62,10 @@ void document_builder_reset(DocumentBuilder *builder)
     while (g_hash_table_iter_next(&iter, NULL, &lexicon))
         lexicon_reset(lexicon);
     g_hash_table_remove_all(builder->seen);
+    if (builder->data->allocated_len > KEPT_DATA_BYTES) {
+        g_string_free(builder->data, TRUE);
+        builder->data = g_string_new(NULL);
+    }
 }
 
 gsize document_builder_memory(const DocumentBuilder *builder)
@@ -137,10 +144,12 @@ static void add_words(DocumentBuilder *builder, SegmentSink *sink, const Article
 {
     Lexicon *lexicon = lexicon_of(builder, language);
     const GString *title = article->field[ARTICLE_TITLE], *text = article->field[ARTICLE_TEXT];
+    lexicon_set_bound(lexicon, sink->words_most, sink->put_away, sink);
     guint32 position = tokenizer_run(lexicon, title->str, title->len, 1, sink->title_token, sink);
     if (position > 1)
         position += BODY_POSITION_GAP;
     tokenizer_run(lexicon, text->str, text->len, position, sink->body_token, sink);
+    lexicon_set_bound(lexicon, 0, NULL, NULL);
 }
 
 /* ---- boolean terms ----------------------------------------------------------------------------*/

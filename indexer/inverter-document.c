@@ -8,6 +8,7 @@
 
 /* What a document may leave allocated for the next segment. */
 #define KEPT_TOKENS (1u << 16)
+#define KEPT_FORMS (4 * KEPT_TOKENS)
 
 /* So many units are copied at once where there is room, whether all are needed or not. */
 #define COPIED 4
@@ -186,7 +187,9 @@ static inline void append_posting(Inverter *inverter, const DocumentForm *entry,
 /* Sets the tokens' entries, and the wdfs of the document's forms. */
 static void find_entries(Inverter *inverter)
 {
-    reserve_forms(inverter, inverter->token_count + 1);
+    /* No more of them than there are at all, which makes a difference where a few words come a million times. */
+    guint32 most = inverter->token_count;
+    reserve_forms(inverter, (most > KEPT_TOKENS ? MIN(most, inverter->form_count) : most) + 1);
     DocumentForm *forms = inverter->doc_forms;
     guint32 *entries = inverter->entries, count = inverter->doc_form_count;
     DocumentToken *end = inverter->tokens + inverter->token_count;
@@ -271,7 +274,7 @@ void inverter_end(Inverter *inverter)
 void inverter_trim_document(Inverter *inverter)
 {
     inverter_begin(inverter, 0);
-    if (inverter->token_size <= KEPT_TOKENS)
+    if (inverter->token_size <= KEPT_TOKENS && inverter->doc_form_size <= KEPT_FORMS)
         return;
     inverter->doc_form_size = inverter->token_size = 0;
     g_clear_pointer(&inverter->doc_forms, g_free);

@@ -8,6 +8,8 @@
 #define TABLE_START (1u << 14)
 /* For each document: its forward entries, and its wdf when postings are united. */
 #define DOCUMENT_BYTES (2 * sizeof(guint32))
+/* Of forms, kept by a reset: a million of them. */
+#define KEPT_FORM_BLOCKS 32
 
 Inverter *inverter_new(void)
 {
@@ -43,6 +45,18 @@ void inverter_free(Inverter *inverter)
     g_free(inverter);
 }
 
+static void trim_forms(Inverter *inverter)
+{
+    if (inverter->form_blocks <= KEPT_FORM_BLOCKS)
+        return;
+    while (inverter->form_blocks > KEPT_FORM_BLOCKS) {
+        guint32 last = --inverter->form_blocks;
+        g_aligned_free(inverter->forms[last]);
+        g_free(inverter->info[last]);
+    }
+    inverter->entries = g_renew(guint32, inverter->entries, (gsize)KEPT_FORM_BLOCKS * FORM_BLOCK);
+}
+
 void inverter_reset(Inverter *inverter)
 {
     /* A table that one odd segment blew up would make every later reset dear. */
@@ -60,6 +74,7 @@ void inverter_reset(Inverter *inverter)
     arena_reset(&inverter->forward);
     inverter->forward_next = inverter->forward_end = NULL;
     g_array_set_size(inverter->doc_entries, 0);
+    trim_forms(inverter);
     inverter_trim_document(inverter);
 }
 

@@ -30,3 +30,9 @@ gsize inverter_memory(const Inverter *inverter);
 /* A sink that inverts in inverter and writes glass into the new folder dir. At most one sink of an
  * inverter lives at a time. */
 SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean positions, GError **error);
+
+/* The same for a single document, of which more than words_most bytes of words (or of boolean terms) never lie in the
+ * inverter at a time: it is for articles of so many different words that they would not fit (rich-article.h). The
+ * segment is the same; it takes a little longer to make. */
+SegmentSink *single_sink_new(Inverter *inverter, const char *dir, gboolean positions, gsize words_most,
+                             GError **error);

@@ -3,20 +3,13 @@
 
 #include <string.h>
 
-#include "indexer/inverter-private.h"
+#include "indexer/native-sink-private.h"
 #include "indexer/posting-stream.h"
 #include "indexer/term-order.h"
-#include "xapian-c/glass-segment.h"
 #include "xapian-c/wordlist.h"
 
 /* So many entries ahead, what they lead to is called into the cache. */
 #define AHEAD 16
-
-typedef struct {
-    SegmentSink sink;
-    Inverter *inverter;
-    GlassSegment *segment;
-} NativeSink;
 
 /* What writing the terms works with. */
 typedef struct {
@@ -331,13 +324,13 @@ static void set_metadata(const char *key, const char *value, gsize length, gpoin
     glass_segment_set_metadata(data, key, value, length);
 }
 
-static void set_all_metadata(const SegmentSink *sink, TermWriter *writer, const char *languages)
+void native_sink_set_metadata(const NativeSink *self, const char *languages, GBytes *words)
 {
-    g_autoptr(GBytes) words = make_wordlist(writer);
     gsize length;
     const void *bytes = g_bytes_get_data(words, &length);
-    sink_each_metadata(sink, languages, set_metadata, writer->segment);
-    glass_segment_set_metadata(writer->segment, METADATA_WORDS, bytes, length);
+    sink_each_metadata(&self->sink, languages, set_metadata, self->segment);
+    glass_segment_set_metadata(self->segment, METADATA_WORDS, bytes, length);
+    g_bytes_unref(words);
 }
 
 static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
@@ -348,7 +341,7 @@ static gboolean finish(SegmentSink *sink, const char *languages, GError **error)
     posting_union_init(&writer.postings, sink->documents);
     term_order_init(&writer.order, self->inverter);
 
-    set_all_metadata(sink, &writer, languages);
+    native_sink_set_metadata(self, languages, make_wordlist(&writer));
     write_terms(&writer);
     write_termlists(&writer);
 
@@ -363,12 +356,13 @@ static void sink_free(SegmentSink *sink)
 {
     NativeSink *self = (NativeSink *)sink;
     glass_segment_free(self->segment);
+    term_runs_free(self->runs);
     inverter_reset(self->inverter);
     self->inverter->in_use = FALSE;
     g_free(self);
 }
 
-SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean positions, GError **error)
+NativeSink *native_sink_open(Inverter *inverter, const char *dir, gboolean positions, GError **error)
 {
     g_assert(!inverter->in_use);
     GlassSegment *segment =
@@ -378,10 +372,21 @@ SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean posit
     NativeSink *self = g_new0(NativeSink, 1);
     self->sink = (SegmentSink){.title_token = on_title_token, .body_token = on_body_token,
                                .begin = begin, .boolean = add_boolean, .value = set_value,
-                               .end = end, .memory = memory, .finish = finish, .free = sink_free};
+                               .free = sink_free};
     self->inverter = inverter;
     self->segment = segment;
     inverter->in_use = TRUE;
     inverter->with_positions = positions;
+    return self;
+}
+
+SegmentSink *native_sink_new(Inverter *inverter, const char *dir, gboolean positions, GError **error)
+{
+    NativeSink *self = native_sink_open(inverter, dir, positions, error);
+    if (self == NULL)
+        return NULL;
+    self->sink.end = end;
+    self->sink.memory = memory;
+    self->sink.finish = finish;
     return &self->sink;
 }

@@ -7,11 +7,14 @@
 #include "indexer/folder-section.h"
 #include "indexer/inverter.h"
 #include "indexer/likeness.h"
+#include "indexer/rich-article.h"
 #include "indexer/writer-choice.h"
 #include "xapian-c/schema.h"
 
 /* Articles between two looks at memory and clock. */
 #define CHECK_EVERY 16
+/* And bytes of them. */
+#define CHECK_BYTES ((gsize)256 << 10)
 
 typedef struct {
     IndexFolder *folder;
@@ -38,6 +41,7 @@ typedef struct Worker {
     GArray *replaced;    /* DocumentPlace: what becomes out of date when the segment is published */
     gint64 segment_begun;
     guint since_check;
+    gsize bytes_since_check;
     char *given_path, *path; /* the last article's path as given, and absolute */
     PipelineCounts counts;
 } Worker;
@@ -59,7 +63,8 @@ static gboolean is_stopped(const Pipeline *pipeline)
 
 /* ---- segments ---------------------------------------------------------------------------------*/
 
-static gboolean begin_segment(Worker *worker, GError **error)
+/* rich: for one article that is. */
+static gboolean begin_segment(Worker *worker, gboolean rich, GError **error)
 {
     Pipeline *pipeline = worker->pipeline;
     g_autofree char *segment = index_folder_new_segment(pipeline->folder);
@@ -67,7 +72,7 @@ static gboolean begin_segment(Worker *worker, GError **error)
     worker->segment = index_folder_intern(pipeline->folder, segment);
     worker->segment_begun = g_get_monotonic_time();
     worker->sink =
-        writer_choice_begin(pipeline->writer, worker->inverter, dir, pipeline->positions, error);
+        writer_choice_begin(pipeline->writer, worker->inverter, dir, pipeline->positions, rich, error);
     if (worker->sink == NULL)
         return FALSE;
     worker->sink->default_language = document_builder_default_language(worker->builder);
@@ -105,9 +110,11 @@ static gboolean publish_segment(Worker *worker, GError **error)
 
 static gboolean publish_if_due(Worker *worker, GError **error)
 {
-    if (++worker->since_check < CHECK_EVERY)
+    worker->bytes_since_check += article_bytes(worker->article);
+    if (++worker->since_check < CHECK_EVERY && worker->bytes_since_check < CHECK_BYTES)
         return TRUE;
     worker->since_check = 0;
+    worker->bytes_since_check = 0;
     const PipelineOptions *options = worker->pipeline->options;
     gsize memory = worker->sink->memory(worker->sink) + document_builder_memory(worker->builder);
     gint64 age = g_get_monotonic_time() - worker->segment_begun;
@@ -161,17 +168,26 @@ static gboolean is_unlike(Worker *worker, const DocumentPlace *place)
            texts_unlike(text->str, text->len, now->str, now->len);
 }
 
-/* Makes a document of the article. known: where the index has another version of it, or NULL. */
+/* Makes a document of the article. known: where the index has another version of it, or NULL; restored: where this run
+ * has put one that is out of date with the document, or NULL. */
 static gboolean add_article(Worker *worker, const Identity *identity, const Identity *content,
-                            const DocumentPlace *known, guint64 order, GError **error)
+                            const DocumentPlace *known, const DocumentPlace *restored, guint64 order,
+                            GError **error)
 {
-    if (worker->sink == NULL && !begin_segment(worker, error))
+    gboolean rich = article_is_rich(worker->article);
+    if (rich && !publish_segment(worker, error))
         return FALSE;
+    if (worker->sink == NULL && !begin_segment(worker, rich, error))
+        return FALSE;
+    if (restored != NULL)
+        g_array_append_val(worker->replaced, *restored);
     DocumentPlace place = {worker->segment, worker->sink->documents + 1};
     DocumentPlace superseded = {NULL, 0};
     ClaimAnswer answer =
         claims_make(worker->pipeline->options->claims, identity, order, &place, &superseded);
     if (answer == CLAIM_LATE) {
+        if (rich)
+            drop_sink(worker);
         reject_repeated(worker, identity);
         return TRUE;
     }
@@ -190,7 +206,7 @@ static gboolean add_article(Worker *worker, const Identity *identity, const Iden
     if (!document_builder_add(worker->builder, worker->sink, worker->article, worker->path, identity,
                               content, error))
         return FALSE;
-    return publish_if_due(worker, error);
+    return rich ? publish_segment(worker, error) : publish_if_due(worker, error);
 }
 
 static gboolean take_article(Worker *worker, guint64 order, GError **error)
@@ -204,9 +220,9 @@ static gboolean take_article(Worker *worker, guint64 order, GError **error)
     case KNOWN_FAILED:
         return FALSE;
     case KNOWN_NOT:
-        return add_article(worker, &identity, &content, NULL, order, error);
+        return add_article(worker, &identity, &content, NULL, NULL, order, error);
     case KNOWN_OTHER:
-        return add_article(worker, &identity, &content, &known, order, error);
+        return add_article(worker, &identity, &content, &known, NULL, order, error);
     case KNOWN_SAME:
         break;
     }
@@ -227,8 +243,7 @@ static gboolean take_article(Worker *worker, guint64 order, GError **error)
     /* An earlier article of this run has replaced what the index held, and may be published: put it back. */
     worker->counts.replaced--; /* of all workers together it is at least 1 */
     worker->counts.unchanged++;
-    g_array_append_val(worker->replaced, superseded);
-    return add_article(worker, &identity, &content, &known, order, error);
+    return add_article(worker, &identity, &content, &known, &superseded, order, error);
 }
 
 static gboolean is_elsewhere(Worker *worker)

@@ -3,6 +3,7 @@
 #include "console/number.h"
 #include "indexer/article-window.h"
 #include "indexer/document.h"
+#include "indexer/rich-article.h"
 #include "indexer/sweep.h"
 #include "indexer/writer-choice.h"
 #include "stemmer/stemmer.h"
@@ -20,13 +21,13 @@ typedef struct {
     GPtrArray *names;  /* of the finished segments and the one in the making */
 } Rebuild;
 
-static gboolean begin_segment(Rebuild *rebuild, GError **error)
+static gboolean begin_segment(Rebuild *rebuild, gboolean rich, GError **error)
 {
     char *name = index_folder_new_segment(rebuild->folder);
     g_autofree char *dir = index_folder_segment_path(rebuild->folder, name);
     g_ptr_array_add(rebuild->names, name);
     gboolean positions = rebuild->options->positions;
-    rebuild->sink = writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, error);
+    rebuild->sink = writer_choice_begin(rebuild->writer, rebuild->inverter, dir, positions, rich, error);
     if (rebuild->sink == NULL)
         return FALSE;
     rebuild->sink->default_language = document_builder_default_language(rebuild->builder);
@@ -57,7 +58,10 @@ static gboolean end_segment(Rebuild *rebuild, GError **error)
 static gboolean add(Rebuild *rebuild, const WindowArticle *from, GError **error)
 {
     Article *article = from->article;
-    if (rebuild->sink == NULL && !begin_segment(rebuild, error))
+    gboolean rich = article_is_rich(article);
+    if (rich && !end_segment(rebuild, error))
+        return FALSE;
+    if (rebuild->sink == NULL && !begin_segment(rebuild, rich, error))
         return FALSE;
     document_builder_settle_language(rebuild->builder, article);
     Identity identity = identity_of_article(article, article->origin.path->str, NULL);
@@ -71,7 +75,7 @@ static gboolean add(Rebuild *rebuild, const WindowArticle *from, GError **error)
         return FALSE;
     rebuild->counts->articles++;
     gsize memory = rebuild->sink->memory(rebuild->sink) + document_builder_memory(rebuild->builder);
-    return memory < rebuild->options->memory || end_segment(rebuild, error);
+    return (memory < rebuild->options->memory && !rich) || end_segment(rebuild, error);
 }
 
 static gboolean is_stopped(const Rebuild *rebuild, GError **error)

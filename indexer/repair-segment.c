@@ -10,6 +10,7 @@
 #include "indexer/check-segment.h"
 #include "indexer/document.h"
 #include "indexer/inverter.h"
+#include "indexer/rich-article.h"
 #include "indexer/salvage-reader.h"
 #include "indexer/stored.h"
 #include "indexer/sweep.h"
@@ -57,7 +58,7 @@ static char *path_of(const Repair *self, const char *name)
     return g_build_filename(self->options->index, LAYOUT_SEGMENTS, name, NULL);
 }
 
-static gboolean begin_segment(Repair *self, GError **error)
+static gboolean begin_segment(Repair *self, gboolean rich, GError **error)
 {
     const IndexSettings *settings = self->options->settings;
     char *name = sweep_segment_name(++*self->options->number);
@@ -68,7 +69,8 @@ static gboolean begin_segment(Repair *self, GError **error)
         self->writer = xap_writer_create(dir, error);
         return self->writer != NULL;
     }
-    self->sink = native_sink_new(self->inverter, dir, settings->positions, error);
+    self->sink = rich ? single_sink_new(self->inverter, dir, settings->positions, RICH_ARTICLE_WORDS, error)
+                      : native_sink_new(self->inverter, dir, settings->positions, error);
     if (self->sink == NULL)
         return FALSE;
     self->sink->default_language = settings->default_language;
@@ -127,15 +129,21 @@ static gboolean end_segment(Repair *self, GError **error)
 static gboolean add_document(Repair *self, const Frame *frame, GError **error)
 {
     const char *bytes = (const char *)self->bytes->data;
-    if (self->sink == NULL && self->writer == NULL && !begin_segment(self, error))
+    Article *article = self->article;
+    Identity identity = frame->identity, content = frame->content;
+    article_reset(article);
+    gboolean rich = FALSE;
+    if (self->options->settings->text) {
+        stored_parse(article, bytes, self->bytes->len);
+        rich = article_is_rich(article);
+    }
+    if (rich && !end_segment(self, error))
+        return FALSE;
+    if (self->sink == NULL && self->writer == NULL && !begin_segment(self, rich, error))
         return FALSE;
     self->result->kept++;
     if (self->writer != NULL)
         return xap_writer_add_packed(self->writer, bytes, self->bytes->len, error);
-    Article *article = self->article;
-    Identity identity = frame->identity, content = frame->content;
-    article_reset(article);
-    stored_parse(article, bytes, self->bytes->len);
     /* A file's record, or what a collection was named, does not stand in the data: where no table says which article
      * this is, it counts as the one that it would be if it were read anew. */
     if (!frame->has_identity)
@@ -147,7 +155,7 @@ static gboolean add_document(Repair *self, const Frame *frame, GError **error)
                               &content, error))
         return FALSE;
     gsize memory = self->sink->memory(self->sink) + document_builder_memory(self->builder);
-    return memory < self->options->memory || end_segment(self, error);
+    return (memory < self->options->memory && !rich) || end_segment(self, error);
 }
 
 static void note_lost(Repair *self, guint32 docid, const char *known, gsize length)

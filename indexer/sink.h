@@ -1,7 +1,7 @@
 /* sink: where documents go: a segment in the making, whichever way it is written.
  *
- * Two kinds write the same documents: native-sink (fast, indexer/inverter) and api-sink (Xapian's own
- * writer, the oracle that the first is tested against).
+ * Three kinds write the same documents: native-sink (fast, indexer/inverter), single-sink (the same for one document
+ * of more words than fit into memory) and api-sink (Xapian's own writer, the oracle that the others are tested against).
  *
  *     sink->begin(sink);
  *     tokenizer_run(lexicon, title, …, sink->title_token, sink);   // words and stems, twice over
@@ -36,6 +36,11 @@ struct SegmentSink {
     gboolean (*finish)(SegmentSink *sink, const char *languages, GError **error);
     /* A segment that was not finished is never published, and swept by the next writer. */
     void (*free)(SegmentSink *sink);
+    /* Of a sink for one document (single_sink_new()), else NULL: takes in what the tokens so far said, after which
+     * their words are not needed any more; to be called when these have grown to words_most bytes. Its data is the
+     * sink. */
+    LexiconFullFunc put_away;
+    gsize words_most;
     guint32 documents; /* ended so far: the docid of the last one */
     /* The index's, for the segment's metadata; set by the owner, NULL: none. */
     const char *default_language;

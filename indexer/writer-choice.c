@@ -2,6 +2,7 @@
 
 #include "indexer/glass-probe.h"
 #include "indexer/report.h"
+#include "indexer/rich-article.h"
 
 struct WriterChoice {
     char *index;
@@ -63,10 +64,12 @@ static gboolean settle(WriterChoice *choice, GError **error)
 }
 
 SegmentSink *writer_choice_begin(WriterChoice *choice, Inverter *inverter, const char *dir,
-                                 gboolean positions, GError **error)
+                                 gboolean positions, gboolean rich, GError **error)
 {
     if (!settle(choice, error))
         return NULL;
-    return choice->api ? api_sink_new(dir, positions, error)
-                       : native_sink_new(inverter, dir, positions, error);
+    if (choice->api)
+        return api_sink_new(dir, positions, error);
+    return rich ? single_sink_new(inverter, dir, positions, RICH_ARTICLE_WORDS, error)
+                : native_sink_new(inverter, dir, positions, error);
 }

@@ -18,8 +18,8 @@ WriterChoice *writer_choice_new_probed(const char *index, gboolean api, WriterPr
 void writer_choice_free(WriterChoice *choice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(WriterChoice, writer_choice_free)
 
-/* A sink for a new segment in the folder dir; inverter is what the native writer works with. The
+/* A sink for a new segment in the folder dir, for a single article that is rich (rich-article.h) if so; inverter is what the native writer works with. The
  * first call of a run settles which writer it is: if it can't be the native one, a line on stderr
  * says why. NULL and an INDEX_ERROR if the segment can't be made. */
 SegmentSink *writer_choice_begin(WriterChoice *choice, Inverter *inverter, const char *dir,
-                                 gboolean positions, GError **error);
+                                 gboolean positions, gboolean rich, GError **error);

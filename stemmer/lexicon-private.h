@@ -55,6 +55,10 @@ struct Lexicon {
     LexiconArena strings;       /* frequent ones share cache lines */
     struct sb_stemmer *stemmer; /* NULL: words without stems */
     gboolean turkish;
+    gboolean full; /* beyond its bound: to be emptied as soon as nobody holds a Word */
+    gsize bound;
+    LexiconFullFunc on_full; /* NULL: no bound */
+    gpointer on_full_data;
     GString *lower, *folded, *stem, *stem_again; /* scratch */
 };
 
@@ -95,6 +99,9 @@ static inline void lexicon_prefetch(const Lexicon *lexicon, const LexiconQuery *
 
 /* The answer to a query whose first slot isn't it: of a long form, a new one, or a collision. */
 Surface lexicon_find_slowly(Lexicon *lexicon, const LexiconQuery *query);
+
+/* Tells who set the bound, and forgets all words; their memory is given back. */
+void lexicon_empty(Lexicon *lexicon);
 
 /* The Word of the surface form in its role; it is made when it is new. */
 static inline Surface lexicon_find(Lexicon *lexicon, const LexiconQuery *query)

@@ -130,13 +130,18 @@ void lexicon_free(Lexicon *lexicon)
     g_free(lexicon);
 }
 
+static void give_back(Lexicon *lexicon)
+{
+    arena_free(&lexicon->words);
+    arena_free(&lexicon->strings);
+    free(lexicon->slots);
+    slots_new(lexicon, FIRST_SLOTS);
+}
+
 void lexicon_reset(Lexicon *lexicon)
 {
     if (lexicon_memory(lexicon) > KEPT_BYTES) {
-        arena_free(&lexicon->words);
-        arena_free(&lexicon->strings);
-        free(lexicon->slots);
-        slots_new(lexicon, FIRST_SLOTS);
+        give_back(lexicon);
         return;
     }
     lexicon->words.chunk = lexicon->strings.chunk = NULL;
@@ -148,6 +153,21 @@ gsize lexicon_memory(const Lexicon *lexicon)
 {
     return sizeof *lexicon + lexicon->words.bytes + lexicon->strings.bytes +
            (lexicon->mask + 1) * sizeof *lexicon->slots + char_classes_memory(&lexicon->classes);
+}
+
+void lexicon_set_bound(Lexicon *lexicon, gsize bytes, LexiconFullFunc func, gpointer data)
+{
+    lexicon->bound = bytes;
+    lexicon->on_full = func;
+    lexicon->on_full_data = data;
+    lexicon->full = FALSE;
+}
+
+void lexicon_empty(Lexicon *lexicon)
+{
+    lexicon->on_full(lexicon->on_full_data);
+    give_back(lexicon); /* what a reset would keep counts against the bound */
+    lexicon->full = FALSE;
 }
 
 /* ---- the table --------------------------------------------------------------------------------*/
@@ -237,6 +257,7 @@ static void slot_insert(Lexicon *lexicon, const guint64 key[2], const char *surf
     *slot = (LexiconSlot){{key[0], key[1]},
                           (gpointer)((guintptr)value | (capitals ? SURFACE_CAPITALS : 0))};
     lexicon->used++;
+    lexicon->full = lexicon->on_full != NULL && lexicon_memory(lexicon) > lexicon->bound;
 }
 
 static Surface slot_surface(const LexiconSlot *slot)

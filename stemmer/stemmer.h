@@ -79,6 +79,12 @@ void lexicon_reset(Lexicon *lexicon);
  * in steps: when its table fills up, another of twice the size is made and the old one freed. */
 gsize lexicon_memory(const Lexicon *lexicon);
 
+/* Keeps the lexicon small: as soon as its memory has grown beyond bytes, func is called between two tokens, and then
+ * all words are forgotten and their memory is given back, also in the middle of a tokenizer_run(). A NULL func, as in a new
+ * lexicon, sets no bound. The tokens are the same with and without. */
+typedef void (*LexiconFullFunc)(gpointer data);
+void lexicon_set_bound(Lexicon *lexicon, gsize bytes, LexiconFullFunc func, gpointer data);
+
 /* Calls func for each token of text[0..length), which must be valid UTF-8, in the order of their
  * start; a variant follows the token that it is a form of. The first word stands at position.
  * Tokens are gathered in small batches, so func is called a little behind the scan; it must not call

@@ -61,7 +61,7 @@ gboolean tokenizer_is_ampersand(Tokenizer *t, const Run *run, const char *p);
 /* Behind the + and # of a short word that ends at p; p if there are none. */
 const char *tokenizer_suffix_end(Tokenizer *t, const Run *run, const char *p);
 
-/* Emits the tokens of the batch. */
+/* Emits the tokens of the batch; Words of tokens before need not be valid any more. */
 void tokenizer_flush(Tokenizer *t);
 
 /* Adds a token at t->position to the batch. */

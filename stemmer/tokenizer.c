@@ -77,6 +77,8 @@ static inline gboolean is_end_mark(const char *p)
 void tokenizer_flush(Tokenizer *t)
 {
     Surface surfaces[BATCH];
+    if (G_UNLIKELY(t->lexicon->full)) /* whoever calls holds no Word */
+        lexicon_empty(t->lexicon);
     for (guint i = 0; i < t->batched; i++) {
         surfaces[i] = lexicon_find(t->lexicon, &t->batch[i].query);
         __builtin_prefetch(surfaces[i].word, 1);

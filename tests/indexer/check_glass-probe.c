@@ -113,7 +113,7 @@ START_TEST(the_first_segment_settles_the_writer)
         g_autofree char *version = g_build_filename(folder, "iamglass", NULL);
         g_autoptr(GError) error = NULL;
         Inverter *inverter = inverter_new();
-        SegmentSink *sink = writer_choice_begin(choice, inverter, folder, TRUE, &error);
+        SegmentSink *sink = writer_choice_begin(choice, inverter, folder, TRUE, FALSE, &error);
         ck_assert_msg((sink != NULL) == choices[_i].begins, "%s: %s", name,
                       error != NULL ? error->message : "it began");
         /* Xapian's writer makes a database at once, the native one its version file at the end. */

@@ -136,8 +136,74 @@ START_TEST(test_long_forms)
 }
 END_TEST
 
+typedef struct {
+    Lexicon *lexicon;
+    guint calls;
+    gsize most;
+} Fullness;
+
+static void note_full(gpointer data)
+{
+    Fullness *fullness = data;
+    fullness->calls++;
+    fullness->most = MAX(fullness->most, lexicon_memory(fullness->lexicon));
+}
+
+/* New words of a kind, one after the other, in count of which no scan comes to an end. */
+static char *new_words(const char *kind, guint count)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < count; i++) {
+        char digits[8], letters[8];
+        g_snprintf(digits, sizeof digits, "%06u", i);
+        for (guint k = 0; k < sizeof letters; k++)
+            letters[k] = digits[k] ? 'a' + (digits[k] - '0') : '\0';
+        if (g_str_equal(kind, "numbers"))
+            g_string_append_printf(text, "1%s,", digits);
+        else if (g_str_equal(kind, "possessives"))
+            g_string_append_printf(text, "%s’s ", letters);
+        else if (g_str_equal(kind, "compounds"))
+            g_string_append_printf(text, "cease-%s’s ", letters);
+        else if (g_str_equal(kind, "long words"))
+            g_string_append_printf(text, "internationalization%s_", letters);
+        else if (g_str_equal(kind, "unspaced"))
+            g_string_append_unichar(text, 0x4e00 + i * 7919 % 20000);
+        else
+            g_string_append_printf(text, "%s%s", letters, i % 9 ? " " : ", Some WORDS again ");
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* A bounded lexicon gives the same tokens, and stays within the bound and a little more. */
+START_TEST(test_bound)
+{
+    static const char *const kinds[] = {"words",      "numbers",  "possessives", "compounds",
+                                        "long words", "unspaced"};
+    enum { BOUND = 128 * 1024, SLACK = 256 * 1024 };
+    const char *kind = kinds[_i];
+    g_autofree char *text = new_words(kind, 8000);
+    Lexicon *free_one = lexicon_new("english"), *bounded = lexicon_new("english");
+    Fullness fullness = {.lexicon = bounded};
+    lexicon_set_bound(bounded, BOUND, note_full, &fullness);
+    guint show = SHOW_STEMS | SHOW_RANGES | SHOW_FLAGS;
+    g_autofree char *expected = token_line_of(free_one, text, strlen(text), show);
+    g_autofree char *got = token_line_of(bounded, text, strlen(text), show);
+    ck_assert_msg(g_str_equal(expected, got), "%s: other tokens", kind);
+    ck_assert_msg(fullness.calls > 2, "%s: emptied %u times", kind, fullness.calls);
+    ck_assert_msg(fullness.most <= BOUND + SLACK, "%s: %zu bytes", kind, fullness.most);
+    guint calls = fullness.calls;
+    lexicon_set_bound(bounded, 0, NULL, NULL);
+    g_autofree char *again = token_line_of(bounded, text, strlen(text), show);
+    ck_assert_msg(g_str_equal(expected, again), "%s: other tokens without a bound", kind);
+    ck_assert_uint_eq(fullness.calls, calls);
+    lexicon_free(free_one);
+    lexicon_free(bounded);
+}
+END_TEST
+
 static void add_tests(TCase *tests)
 {
+    tcase_add_loop_test(tests, test_bound, 0, 6);
     tcase_add_test(tests, test_same_word);
     tcase_add_test(tests, test_shared_word);
     tcase_add_test(tests, test_tags);

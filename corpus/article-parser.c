@@ -90,6 +90,24 @@ static void add_values(GString *field, const char *value, gsize length, const ch
     }
 }
 
+/* Adds the texts of a list as Python writes it: ['Jane Doe', "Tom O'Neil"]. FALSE if it is none. */
+static gboolean add_listed(GString *field, const char *value, gsize length)
+{
+    const char *p = value + 1, *end = value + length - 1;
+    if (length < 2 || *value != '[' || *end != ']' || (length > 2 && *p != '\'' && *p != '"'))
+        return FALSE;
+    while (p < end) {
+        char quote = *p++;
+        const char *from = p;
+        while (p < end && !(*p == quote && (p + 1 == end || p[1] == ',')))
+            p++;
+        add_values(field, from, (gsize)(p - from), "");
+        for (p += p < end; p < end && (*p == ',' || *p == ' '); p++)
+            ;
+    }
+    return TRUE;
+}
+
 /* Is it what programs write where there is no value? Texts and titles are taken at their word. */
 static gboolean is_no_value(ArticleField which, const char *value, gsize length)
 {
@@ -135,7 +153,7 @@ void article_parser_add(Article *article, ArticleField which, const char *value,
             g_string_truncate(field, before);
         break;
     case ARTICLE_AUTHOR:
-        if (is_number(value, length)) /* a key of another table */
+        if (is_number(value, length) /* a key of another table */ || add_listed(field, value, length))
             return;
         if (length > 3 && g_ascii_strncasecmp(value, "by ", 3) == 0) {
             value += 3;
@@ -144,6 +162,8 @@ void article_parser_add(Article *article, ArticleField which, const char *value,
         add_values(field, value, length, ";\n\r");
         break;
     case ARTICLE_KEYWORD:
+        if (add_listed(field, value, length))
+            return;
         add_values(field, value, length, ",;\n\r");
         break;
     default:

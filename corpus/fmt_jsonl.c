@@ -21,6 +21,8 @@
 /* Values in values: deeper ones are no authors or paragraphs. */
 #define MAX_DEPTH 8
 #define WRAPPERS_MOST 3
+/* Longer than any action of a bulk file. */
+#define ACTION_MAX_BYTES 2000
 
 enum { LINES, VALUES };
 
@@ -151,6 +153,31 @@ static gboolean is_blank(const char *p, const char *end)
     return skip_space(p, end) == end;
 }
 
+/* What an object's only member begins with, if its value is an object; NULL if it is none or has more of them. */
+static const char *only_object(const char *p, const char *end, const char *key)
+{
+    gsize length = strlen(key);
+    p = skip_space(p, end);
+    if (p == end || *p != '{' || (p = skip_space(p + 1, end)) == end || (gsize)(end - p) < length || memcmp(p, key, length) != 0)
+        return NULL;
+    p = skip_space(p + length, end);
+    if (p == end || *p != ':' || (p = skip_space(p + 1, end)) == end)
+        return NULL;
+    gsize value = json_cut_object(p, (gsize)(end - p));
+    const char *rest = skip_space(p + value, end);
+    return value > 0 && rest < end && *rest == '}' && skip_space(rest + 1, end) == end ? p : NULL;
+}
+
+/* A line of Elasticsearch's bulk format that says what to do with the next one: {"index":{"_index":"news","_id":"1"}} */
+static gboolean is_bulk_action(const char *p, const char *end)
+{
+    if (end - p > ACTION_MAX_BYTES)
+        return FALSE;
+    const char *value = only_object(p, end, "\"index\"");
+    value = value ? value : only_object(p, end, "\"create\"");
+    return value && (*skip_space(value + 1, end) == '}' || memmem(value, (gsize)(end - value), "\"_i", 3) != NULL);
+}
+
 static CutAnswer cut_line(Cutter *cutter, const char *bytes, gsize length, gboolean last, Cut *cut)
 {
     const char *end = bytes + length, *from = bytes;
@@ -164,7 +191,7 @@ static CutAnswer cut_line(Cutter *cutter, const char *bytes, gsize length, gbool
         }
         const char *next = stop ? stop + 1 : end;
         stop = stop ? stop : end;
-        if (!is_blank(from, MIN(stop, from + 256)) || !is_blank(from, stop)) {
+        if ((!is_blank(from, MIN(stop, from + 256)) || !is_blank(from, stop)) && !is_bulk_action(from, stop)) {
             cutter->looked = 0;
             cut->skip = from - bytes;
             cut->length = stop - from;

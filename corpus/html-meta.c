@@ -138,8 +138,11 @@ static void take_linked_data(const xmlNode *script, Article *article)
     xml_append_content(text, script);
     if (text->len > JSON_MAX_BYTES)
         return;
-    cJSON *root = cJSON_Parse(text->str);
-    if (root == NULL && json_repair(repaired, text->str, text->len))
+    /* Some hide it from old browsers: //<![CDATA[ */
+    const char *hidden = strstr(text->str, "<![CDATA["), *json = hidden ? hidden + strlen("<![CDATA[") : text->str;
+    json += strcspn(json, "{[");
+    cJSON *root = cJSON_Parse(json);
+    if (root == NULL && json_repair(repaired, json, strlen(json)))
         root = cJSON_Parse(repaired->str);
     const cJSON *found = root ? find_article(root, 0) : NULL;
     if (found)

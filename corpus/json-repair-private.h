@@ -5,6 +5,7 @@
  *   half of a surrogate pair    U+FFFD (texts cut off in the middle of an emoji)
  *   NaN, Infinity, -Infinity    null (Python's json module, pandas)
  *   whole numbers > 15 digits   a string of their digits (a double would round an identifier)
+ *   a comma behind the last     a space (JavaScript allows it)
  */
 #pragma once
 

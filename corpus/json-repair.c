@@ -107,6 +107,15 @@ static gboolean repair_word(Repair *r)
     return FALSE;
 }
 
+/* Is there nothing but white space between the comma and a closing bracket? */
+static gboolean is_last_comma(const Repair *r)
+{
+    const char *p = r->at + 1;
+    while (p < r->end && g_ascii_isspace(*p))
+        p++;
+    return p < r->end && (*p == '}' || *p == ']');
+}
+
 gboolean json_repair(GString *out, const char *text, gsize length)
 {
     Repair r = {text, text + length, out, FALSE};
@@ -114,7 +123,7 @@ gboolean json_repair(GString *out, const char *text, gsize length)
         char c = *r.at;
         if (c == '"')
             repair_string(&r);
-        else if (c == '\0')
+        else if (c == '\0' || (c == ',' && is_last_comma(&r)))
             replace(&r, 1, " ");
         else if ((c == 'N' || c == 'I' || c == '-') && repair_word(&r))
             continue;

@@ -20,6 +20,10 @@ static const struct {
      "\"keywords\":[\"fog\",\"ships, boats\"],\"url\":\"https://c.example/1\"}]}</script></head><body>" BODY "</body></html>",
      "url=https://c.example/1 | title=Fog & ships | " TEXT " | source=Calder Post | author=Jane "
      "Doe\\nOtto Ufer | section=World | language=en | keyword=fog\\nships, boats | date=2014-08-07T06:15:00\n"},
+    {"JSON-LD hidden from old browsers, and with a comma too many",
+     "<html><head><title>Fog lifts</title><script type=\"application/ld+json\">//<![CDATA[\n{\"@type\":\"NewsArticle\","
+     "\"datePublished\":\"2014-08-07\",\"author\":{\"name\":[\"Jane Doe\",]},}\n//]]></script></head><body>" BODY "</body></html>",
+     "title=Fog lifts | " TEXT " | author=Jane Doe | date=2014-08-07\n"},
     {"Open Graph and meta",
      "<html><head><title>Fog lifts - Calder Post</title><meta property=\"og:title\" content=\"Fog lifts - Calder Post\">"
      "<meta property='og:site_name' content='Calder Post'><meta property='og:url' content='https://c.example/og'>"

@@ -93,6 +93,9 @@ static const struct {
     {"\"Date Published\":\"2014-08-07\"", "text=x | date=2014-08-07"},
     {"\"headline\":{\"main\":\"T\",\"kicker\":null,\"name\":null}", "title=T | text=x"},
     {"\"byline\":{\"original\":\"By A B\",\"person\":[]}", "text=x | author=A B"},
+    {"\"authors\":\"['Jane Doe', \\\"Tom O'Neil\\\"]\"", "text=x | author=Jane Doe\\nTom O'Neil"},
+    {"\"authors\":\"[]\",\"keywords\":\"['sea, deep', 'air']\"", "text=x | keyword=sea, deep\\nair"},
+    {"\"author\":\"[AP]\"", "text=x | author=[AP]"},
     /* what stands for nothing */
     {"\"url\":\"nan\",\"author\":\"NaN\",\"date\":\"NaT\",\"section\":\"\\\\N\",\"id\":\"null\"", "text=x"},
     {"\"url\":\"#\",\"source\":\"None\",\"language\":\"N/A\"", "text=x"},
@@ -214,6 +217,11 @@ static const struct {
      "{\"fullcaption\":\"c\",\"mime\":\"image/jpeg\",\"type\":\"image\"},{\"content\":\"Three.\",\"type\":\"sanitized_html\"},"
      "{\"name\":\"n\",\"bio\":\"b\",\"type\":\"author_info\"}]}",
      "title=T | text=One two.\\n\\nThree.\n"},
+    {"a bulk file", "{ \"index\" : { \"_index\" : \"n\", \"_id\" : \"1\" } }\n{\"text\":\"a\"}\n{\"index\":{}}\n{\"text\":\"b\"}\n"
+     "{\"create\":{\"_id\":\"3\"}}\r\n{\"text\":\"c\"}\r\n",
+     "text=a\ntext=b\ntext=c\n"},
+    {"an article with an index", "{\"index\":{\"_id\":1},\"text\":\"c\"}\n{\"index\":{\"text\":\"a\"}}\n{\"text\":\"b\"}\n",
+     "text=c\nREJECT | notes=neither title nor text\ntext=b\n"},
     {"articles by their keys", "{\"a1\":{\"title\":\"T\",\"text\":\"a\"},\"b\\\"2\" : {\"id\":{\"id\":1},\"text\":\"b\"}}",
      "title=T | text=a\nid=1 | text=b\n"},
     {"articles by their keys, pretty",

@@ -22,6 +22,8 @@ static const struct {
     ROW("a high one at the end", "\"\\ud83d\"", "\"\\uFFFD\""),
     ROW("two high ones", "\"\\ud83d\\ud83d\\ude00\"", "\"\\uFFFD\\ud83d\\ude00\""),
     ROW("a low one alone", "\"\\ude00\"", "\"\\uFFFD\""),
+    ROW("commas behind the last", "{\"a\":[1,2, ],\n}", "{\"a\":[1,2  ] \n}"),
+    ROW("such a comma in a string", "[\",]\"]", NULL),
     ROW("NaN", "[NaN, 1]", "[null, 1]"),
     ROW("infinities", "[Infinity,-Infinity]", "[null,null]"),
     ROW("words in strings", "[\"NaN -Infinity 12345678901234567890\"]", NULL),

@@ -115,6 +115,7 @@ ArticleField article_field_of_name(const char *name, gsize length);
  *   RFC 822 and 850, asctime(): "Thu, 07 Aug 2014 10:15:00 +0400", "Thu Aug  7 10:15:00 2014"
  *   words: "August 7, 2014", "7 Aug 2014", "Aug. 2014", "Thursday, August 7, 2014 10:15 pm EDT";
  *     also in German, French, Spanish, Italian, Portuguese, Russian: "7. August 2014", "le 7 août 2014"
+ *   in Chinese, Japanese and Korean: "2014年8月7日 10:15", "2014년 8월 7일"
  * DATE_NONE in *date and FALSE for an impossible date, one that can be read in two ways
  * (03/04/2014), a year outside 1000 to 2999, or no date at all; an empty text is DATE_NONE and TRUE.
  * A time without a zone is taken for UTC; with a zone name of no fixed meaning only the day counts.

@@ -45,3 +45,7 @@ DateAnswer date_finish(const DateParts *parts, ArticleDate *date);
 
 /* Dates with the month as a word; also with a weekday (not checked) and a time. */
 DateAnswer date_words_read(DateScan *scan, ArticleDate *date);
+
+/* 2014年8月7日, 2014년 8월 7일; perhaps with a weekday in parentheses, a time and a zone. The scan stands at a year of four
+ * digits. */
+DateAnswer date_east_asian_read(DateScan *scan, ArticleDate *date);

@@ -426,6 +426,8 @@ DateAnswer date_read(const char *text, gsize length, ArticleDate *date)
     else if (digits == 4 && (next == '-' || next == '/' || next == '.') &&
              (g_ascii_isdigit(copy[5]) || copy[5] == 'W'))
         answer = read_iso(&scan, &found);
+    else if (digits == 4 && ((guchar)next == 0xE5 || (guchar)next == 0xEB))
+        answer = date_east_asian_read(&scan, &found);
     else if (digits == 8 && (next == 'T' || next == 't' || next == ' '))
         answer = read_basic(&scan, &found);
     else

@@ -34,7 +34,7 @@ static const Option rows[] = {
      .help = "drop what can't be read, keep the rest, and say what was lost"},
     OPTION_WAIT_ROW(PLACE(wait)),
     {0, "json", NULL, OPTION_ON, PLACE(json), .help = "print one JSON object"},
-    {'v', "verbose", NULL, OPTION_ON, PLACE(verbose), .help = "say also what was looked at"},
+    {'v', "verbose", NULL, OPTION_ON, PLACE(verbose), .help = "say also what was looked at, and what the process is kept from"},
     OPTION_HELP_ROW,
 };
 
@@ -133,6 +133,15 @@ static int repair(const char *index, const Options *options)
     return status == STATUS_SOUND && report->lost_count + report->unknown > 0 ? STATUS_DAMAGED : status;
 }
 
+/* An index may be received from anybody, and what it names elsewhere is not looked at: a stub that names anything but
+ * segments of its folder is none of dateline's, and Xapian's check follows none. It opens tables for writing, though it
+ * writes nothing. A repair reads what is left of a damaged segment through links to its tables. */
+static void fence(const char *index, const Options *options)
+{
+    if (g_file_test(index, G_FILE_TEST_EXISTS))
+        report_fence(&(FenceBounds){.writes = index, .moves = options->repair}, options->verbose);
+}
+
 int command_check(int argc, char **argv)
 {
     Options options = {0};
@@ -141,5 +150,6 @@ int command_check(int argc, char **argv)
     if (!command_line_read(&usage, argc, argv, &options, words, &status))
         return status;
     g_autofree char *index = command_index_path(options.index);
+    fence(index, &options);
     return options.repair ? repair(index, &options) : check(index, &options);
 }

@@ -207,12 +207,16 @@ static gboolean is_ours(const char *index)
     return g_file_test(settings, G_FILE_TEST_EXISTS) || g_file_test(segments, G_FILE_TEST_IS_DIR);
 }
 
-/* A database or a stub of anyone's; also a segment of ours by itself. */
+static gboolean is_database(const char *index)
+{
+    g_autofree char *version = g_build_filename(index, "iamglass", NULL);
+    return g_file_test(version, G_FILE_TEST_EXISTS);
+}
+
+/* A database of anyone's; also a segment of ours by itself. */
 static gboolean look_at_foreign(const Look *look, GError **error)
 {
-    g_autofree char *version = g_build_filename(look->index, "iamglass", NULL);
     g_autofree char *stub = g_build_filename(look->index, LAYOUT_STUB, NULL);
-    gboolean database = g_file_test(version, G_FILE_TEST_EXISTS);
     struct stat info;
     if (stat(look->index, &info) != 0) {
         g_set_error(error, INDEX_ERROR, index_error_code(errno), "can't check '%s': %s", look->index,
@@ -223,10 +227,12 @@ static gboolean look_at_foreign(const Look *look, GError **error)
         index_error_set(error, errno, "read", look->index);
         return FALSE;
     }
-    if (!database && !checksums_exist(look->index) && !g_file_test(stub, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX, "can't check '%s': %s", look->index,
-                    S_ISDIR(info.st_mode) ? "the folder holds no index"
-                                          : "it is a file; name the folder of an index");
+    if (!is_database(look->index) && !checksums_exist(look->index)) {
+        const char *why = !S_ISDIR(info.st_mode) ? "it is a file; name the folder of an index"
+                          : g_file_test(stub, G_FILE_TEST_EXISTS)
+                              ? "its " LAYOUT_STUB " names databases that dateline did not make; name one of these"
+                              : "the folder holds no index";
+        g_set_error(error, INDEX_ERROR, INDEX_ERROR_NOT_AN_INDEX, "can't check '%s': %s", look->index, why);
         return FALSE;
     }
     return check_foreign(look->index, look->report, error);

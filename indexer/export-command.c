@@ -143,6 +143,14 @@ static int print_all(Export *self)
     }
 }
 
+/* Of an index without texts, the sources that are read again lie anywhere. */
+static void fence(const char *index)
+{
+    g_autoptr(IndexSettings) settings = layout_read_settings(index, NULL);
+    const char *const reads[] = {settings != NULL && !settings->text ? "/" : index, NULL};
+    report_fence(&(FenceBounds){.reads = reads}, FALSE);
+}
+
 static int export(const char *index)
 {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -158,5 +166,6 @@ int command_export(int argc, char **argv)
     if (!command_line_read(&usage, argc, argv, &options, words, &status))
         return status;
     g_autofree char *index = command_index_path(options.index);
+    fence(index);
     return export(index);
 }

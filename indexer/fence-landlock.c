@@ -119,7 +119,7 @@ static gboolean allow_all(const Rules *rules, const FenceBounds *bounds)
     for (gsize i = 0; done && i < G_N_ELEMENTS(system_places); i++)
         done = allow(rules, system_places[i], READ_RIGHTS);
     if (done && bounds->writes != NULL)
-        done = allow(rules, bounds->writes, WRITE_RIGHTS);
+        done = allow(rules, bounds->writes, WRITE_RIGHTS | (bounds->moves ? ACCESS_REFER : 0));
     for (const char *const *path = bounds->reads; done && path != NULL && *path != NULL; path++)
         done = strcmp(*path, "-") == 0 || allow(rules, *path, READ_RIGHTS);
     for (guint i = 0; done && bounds->links != NULL && i < bounds->links->len; i++)
@@ -133,6 +133,10 @@ guint fence_landlock_enter(const FenceBounds *bounds)
     if (version <= 0)
         return 0;
     Handled handled = handled_by((guint)version);
+    if (bounds->moves && (handled.files & ACCESS_REFER) == 0) {
+        errno = ENOTSUP;
+        return 0;
+    }
     long ruleset = syscall(CALL_CREATE_RULESET, &handled, handled_size((guint)version), 0u);
     if (ruleset < 0)
         return 0;

@@ -3,7 +3,7 @@
  *     g_autoptr(GString) said = g_string_new(NULL);
  *     fence_enter(&(FenceBounds){.writes = "news", .reads = paths}, said);
  *
- * Readers of hostile formats run behind it: should one of them be taken over, it finds no file to change but the
+ * Readers of hostile formats run behind it, and what reads an index that may be anybody's: should one of them be taken over, it finds no file to change but the
  * index's own, no other file to read than the inputs and what the system's libraries need, no network and no program
  * to start. Landlock (Linux 5.13 and later) keeps the files, seccomp the system calls; where the kernel has one of
  * them only, that one holds. There is no way back out.
@@ -23,6 +23,9 @@ typedef struct {
      * everything. NULL: none. */
     const char *const *reads;
     const GPtrArray *links; /* more of them: char *; may be NULL */
+    /* Files below writes may be linked and moved from one folder to another there. A kernel that could only forbid it
+     * (Landlock 1, before Linux 5.19) bounds no files then. */
+    gboolean moves;
 } FenceBounds;
 
 typedef enum {

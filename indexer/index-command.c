@@ -252,7 +252,9 @@ static CorpusOptions corpus_options(const Options *options, const gint *stop)
 /* From here on hostile bytes may be read. index: NULL to write none. */
 static void fence(const char *index, const Options *options, const Corpus *corpus)
 {
-    FenceBounds bounds = {index, (const char *const *)options->paths, corpus_links(corpus)};
+    FenceBounds bounds = {.writes = index,
+                          .reads = (const char *const *)options->paths,
+                          .links = corpus_links(corpus)};
     report_fence(&bounds, options->verbose);
 }
 

@@ -273,6 +273,8 @@ int command_stats(int argc, char **argv)
         return status;
     g_autoptr(GError) error = NULL;
     g_autofree char *index = command_index_path(options.index);
+    const char *const reads[] = {index, NULL};
+    report_fence(&(FenceBounds){.reads = reads}, FALSE);
     g_autoptr(IndexStats) stats = index_stats_read(index, &error);
     g_autoptr(GString) out = g_string_new(NULL);
     if (stats != NULL && options.json)

@@ -50,6 +50,28 @@ row of an index without texts the sources are read again
 load -i no-text --no-text in/news
 told dateline reindex -v -i no-text --text
 dateline export -i no-text | grep -c '"A storm came."'
+row an index received from somebody is checked, repaired and read in its folder only
+told dateline check -v -i index | grep fenced
+told dateline check -v -i index --repair | grep fenced
+told dateline check -v -i index/segments/"$(ls index/segments | head -n 1)" | sed "s|index/segments/[0-9]*|SEGMENT|"
+mkdir theirs
+load -i theirs/index in/news
+mv theirs/index/segments/000002 theirs/elsewhere
+ln -s ../../elsewhere theirs/index/segments/000002
+for command in 'check' 'check --repair' stats export; do
+    run dateline $command -i theirs/index
+done
+mkdir theirs/stub
+echo 'remote localhost:1' >theirs/stub/XAPIANDB
+run dateline check -i theirs/stub
+mkdir theirs/many
+echo 'remote localhost:1' >theirs/many/XAPIANDB
+cp theirs/index/settings theirs/many
+for command in check stats export; do
+    run dateline $command -i theirs/many
+done
 row switched off
 export DATELINE_FENCE=off
+run dateline check -i theirs/index
+dateline stats -i theirs/index | head -n 1
 told dateline index -v -i index in/news

@@ -293,7 +293,7 @@ static gboolean try_inputs(Result *result)
     const char *const reads[] = {"-", news, missing, named, "/dev/stdin", NULL};
     g_autoptr(GPtrArray) links = g_ptr_array_new();
     g_ptr_array_add(links, link);
-    return try_all(&(FenceBounds){index, reads, links}, result);
+    return try_all(&(FenceBounds){.writes = index, .reads = reads, .links = links}, result);
 }
 
 START_TEST(inputs_and_index_stay_and_all_else_is_gone)
@@ -331,6 +331,59 @@ static int got(const Result *result, int (*attempt)(void))
             return result->got[i];
     ck_abort_msg("no such row");
 }
+
+static int try_link(const char *from, const char *to)
+{
+    g_autofree char *old = at(from), *new = at(to);
+    return answer(link(old, new));
+}
+
+typedef struct {
+    FenceParts parts;
+    int inside, out, in, renamed_out;
+} Links;
+
+/* Behind a fence that allows links and moves in the index. */
+static void try_links(Links *links)
+{
+    g_autofree char *index = at("index");
+    int ends[2], status;
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t pid = fork();
+    ck_assert_int_ge(pid, 0);
+    if (pid == 0) {
+        GString *said = g_string_new(NULL);
+        links->parts = fence_enter(&(FenceBounds){.writes = index, .moves = TRUE}, said);
+        g_string_free(said, TRUE);
+        links->inside = try_link("index/segments/000001/postlist.glass", "index/linked");
+        links->out = try_link("index/old", "linked");
+        links->in = try_link("elsewhere/secret.txt", "index/linked-in");
+        links->renamed_out = rename_out();
+        _exit(write(ends[1], links, sizeof *links) == sizeof *links ? 0 : 1);
+    }
+    close(ends[1]);
+    ck_assert_int_eq(read(ends[0], links, sizeof *links), sizeof *links);
+    close(ends[0]);
+    ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+}
+
+START_TEST(links_stay_in_the_index)
+{
+    const char *preload = g_getenv("LD_PRELOAD");
+    Links links = {0};
+    if (preload != NULL && strstr(preload, "vgpreload") != NULL)
+        return;
+    try_links(&links);
+    if (!(links.parts & FENCE_FILES)) {
+        printf("skipped: links behind the fence, which this kernel can't allow\n");
+        return;
+    }
+    ck_assert_msg(links.inside == 0, "in the index: %s", g_strerror(links.inside));
+    ck_assert_msg(links.out != 0, "a link out of it");
+    ck_assert_msg(links.in != 0, "a link into it");
+    ck_assert_msg(links.renamed_out != 0, "a file moved out of it");
+}
+END_TEST
 
 START_TEST(all_may_be_read_and_nothing_written)
 {
@@ -370,6 +423,7 @@ int main(void)
     tcase_add_test(tcase, inputs_and_index_stay_and_all_else_is_gone);
     tcase_add_test(tcase, what_is_said_is_so);
     tcase_add_test(tcase, all_may_be_read_and_nothing_written);
+    tcase_add_test(tcase, links_stay_in_the_index);
     tcase_add_test(tcase, it_can_be_switched_off);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -3,9 +3,9 @@
  *     g_autoptr(GString) said = g_string_new(NULL);
  *     fence_enter(&(FenceBounds){.writes = "news", .reads = paths}, said);
  *
- * Readers of hostile formats run behind it, and what reads an index that may be anybody's: should one of them be taken over, it finds no file to change but the
- * index's own, no other file to read than the inputs and what the system's libraries need, no network and no program
- * to start. Landlock (Linux 5.13 and later) keeps the files, seccomp the system calls; where the kernel has one of
+ * Readers of hostile formats run behind it, and what reads an index that may be anybody's: should one of them be taken
+ * over, it finds no file to change but the index's own, no other file to read than the inputs and what the system's
+ * libraries need, no network and no program to start. Landlock (Linux 5.13 and later) keeps the files, seccomp the system calls; where the kernel has one of
  * them only, that one holds. There is no way back out.
  *
  * Threads: to be called before the first one is started, which then inherits it.

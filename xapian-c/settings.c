@@ -130,7 +130,7 @@ static gboolean read_keys(GKeyFile *file, IndexSettings *settings, GError **erro
     settings->detected = g_key_file_get_string(file, GROUP, "detected", NULL);
     g_auto(GStrv) languages = g_key_file_get_string_list(file, GROUP, "languages", NULL, NULL);
     for (char **language = languages; language != NULL && *language != NULL; language++)
-        g_ptr_array_add(settings->languages, g_strdup(*language));
+        g_ptr_array_add(settings->languages, g_strstrip(g_strdup(*language)));
     return TRUE;
 }
 

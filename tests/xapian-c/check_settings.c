@@ -48,6 +48,19 @@ START_TEST(new_settings_come_back)
 }
 END_TEST
 
+START_TEST(space_around_a_language_is_none_of_it)
+{
+    g_autofree char *path = g_build_filename(folder_path, LAYOUT_SETTINGS, NULL);
+    ck_assert(g_file_set_contents(path,
+                                  "[dateline]\nformat=1\ntokenizer=1\nschema=1\n"
+                                  "languages=english;\f german \\s;\n",
+                                  -1, NULL));
+    g_autoptr(IndexSettings) read = layout_read_settings(folder_path, NULL);
+    ck_assert_uint_eq(read->languages->len, 2);
+    ck_assert_str_eq(g_ptr_array_index(read->languages, 1), "german");
+}
+END_TEST
+
 /* What was tuned by hand stays when an indexer writes the settings anew; the rest is unset. */
 START_TEST(ranking_comes_back)
 {
@@ -215,6 +228,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, folder_set_up, folder_tear_down);
     tcase_add_test(tcase, settings_come_back);
     tcase_add_test(tcase, new_settings_come_back);
+    tcase_add_test(tcase, space_around_a_language_is_none_of_it);
     tcase_add_test(tcase, ranking_comes_back);
     tcase_add_loop_test(tcase, rankings_are_told_in_a_text, 0, G_N_ELEMENTS(ranking_rows));
     tcase_add_test(tcase, announced_settings_come_true_with_the_stub);

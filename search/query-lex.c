@@ -467,6 +467,9 @@ gboolean query_lex_begins_with_sign(const char *word)
 
 gboolean query_lex_stays_whole(const char *word)
 {
+    g_autoptr(GString) plain = query_text_plain(word, strlen(word), NULL);
+    if (!plain || strcmp(plain->str, word) != 0)
+        return FALSE;
     Lexer lexer = {.text = word, .length = strlen(word)};
     gsize at = 0;
     while (!is_end(&lexer, at))

@@ -113,20 +113,24 @@ static const char *read_leading_date(const char *at, const char *stop, Article *
 /* ---- "Title: …"
  * ---------------------------------------------------------------------------------*/
 
-/* The length of the name in "Name: value", 0 if the line is not of that form. */
-static gsize header_name(const Line *line)
+/* The length of the name in "Name: value", 0 if the line is not of that form. Only a known name has spaces in it:
+ * "Publication date: 2014-08-08". */
+static gsize header_name(const ArticleParser *parser, const Line *line)
 {
     gsize n = 0;
+    gboolean spaced = FALSE;
     while (n < line->length && n < HEADER_NAME_MAX &&
-           (g_ascii_isalnum(line->text[n]) || line->text[n] == '-' || line->text[n] == '_'))
-        n++;
-    return n < line->length && line->text[n] == ':' ? n : 0;
+           (g_ascii_isalnum(line->text[n]) || strchr("-_ ", line->text[n])) && line->text[n])
+        spaced |= line->text[n++] == ' ';
+    if (n == line->length || line->text[n] != ':')
+        return 0;
+    return !spaced || keymap_find_mapped(parser->keys, line->text, n) >= 0 ? n : 0;
 }
 
 static int header_row(const ArticleParser *parser, const Line *line)
 {
     guint mapped, count;
-    int row = keymap_find_mapped(parser->keys, line->text, header_name(line));
+    int row = keymap_find_mapped(parser->keys, line->text, header_name(parser, line));
     return row >= 0 && keymap_rows(parser->keys, &mapped, &count)[row].field != ARTICLE_TEXT ? row
                                                                                              : -1;
 }
@@ -149,7 +153,7 @@ static const char *find_block_end(const ArticleParser *parser, const char *at, c
     for (at = line.next; next_line(at, stop, &line); at = line.next) {
         if (is_blank(&line))
             return line.next;
-        if (!is_continuation(&line) && header_name(&line) == 0)
+        if (!is_continuation(&line) && header_name(parser, &line) == 0)
             return NULL;
     }
     return keymap_rows(parser->keys, &mapped, &count)[row].field == ARTICLE_TITLE ? stop : NULL;
@@ -174,7 +178,7 @@ static void read_block(ArticleParser *parser, const char *at, const char *stop, 
     Line line;
     while (next_line(at, stop, &line) && !is_blank(&line)) {
         int row = header_row(parser, &line);
-        gsize name = header_name(&line);
+        gsize name = header_name(parser, &line);
         const char *from = line.text + (row >= 0 ? name + 1 : 0);
         const char *until = line.text + line.length;
         at = line.next;

@@ -56,6 +56,10 @@ static const struct {
      "url=http://example.org/ship | title=Ship arrives | text=A ship came in. | source=Harbour "
      "News | "
      "author=Ann Example | date=2014-08-08"},
+    {"a known name with a space in it", "Title: Ship arrives\nPublication date: 2014-08-08\n\nA ship.",
+     "title=Ship arrives | text=A ship. | date=2014-08-08"},
+    {"an unknown one is no name", "Source: Harbour News\nThe captain said: wait.\n\nA ship.",
+     "text=Source: Harbour News\\nThe captain said: wait.\\n\\nA ship."},
     {"all other names",
      "ID: h-17\nSection: Shipping\nLanguage: en\nKeywords: ship, harbour; sea\nKeyword: "
      "tide\n\nText.",

@@ -155,7 +155,7 @@ static void collect(Collector *collector, const char *text, Analysis *analysis)
 /* Bytes of the apostrophe at text, 0 if there is none. */
 static gsize apostrophe(const char *text)
 {
-    static const char *const forms[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC",
+    static const char *const forms[] = {"'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC", "\xC2\xB4",
                                         "\xEF\xBC\x87"};
     for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
         if (g_str_has_prefix(text, forms[i]))

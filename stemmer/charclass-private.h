@@ -12,7 +12,7 @@ typedef enum {
     CHAR_MARK,     /* combining: belongs to the character before it */
     CHAR_IGNORED,  /* soft hyphen, joiners, bidi marks, variation selectors: invisible in a word */
     CHAR_UNSPACED, /* a letter of a script that is written without spaces */
-    CHAR_APOSTROPHE, /* ' ’ ʼ ＇ */
+    CHAR_APOSTROPHE, /* ' ’ ʼ ʻ ´ ＇ */
     CHAR_HYPHEN,     /* - U+2010 U+2011 */
     CHAR_SPACE       /* no-break and thin spaces: between the thousands of a number */
 } CharClass;

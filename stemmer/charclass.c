@@ -13,6 +13,8 @@ static gboolean find_exception(gunichar character, CharClass *class)
     switch (character) {
     case 0x2019: /* right single quotation mark */
     case 0x02bc: /* modifier letter apostrophe */
+    case 0x02bb: /* the ʻokina of Hawaiʻi */
+    case 0x00b4: /* an acute accent by itself, typed for an apostrophe */
     case 0xff07: /* full-width apostrophe */
         *class = CHAR_APOSTROPHE;
         return TRUE;

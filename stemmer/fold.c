@@ -95,7 +95,8 @@ static void append_lower(GString *out, gunichar character, gboolean turkish)
         g_string_append_c(out, g_ascii_tolower((char)character));
         return;
     }
-    if (character == 0x2019 || character == 0x2bc || character == 0xff07) {
+    if (character == 0x2019 || character == 0x2bc || character == 0x2bb || character == 0xb4 ||
+        character == 0xff07) {
         g_string_append_c(out, '\'');
         return;
     }

@@ -21,6 +21,9 @@ START_TEST(test_apostrophes)
         {"between accented letters", "é’é", "1:e'e"},
         {"after a letter with its mark apart", "e\xcc\x81'a", "1:e'a"},
         {"Ukrainian", "м’я", "1:м'я"},
+        {"the ʻokina", "Hawaiʻi ʻIolani", "1:hawai'i 2:iolani"},
+        {"an acute accent", "O´Brien´s ´quoted´", "1:o'brien's 1:+o'brien 2:quoted"},
+        {"elided before an acute accent", "l´eau", "1:l 2:eau"},
         {"three contractions", "I'd've y'all'd", "1:i'd've 2:y'all'd"},
     };
     token_rows_check(rows, G_N_ELEMENTS(rows), "english", 0);

@@ -12,8 +12,8 @@ typedef struct {
     gboolean texts;     /* compare documents; else only count them and look at what goes for the whole segment */
 } CheckDocuments;
 
-/* As ChildFunc: writes a line `damage TEXT` for each, and at the end `documents COUNT` of those compared. data: a
- * CheckDocuments. */
+/* As ChildFunc: writes a line `damage TEXT` for each, and at the end `documents COUNT` of those compared and
+ * `rich COUNT` of those left out (rich-article.h). data: a CheckDocuments. */
 void check_documents(int fd, gpointer data);
 
 /* Whether the texts of such an index can be compared with its terms: it stores them, and today's tokenizer cut

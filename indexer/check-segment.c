@@ -100,6 +100,10 @@ static void read_lines(CheckReport *report, const char *file, const GString *sai
             check_report_add(report, CHECK_DAMAGE, file, "%s", *line + strlen("damage "));
         else if (g_str_has_prefix(*line, "documents "))
             report->documents += g_ascii_strtoull(*line + strlen("documents "), NULL, 10);
+        else if (g_str_has_prefix(*line, "rich ") && strcmp(*line, "rich 0") != 0)
+            check_report_add(report, CHECK_NOTE, file,
+                             "articles with more different words than can be compared with their texts: %s",
+                             *line + strlen("rich "));
     }
 }
 

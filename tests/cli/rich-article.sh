@@ -37,6 +37,10 @@ rich in/d.txt 1300000 1599998
 dateline index -i index -m 16M -j 1 in 2>&1 | sed 's/ in [0-9].*//'
 dateline search -i index -q bfjjjjj
 found storm
+row checked but for its text
+rich rich.txt 1000000 1099999
+load -i checked -j 1 rich.txt in/a.txt
+run dateline check -v -i checked | sed '/fenced/d; s/ with [0-9].* bytes,/ with BYTES,/; s/, in [0-9.]* s$//'
 row several threads, and rebuilt in the same memory
 load -i threads -m 16M -j 2 in
 dateline search -i threads -q -n 0 --json storm | wc -l | tr -d ' '

@@ -79,6 +79,75 @@ static XapQuery *exact_slot(const QuerySlot *slot, const char *field)
     return combine(XAP_OR, parts, 0);
 }
 
+/* ---- nearness in any order ------------------------------------------------------------------ */
+
+/* Xapian's NEAR wants a place for each word, and where two stand at the same one gives another to either, without trying
+ * the other: `have NEAR/7 havenots` may miss "have-nots", where both stand at the first place, and havenots at the
+ * second, too. So where words may share places, each order of them is asked for; of more words only NEAR. */
+#define ORDERED_WORDS 4
+
+/* A compound stands at all places of its parts. */
+static gboolean may_share_place(const char *a, const char *b)
+{
+    return strstr(a, b) != NULL || strstr(b, a) != NULL;
+}
+
+/* All words that the slot looks for; they belong to it. */
+static GPtrArray *words_of(const QuerySlot *slot)
+{
+    GPtrArray *words = g_ptr_array_new();
+    g_ptr_array_extend(words, slot->words, NULL, NULL);
+    for (guint i = 0; i < slot->patterns->len; i++)
+        g_ptr_array_extend(words, ((const QueryPattern *)slot->patterns->pdata[i])->forms, NULL, NULL);
+    return words;
+}
+
+/* The same word twice shares all its places, so that it doesn't matter which is given another. */
+static gboolean slots_may_share(const QuerySlot *one, const QuerySlot *other)
+{
+    g_autoptr(GPtrArray) these = words_of(one), those = words_of(other);
+    if (these->len == 1 && those->len == 1 && strcmp(these->pdata[0], those->pdata[0]) == 0)
+        return FALSE;
+    for (guint i = 0; i < these->len; i++)
+        for (guint k = 0; k < those->len; k++)
+            if (may_share_place(these->pdata[i], those->pdata[k]))
+                return TRUE;
+    return FALSE;
+}
+
+static gboolean any_may_share(const GPtrArray *slots)
+{
+    for (guint i = 0; i < slots->len; i++)
+        for (guint k = 0; k < i; k++)
+            if (slots_may_share(slots->pdata[i], slots->pdata[k]))
+                return TRUE;
+    return FALSE;
+}
+
+/* Adds to phrases the orders in which slots from `from` on follow those before. */
+static void add_orders(GPtrArray *phrases, XapQuery **slots, guint count, guint from, guint window)
+{
+    if (from + 1 == count)
+        g_ptr_array_add(phrases, xap_query_combine(XAP_PHRASE, slots, count, window));
+    for (guint i = from; from + 1 < count && i < count; i++) {
+        XapQuery *first = slots[from];
+        slots[from] = slots[i];
+        slots[i] = first;
+        add_orders(phrases, slots, count, from + 1, window);
+        slots[i] = slots[from];
+        slots[from] = first;
+    }
+}
+
+static XapQuery *in_any_order(const QueryAlternative *alternative, const GPtrArray *slots, guint window)
+{
+    if (slots->len > ORDERED_WORDS || !any_may_share(alternative->slots))
+        return combine(XAP_NEAR, slots, window);
+    g_autoptr(GPtrArray) phrases = parts_new();
+    add_orders(phrases, (XapQuery **)slots->pdata, slots->len, 0, window);
+    return combine(XAP_SYNONYM, phrases, 0);
+}
+
 /* Slots side by side, or as near as the leaf says. */
 static XapQuery *neighbours(const QueryNode *leaf, const QueryAlternative *alternative,
                             const char *field, gboolean positions)
@@ -92,8 +161,9 @@ static XapQuery *neighbours(const QueryNode *leaf, const QueryAlternative *alter
     }
     if (!positions)
         return combine(XAP_AND, slots, 0);
-    gboolean any_order = leaf->within && !leaf->in_order;
-    return combine(any_order ? XAP_NEAR : XAP_PHRASE, slots, leaf->within ? leaf->within + 1 : count);
+    if (leaf->within && !leaf->in_order)
+        return in_any_order(alternative, slots, leaf->within + 1);
+    return combine(XAP_PHRASE, slots, leaf->within ? leaf->within + 1 : count);
 }
 
 /* The bigrams of scripts without spaces narrow the search, and weigh it: they are much rarer than

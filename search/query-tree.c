@@ -210,6 +210,28 @@ static void append_signed(GString *out, const char *sign, const char *otherwise,
     g_string_append_printf(out, "%s%s", good ? sign : otherwise, written->str + strlen(sign));
 }
 
+/* A plus that says nothing about what stands beside it, as that of `a OR (+the)`. */
+static gboolean has_plus_of_its_own(const QueryNode *parent, guint i)
+{
+    const QueryNode *child = parent->children->pdata[i];
+    gboolean counts = parent->kind == QUERY_AND || (parent->kind == QUERY_MAYBE && i == 0);
+    return query_node_is_leaf(child) && child->needed && !counts;
+}
+
+static void write_child(const QueryNode *parent, guint i, GString *out)
+{
+    const QueryNode *child = parent->children->pdata[i];
+    gboolean enclosed = has_plus_of_its_own(parent, i);
+    g_string_append(out, enclosed ? "(" : "");
+    if (i == 0 && parent->kind == QUERY_MAYBE && !child->needed)
+        append_signed(out, "+", "+--", child);
+    else if (parent->kind == QUERY_NOT && !enclosed)
+        append_signed(out, "-", "NOT ", child);
+    else
+        query_node_write(child, out);
+    g_string_append(out, enclosed ? ")" : "");
+}
+
 void query_node_write(const QueryNode *node, GString *out)
 {
     if (query_node_is_leaf(node)) {
@@ -218,19 +240,15 @@ void query_node_write(const QueryNode *node, GString *out)
         return;
     }
     if (node->kind == QUERY_NOT) {
-        append_signed(out, "-", "NOT ", node->children->pdata[0]);
+        g_string_append(out, has_plus_of_its_own(node, 0) ? "-" : "");
+        write_child(node, 0, out);
         return;
     }
     const char *separator = node->kind == QUERY_AND ? " AND " : node->kind == QUERY_OR ? " OR " : " ";
     g_string_append_c(out, '(');
     for (guint i = 0; i < node->children->len; i++) {
-        const QueryNode *child = node->children->pdata[i];
-        if (i)
-            g_string_append(out, separator);
-        if (i == 0 && node->kind == QUERY_MAYBE && !child->needed)
-            append_signed(out, "+", "+--", child);
-        else
-            query_node_write(child, out);
+        g_string_append(out, i ? separator : "");
+        write_child(node, i, out);
     }
     g_string_append_c(out, ')');
     append_weight(node, out);

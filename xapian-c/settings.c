@@ -121,16 +121,25 @@ static gboolean read_kind(GKeyFile *file, const char *group, IndexSettings *sett
            read_flag(file, group, "text", &settings->text, error);
 }
 
+/* A name, of a language or a segment; NULL if there is none. Names have no escapes, and of wrong ones GLib itself warns. */
+static char *read_name(GKeyFile *file, const char *group, const char *key)
+{
+    g_autofree char *name = g_key_file_get_value(file, group, key, NULL);
+    return name != NULL && g_utf8_validate(name, -1, NULL) ? g_steal_pointer(&name) : NULL;
+}
+
 static gboolean read_keys(GKeyFile *file, IndexSettings *settings, GError **error)
 {
     if (!read_kind(file, GROUP, settings, error) ||
         !read_ranking(file, &settings->ranking, error))
         return FALSE;
-    settings->default_language = g_key_file_get_string(file, GROUP, "default-language", NULL);
-    settings->detected = g_key_file_get_string(file, GROUP, "detected", NULL);
-    g_auto(GStrv) languages = g_key_file_get_string_list(file, GROUP, "languages", NULL, NULL);
+    settings->default_language = read_name(file, GROUP, "default-language");
+    settings->detected = read_name(file, GROUP, "detected");
+    g_autofree char *joined = read_name(file, GROUP, "languages");
+    g_auto(GStrv) languages = joined != NULL ? g_strsplit(joined, ";", -1) : NULL;
     for (char **language = languages; language != NULL && *language != NULL; language++)
-        g_ptr_array_add(settings->languages, g_strstrip(g_strdup(*language)));
+        if (*g_strstrip(*language) != '\0')
+            g_ptr_array_add(settings->languages, g_strdup(*language));
     return TRUE;
 }
 
@@ -141,11 +150,10 @@ static gboolean read_announced(const char *index, GKeyFile *file, IndexSettings 
     settings->announced = g_key_file_has_group(file, GROUP_NEXT);
     if (!settings->announced)
         return TRUE;
-    /* Of a value with a wrong escape there are both, a string and an error. */
-    g_autoptr(GError) failure = NULL;
-    g_autofree char *segment = g_key_file_get_string(file, GROUP_NEXT, "segment", &failure);
-    if (failure != NULL) {
-        g_propagate_error(error, g_steal_pointer(&failure));
+    g_autofree char *segment = read_name(file, GROUP_NEXT, "segment");
+    if (segment == NULL || !layout_is_segment_name(segment)) {
+        g_set_error(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
+                    "the settings that are announced name no segment");
         return FALSE;
     }
     g_autoptr(GPtrArray) live = layout_read_stub(index, error);
@@ -225,16 +233,17 @@ static GKeyFile *make_file(const IndexSettings *settings)
     set_kind(file, GROUP, settings);
     set_ranking(file, &settings->ranking);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (guint i = 0; i < settings->languages->len; i++)
-        g_ptr_array_add(names, g_ptr_array_index(settings->languages, i));
+    g_ptr_array_extend(names, settings->languages, NULL, NULL);
     g_ptr_array_sort(names, compare_names);
+    g_autoptr(GString) joined = g_string_new(NULL);
+    for (guint i = 0; i < names->len; i++)
+        g_string_append_printf(joined, "%s;", (const char *)g_ptr_array_index(names, i));
     if (names->len > 0)
-        g_key_file_set_string_list(file, GROUP, "languages", (const char *const *)names->pdata,
-                                   names->len);
+        g_key_file_set_value(file, GROUP, "languages", joined->str);
     if (settings->default_language != NULL)
-        g_key_file_set_string(file, GROUP, "default-language", settings->default_language);
+        g_key_file_set_value(file, GROUP, "default-language", settings->default_language);
     if (settings->detected != NULL)
-        g_key_file_set_string(file, GROUP, "detected", settings->detected);
+        g_key_file_set_value(file, GROUP, "detected", settings->detected);
     return file;
 }
 
@@ -259,6 +268,6 @@ gboolean layout_announce_settings(const char *index, const IndexSettings *settin
 {
     g_autoptr(GKeyFile) file = make_file(settings);
     set_kind(file, GROUP_NEXT, next);
-    g_key_file_set_string(file, GROUP_NEXT, "segment", segment);
+    g_key_file_set_value(file, GROUP_NEXT, "segment", segment);
     return write_file(index, file, error);
 }

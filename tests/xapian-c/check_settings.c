@@ -53,11 +53,12 @@ START_TEST(space_around_a_language_is_none_of_it)
     g_autofree char *path = g_build_filename(folder_path, LAYOUT_SETTINGS, NULL);
     ck_assert(g_file_set_contents(path,
                                   "[dateline]\nformat=1\ntokenizer=1\nschema=1\n"
-                                  "languages=english;\f german \\s;\n",
+                                  "languages=english;\f german ;; \\q;\\\n",
                                   -1, NULL));
     g_autoptr(IndexSettings) read = layout_read_settings(folder_path, NULL);
-    ck_assert_uint_eq(read->languages->len, 2);
+    ck_assert_uint_eq(read->languages->len, 4);
     ck_assert_str_eq(g_ptr_array_index(read->languages, 1), "german");
+    ck_assert_str_eq(g_ptr_array_index(read->languages, 2), "\\q");
 }
 END_TEST
 
@@ -178,14 +179,14 @@ START_TEST(settings_are_read_with_care)
 }
 END_TEST
 
-START_TEST(an_announcement_with_a_wrong_escape_is_damage)
+START_TEST(an_announcement_of_what_is_no_segment_is_damage)
 {
     folder_put(LAYOUT_STUB, "auto segments/000001\n", -1);
     folder_put(LAYOUT_SETTINGS,
                "[dateline]\nformat=1\ntokenizer=1\nschema=1\n[next]\nsegment=0\\x1\n", -1);
     g_autoptr(GError) error = NULL;
     ck_assert_ptr_null(layout_read_settings(folder_path, &error));
-    folder_check_error("wrong escape", error, INDEX_ERROR_DAMAGED);
+    folder_check_error("no segment", error, INDEX_ERROR_DAMAGED);
 }
 END_TEST
 
@@ -233,7 +234,7 @@ int main(void)
     tcase_add_loop_test(tcase, rankings_are_told_in_a_text, 0, G_N_ELEMENTS(ranking_rows));
     tcase_add_test(tcase, announced_settings_come_true_with_the_stub);
     tcase_add_loop_test(tcase, settings_are_read_with_care, 0, G_N_ELEMENTS(settings_rows));
-    tcase_add_test(tcase, an_announcement_with_a_wrong_escape_is_damage);
+    tcase_add_test(tcase, an_announcement_of_what_is_no_segment_is_damage);
     tcase_add_test(tcase, what_has_no_settings_is_told_apart);
     suite_add_tcase(suite, tcase);
     return fixture_main(suite);

@@ -144,6 +144,12 @@ static void append_number(GString *out, double number)
     g_string_append(out, g_ascii_formatd(digits, sizeof digits, "%.12g", number));
 }
 
+/* A word that has a caret in it keeps it if there is a weight behind, too. */
+static gboolean has_caret(const QueryNode *node)
+{
+    return node->kind == QUERY_WORD && *node->written != '\0' && strchr(node->written + 1, '^') != NULL;
+}
+
 static void append_weight(const QueryNode *node, GString *out)
 {
     if (node->weight == 1)
@@ -236,6 +242,7 @@ void query_node_write(const QueryNode *node, GString *out)
 {
     if (query_node_is_leaf(node)) {
         write_leaf(node, out);
+        g_string_append(out, node->weight == 1 && has_caret(node) ? "^1" : "");
         append_weight(node, out);
         return;
     }

@@ -360,7 +360,7 @@ static Surface surface_add(Lexicon *lexicon, const LexiconQuery *query)
     Word *word = slot->value ? slot_surface(slot).word : NULL;
     if (!word) {
         word = word_new(lexicon, without);
-        slot_insert(lexicon, lower_key, lower, lower_length, word, FALSE);
+        slot_insert(lexicon, lower_key, lower, lower_length, word, is_capitals(lower, lower_length));
     }
     if (!same)
         slot_insert(lexicon, query->key, surface, length, word, capitals);

@@ -5,6 +5,11 @@ static void keep_word(const Token *token, gpointer data)
     g_ptr_array_add(data, token->word);
 }
 
+static void keep_flags(const Token *token, gpointer data)
+{
+    g_string_append_printf(data, "%x ", token->flags);
+}
+
 static GPtrArray *words_of(Lexicon *lexicon, const char *text)
 {
     GPtrArray *words = g_ptr_array_new();
@@ -26,6 +31,21 @@ START_TEST(test_same_word)
         ck_assert_uint_eq(first->len, second->len);
         ck_assert_mem_eq(first->pdata, second->pdata, first->len * sizeof(gpointer));
         ck_assert_uint_eq(lexicon_memory(lexicon), memory);
+    }
+    lexicon_free(lexicon);
+}
+END_TEST
+
+/* What is known of a form is what was found out of it when it was new. */
+START_TEST(test_same_flags)
+{
+    static const char *const rows[] = {"u.s.", "U.S.", "10,0.0.5example.org", "WHO who"};
+    Lexicon *lexicon = lexicon_new("english");
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) first = g_string_new(NULL), second = g_string_new(NULL);
+        tokenizer_run(lexicon, rows[i], strlen(rows[i]), 1, keep_flags, first);
+        tokenizer_run(lexicon, rows[i], strlen(rows[i]), 1, keep_flags, second);
+        ck_assert_str_eq(first->str, second->str);
     }
     lexicon_free(lexicon);
 }
@@ -205,6 +225,7 @@ static void add_tests(TCase *tests)
 {
     tcase_add_loop_test(tests, test_bound, 0, 6);
     tcase_add_test(tests, test_same_word);
+    tcase_add_test(tests, test_same_flags);
     tcase_add_test(tests, test_shared_word);
     tcase_add_test(tests, test_tags);
     tcase_add_test(tests, test_many_words);
